@@ -1,0 +1,46 @@
+/** The one typed configuration. The bot of our own reads it from the environment, a host passes it as `rollouts`. */
+import type { FlagFacts } from '../lib/flags/changes.js';
+
+export interface StateConfig {
+  /** Single, `redis+sentinel://…`, or a comma-separated cluster; undefined = embedded. */
+  readonly redisUrl: string | undefined;
+  /** Where embedded state and the last snapshot live. */
+  readonly dataDir: string;
+  /** First part of every key; letters, digits, `-`, `_`. */
+  readonly prefix: string;
+}
+
+export interface StaffConfig {
+  readonly guildId: string;
+  /** Empty: the staff guild's owner and members with Administrator. */
+  readonly adminRoleIds: readonly string[];
+  readonly staffRoleIds: readonly string[];
+  readonly onCallRoleId: string | undefined;
+  /** An id, or `#name` in the staff guild. */
+  readonly channels: {
+    readonly operations: string;
+    readonly 'dev-team': string;
+    readonly management: string;
+  };
+}
+
+export interface HttpConfig {
+  readonly host: string;
+  /** 0 = any free port. */
+  readonly port: number;
+}
+
+/** A flag that the bot's code declares; created at start where it is missing. */
+export type DeclaredFlag = FlagFacts & { readonly description: string };
+
+export interface RolloutsConfig {
+  readonly staff: StaffConfig;
+  readonly state: StateConfig;
+  /** undefined: no HTTP server. */
+  readonly http: HttpConfig | undefined;
+  readonly flags: Readonly<Record<string, DeclaredFlag>>;
+  /** False: every flag is off, whatever state says. */
+  readonly featureFlagsEnabled: boolean;
+  /** True: the same, said as a rollback. */
+  readonly rollbackMode: boolean;
+}

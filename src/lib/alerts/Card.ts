@@ -1,0 +1,57 @@
+/** What people are told, in a form that knows no Discord. `lib/discord` draws it. */
+
+/** `info` grey-blue · `good` green · `warn` amber · `bad` red. */
+export type Tone = 'info' | 'good' | 'warn' | 'bad';
+
+/**
+ * Text for people. Plain strings are shown as they are, with everything inert (markdown, mentions, links, invisible
+ * characters); the other parts are the only way to say something that Discord draws specially.
+ */
+export type Text = readonly (string | TextPart)[] | string;
+
+export type TextPart =
+  | { readonly bold: string }
+  | { readonly code: string }
+  | { readonly user: string }
+  | { readonly channel: string }
+  | { readonly role: string }
+  /** ms since epoch; `style` as Discord's: R relative, f date and time, D date. */
+  | { readonly time: number; readonly style?: 'R' | 'f' | 'D' }
+  /** A line break. */
+  | { readonly br: true };
+
+export interface CardField {
+  readonly name: string;
+  readonly value: Text;
+  readonly inline?: boolean;
+}
+
+/** A button under a card. `action` and `args` become the custom id `rollouts:<action>:<args…>`, together ≤ 100 characters.
+ * The argument `{entry}` stands for the id of the first audit entry of the commit that sent the card (`<seq>-0`). */
+export interface CardButton {
+  readonly label: string;
+  readonly style: 'primary' | 'secondary' | 'success' | 'danger';
+  readonly action: string;
+  readonly args: readonly string[];
+}
+
+export interface Card {
+  readonly tone: Tone;
+  readonly title: string;
+  readonly body?: Text;
+  readonly fields?: readonly CardField[];
+  readonly buttons?: readonly CardButton[];
+}
+
+/** Where a notice goes: a staff channel by its role, any channel, or a person's direct messages. */
+export type Destination =
+  'operations' | 'dev-team' | 'management' | { readonly channel: string } | { readonly user: string };
+
+/** The body of an outbox entry. */
+export interface Notice {
+  readonly kind: string;
+  readonly to: Destination;
+  readonly card: Card;
+  /** Pings the on-call role, once. */
+  readonly pingOnCall?: boolean;
+}

@@ -1,0 +1,12 @@
+/**
+ * Where a room gets the time from. There are two clocks in the house, both of this shape:
+ * **domain time** (phases, schedules, retention), which tests and the sandbox may speed up, and
+ * **real time** (leases, deadlines, confirmations, latency), which nobody speeds up.
+ */
+export interface Clock {
+  /** Milliseconds since the Unix epoch. */
+  now(): number;
+}
+
+/** The machine's own clock. */
+export const systemClock: Clock = { now: () => Date.now() };
