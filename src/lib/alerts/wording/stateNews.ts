@@ -1,0 +1,40 @@
+/** What staff hear about the state itself. */
+import { reference } from '../reference.js';
+import type { Card } from '../Card.js';
+import { count, lines } from './facts.js';
+
+/** A failover took commits back that had already been acknowledged. */
+export function changesLost(vanished: readonly { readonly seq: number; readonly id: string }[]): Card {
+  return {
+    tone: 'bad',
+    title: `The state store lost ${count(vanished.length, 'change')} in a failover`,
+    body: 'They were acknowledged, but had not reached the replica that took over. Flags now follow the state as the store has it. Look for these numbers in the notices of the last minutes, check what is set now, and make the changes again where they are still wanted.',
+    fields: [
+      {
+        name: 'Lost',
+        value: lines(vanished.map(({ seq, id }) => [{ code: reference({ id: `${seq}-0`, commitId: id }) }])),
+      },
+    ],
+  };
+}
+
+/** Documents in the store are not what this program writes there. */
+export function documentsDamaged(
+  damaged: readonly { readonly ns: string; readonly key: string; readonly problem: string }[],
+): Card {
+  return {
+    tone: 'bad',
+    title: `${count(damaged.length, 'document')} in the state store cannot be read`,
+    body: [
+      'Left as they are: nothing overwrites them, and changes to them are refused. Everything else works. Restore a snapshot (',
+      { code: 'npx rollouts restore' },
+      ') or mend them by hand.',
+    ],
+    fields: [
+      {
+        name: 'Damaged',
+        value: lines(damaged.map(({ ns, key, problem }) => [{ code: `${ns}:${key}` }, ` ${problem}`])),
+      },
+    ],
+  };
+}
