@@ -6,17 +6,31 @@ export interface SentMessage {
   readonly messageId: string;
 }
 
-/** Why a message could not be delivered. `retry`: later may help. `park`: a person must do something first. */
+export interface UndeliverableOptions extends ErrorOptions {
+  /** How long Discord asks to wait, ms. */
+  readonly afterMs?: number;
+  /** What is at fault: the channel, and so every message to it (the default), or this message alone. */
+  readonly fault?: 'channel' | 'message';
+}
+
+/**
+ * Why a message could not be delivered. `retry`: later may help. `park`: a person must do something first.
+ * `drop`: it can never be delivered, and that is nobody's fault (closed direct messages).
+ */
 export class Undeliverable extends Error {
+  /** Never asked sooner than this, ms. */
+  public readonly afterMs: number | undefined;
+  public readonly fault: 'channel' | 'message';
+
   public constructor(
     message: string,
     public readonly fate: 'retry' | 'park' | 'drop',
-    /** How long Discord asks to wait, ms. */
-    public readonly afterMs?: number,
-    options?: ErrorOptions,
+    { afterMs, fault = 'channel', ...options }: UndeliverableOptions = {},
   ) {
     super(message, options);
     this.name = 'Undeliverable';
+    this.afterMs = afterMs;
+    this.fault = fault;
   }
 }
 
@@ -25,11 +39,14 @@ export interface Messenger {
   resolve(to: Destination): Promise<string>;
   /**
    * Sends a card. `nonce` (≤ 25 characters) makes Discord answer a second send within minutes with the first message;
-   * `reference` is shown in the footer.
+   * `reference` is shown in the footer. Throws {@link Undeliverable}.
    */
   send(channelId: string, message: OutgoingMessage): Promise<SentMessage>;
-  /** The bot's own recent message in this channel that carries the reference, if there is one. */
-  find(channelId: string, reference: string): Promise<SentMessage | undefined>;
+  /**
+   * The bot's own message in this channel that carries the reference, if there is one among those sent after `since`
+   * (ms since epoch). Throws {@link Undeliverable}.
+   */
+  find(channelId: string, reference: string, since: number): Promise<SentMessage | undefined>;
 }
 
 export interface OutgoingMessage {
