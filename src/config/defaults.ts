@@ -1,0 +1,12 @@
+/** What holds where nothing is said. */
+export const defaults = {
+  apiUrl: 'https://discord.com/api',
+  channels: { operations: '#operations', 'dev-team': '#dev-team', management: '#management' },
+  dataDir: 'data',
+  prefix: 'rollouts',
+  httpHost: '127.0.0.1',
+  httpPort: 8080,
+  logLevel: 'info',
+  featureFlagsEnabled: true,
+  rollbackMode: false,
+} as const;

@@ -1,0 +1,101 @@
+/** A host's `rollouts` options -> the same configuration that the environment leads to, by the same validation. */
+import { z } from 'zod';
+import type { DeclaredFlag, HttpConfig, RolloutsConfig, StaffConfig, StateConfig } from './Config.js';
+import { defaults } from './defaults.js';
+import { InvalidConfig, type ConfigProblem } from './InvalidConfig.js';
+import * as values from './values.js';
+
+/** What a host bot passes as `rollouts` in its client options. Only `staff.guildId` is required. */
+export interface RolloutsConfigOptions {
+  readonly staff: {
+    /** The guild your staff work in: the staff commands are registered there, and the notices go there. */
+    readonly guildId: string;
+    /** @default [] (the guild's owner and members with Administrator) */
+    readonly adminRoleIds?: readonly string[];
+    /** @default [] */
+    readonly staffRoleIds?: readonly string[];
+    readonly onCallRoleId?: string;
+    /** Ids, or `#name` in the staff guild. @default #operations, #dev-team, #management */
+    readonly channels?: Partial<StaffConfig['channels']>;
+  };
+  /** @default embedded state in `data/` */
+  readonly state?: Partial<StateConfig>;
+  /** Serves /livez, /readyz and /metrics. @default undefined (no HTTP server) */
+  readonly http?: Partial<HttpConfig>;
+  /** Flags that your code asks for; created at start where they are missing. @default {} */
+  readonly flags?: Readonly<Record<string, DeclaredFlag>>;
+  /** False: every flag is off. @default true */
+  readonly featureFlagsEnabled?: boolean;
+  /** True: every flag is off. @default false */
+  readonly rollbackMode?: boolean;
+  /** For tests: whatever the service takes its time from. No part of the configuration. */
+  readonly clocks?: object;
+}
+
+const schema = z.strictObject({
+  staff: z.strictObject({
+    guildId: values.snowflake,
+    adminRoleIds: z.array(values.snowflake).default([]),
+    staffRoleIds: z.array(values.snowflake).default([]),
+    onCallRoleId: values.snowflake.optional(),
+    channels: z
+      .strictObject({
+        operations: values.channel.default(defaults.channels.operations),
+        'dev-team': values.channel.default(defaults.channels['dev-team']),
+        management: values.channel.default(defaults.channels.management),
+      })
+      .prefault({}),
+  }),
+  state: z
+    .strictObject({
+      redisUrl: values.redisUrl.optional(),
+      dataDir: values.dataDir.default(defaults.dataDir),
+      prefix: values.prefix.default(defaults.prefix),
+    })
+    .prefault({}),
+  http: z
+    .strictObject({
+      host: values.host.default(defaults.httpHost),
+      port: values.port.default(defaults.httpPort),
+    })
+    .optional(),
+  flags: z.record(z.string(), values.declaredFlag).default({}),
+  featureFlagsEnabled: z.boolean().default(defaults.featureFlagsEnabled),
+  rollbackMode: z.boolean().default(defaults.rollbackMode),
+  clocks: z.unknown().optional(),
+});
+
+/**
+ * Fills in the defaults and validates.
+ *
+ * @throws {InvalidConfig} naming every problem at once, as `rollouts.staff.guildId is missing`
+ */
+export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
+  const outcome = schema.safeParse(options, { reportInput: true });
+  if (!outcome.success) {
+    throw new InvalidConfig(outcome.error.issues.flatMap(problems), "the client's `rollouts` options");
+  }
+  const { staff, state, http, flags, featureFlagsEnabled, rollbackMode } = outcome.data;
+  return {
+    staff: { ...staff, onCallRoleId: staff.onCallRoleId },
+    state: { ...state, redisUrl: state.redisUrl },
+    http,
+    flags,
+    featureFlagsEnabled,
+    rollbackMode,
+  };
+}
+
+function problems(issue: z.core.$ZodIssue): readonly ConfigProblem[] {
+  const setting = (path: readonly PropertyKey[]): string => ['rollouts', ...path.map(String)].join('.');
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      setting: setting([...issue.path, key]),
+      wrong: 'is no known setting',
+    }));
+  }
+  if (issue.code !== 'invalid_type') return [{ setting: setting(issue.path), wrong: issue.message }];
+  const wrong =
+    issue.input === undefined ? 'is missing' : `is of the wrong type: ${issue.expected} is expected`;
+  return [{ setting: setting(issue.path), wrong }];
+}

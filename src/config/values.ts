@@ -1,0 +1,75 @@
+/** What each kind of setting looks like; shared by the environment and by a host's options. */
+import { z } from 'zod';
+import { betaModes, flagKinds } from '../lib/flags/documents.js';
+
+function parsed(text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
+
+/** Discord's ids: unsigned 64-bit numbers, written as text because a JavaScript number cannot hold them. */
+export const snowflake = z.string().regex(/^\d{17,20}$/, 'is no id: 17 to 20 digits');
+
+/** An id, or `#name` in the staff guild (Discord's channel names have no spaces and no capitals). */
+export const channel = z
+  .string()
+  .regex(/^(?:\d{17,20}|#[^\s#\p{Lu}]{1,100})$/u, 'is neither a channel id nor a #name');
+
+export const redisUrl = z.string().superRefine((value, context) => {
+  const problem = redisProblem(value);
+  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+});
+
+/** Only the shape: whether anything answers there shows when the store is opened. */
+function redisProblem(value: string): string | undefined {
+  if (/^redis\+sentinel:\/\//.test(value)) {
+    return /^redis\+sentinel:\/\/(?:[^@/\s]*@)?[^@/,\s]+(?:,[^@/,\s]+)*\/[^/\s]+(?:\/\d+)?$/.test(value)
+      ? undefined
+      : 'is no Sentinel address (redis+sentinel://[:password@]host:port,host:port/master-name)';
+  }
+  for (const part of value.split(',')) {
+    const url = parsed(part.trim());
+    if (url === undefined || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') {
+      return 'is no Redis address (redis:// or rediss://, several separated by commas for a cluster)';
+    }
+  }
+  return undefined;
+}
+
+export const dataDir = z.string().min(1, 'is empty');
+
+export const prefix = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, 'has characters other than letters, digits, - and _, or more than 64');
+
+export const host = z.string().regex(/^[A-Za-z0-9.:_-]{1,253}$/, 'is no host name and no address');
+
+export const port = z
+  .number('is no number')
+  .int('is no whole number')
+  .min(0, 'is below 0')
+  .max(65_535, 'is above 65535');
+
+export const apiUrl = z.string().refine((value) => {
+  const url = parsed(value);
+  return url !== undefined && ['http:', 'https:'].includes(url.protocol);
+}, 'is no http:// or https:// address');
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevelName = (typeof logLevels)[number];
+export const logLevel = z.enum(logLevels, `is none of ${logLevels.join(', ')}`);
+
+export const shard = z.number('is no number').int('is no whole number').min(0, 'is below 0');
+
+const oneOf = (names: readonly string[]): string => `is none of ${names.join(', ')}`;
+
+/** A flag that the bot's code declares. The rules that need other flags (cycles, unknown names) are the flags room's. */
+export const declaredFlag = z.strictObject({
+  description: z.string('is missing').min(1, 'is empty').max(500, 'is longer than 500 characters'),
+  kind: z.enum(flagKinds, oneOf(flagKinds)).optional(),
+  owner: z.string().nullable().optional(),
+  beta: z.enum(betaModes, oneOf(betaModes)).optional(),
+  optOut: z.enum(['until-release', 'always'], 'is neither until-release nor always').optional(),
+  requires: z.array(z.string()).optional(),
+  expiresAt: z.number().int().nullable().optional(),
+  seed: z.string().nullable().optional(),
+});
