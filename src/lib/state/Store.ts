@@ -146,6 +146,8 @@ export interface OutboxEntry {
 /** What became of an outbox entry. */
 export type Settlement =
   | { readonly status: 'sent'; readonly channelId: string; readonly messageId: string }
+  /** It stood for several notices, and has been replaced by them. */
+  | { readonly status: 'expanded' }
   | { readonly status: 'parked'; readonly reason: string }
   | { readonly status: 'dropped'; readonly reason: string };
 

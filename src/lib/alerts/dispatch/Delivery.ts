@@ -1,0 +1,164 @@
+/** What one leadership delivers: lanes by destination find out the channel, lanes by channel send. Ended with the leadership. */
+import type { Clock } from '../../core/Clock.js';
+import type { Logger } from '../../core/Logger.js';
+import { Fenced } from '../../state/errors.js';
+import type { Fence, OutboxEntry, Settlement, Store } from '../../state/Store.js';
+import type { Destination, Notice } from '../Card.js';
+import type { Messenger } from '../Messenger.js';
+import { kindOf, readNotice } from '../noticeSchema.js';
+import { reference } from '../reference.js';
+import { Lane, type Work } from './Lane.js';
+import { deliver } from './deliver.js';
+
+/** Replaces one entry that stands for many notices by these, exactly once. */
+export type Expand = (entry: OutboxEntry, fence: Fence) => Promise<void>;
+
+export interface DispatcherOptions {
+  readonly store: Pick<Store, 'outbox' | 'time'>;
+  readonly messenger: Messenger;
+  /** Real time. */
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** 0 ≤ n < 1, for the jitter. */
+  readonly random?: () => number;
+  /** Kinds of entries that are no notices themselves. */
+  readonly expansions?: Readonly<Record<string, Expand>>;
+}
+
+/** How many entries are taken up beyond those already on their way. */
+const batch = 200;
+
+export class Delivery {
+  /** Set when another process leads; nothing is sent or written from then on. */
+  public fenced: Fenced | undefined;
+  private isOver = false;
+  private wantsUnparking = false;
+  private readonly lanes = new Map<string, Lane>();
+  /** Entries on their way, by id. */
+  private readonly held = new Map<string, OutboxEntry>();
+  private settledMeanwhile = new Set<string>();
+  private storeAheadMs = 0;
+
+  public constructor(
+    private readonly options: DispatcherOptions,
+    private readonly fence: Fence,
+  ) {}
+
+  /** Entries not yet settled that are known of, and when the oldest was committed (store time). */
+  public get backlog(): { readonly pending: number; readonly oldestAt: number | undefined } {
+    let oldestAt: number | undefined;
+    for (const { at } of this.held.values()) if (oldestAt === undefined || at < oldestAt) oldestAt = at;
+    return { pending: this.held.size, oldestAt };
+  }
+
+  /** True once after a channel that had been given up took a message. */
+  public takeUnparkingWish(): boolean {
+    const wish = this.wantsUnparking;
+    this.wantsUnparking = false;
+    return wish;
+  }
+
+  /** Takes up what is new in the outbox and starts every lane that may go. */
+  public async look(): Promise<void> {
+    const { store, clock } = this.options;
+    // What is settled while the list is being read may still stand in it.
+    this.settledMeanwhile = new Set();
+    const pending = await store.outbox.pending(this.held.size + batch);
+    const fresh = pending.filter(({ id }) => !this.held.has(id) && !this.settledMeanwhile.has(id));
+    if (fresh.length > 0) this.storeAheadMs = (await store.time()) - clock.now();
+    for (const entry of fresh) this.take(entry);
+    for (const [key, lane] of this.lanes) {
+      if (lane.isForgettable) this.lanes.delete(key);
+      else lane.go();
+    }
+  }
+
+  /** Nothing is begun from now on; resolves when nothing is in flight. */
+  public async end(): Promise<void> {
+    this.isOver = true;
+    await Promise.all([...this.lanes.values()].map((lane) => lane.rest()));
+  }
+
+  private take(entry: OutboxEntry): void {
+    this.held.set(entry.id, entry);
+    const expand = this.options.expansions?.[kindOf(entry.body) ?? ''];
+    if (expand !== undefined) {
+      const lane = this.lane('expansion', 'many guilds', async (work) => {
+        await expand(work.entry, this.fence);
+        return { status: 'expanded' };
+      });
+      lane.add({ entry, notice: undefined, faults: 0 });
+      return;
+    }
+    const notice = readNotice(entry.body);
+    if ('problem' in notice) this.parkDamaged(entry, notice.problem);
+    else this.address(entry, notice);
+  }
+
+  private parkDamaged(entry: OutboxEntry, problem: string): void {
+    const lane = this.lane('damaged', 'nowhere', async ({ entry }) => {
+      this.options.logger.error(
+        `Notice ${reference(entry)} (${entry.id}) is parked: its text in the store is damaged.`,
+      );
+      return { status: 'parked', reason: `damaged: ${problem}` };
+    });
+    lane.add({ entry, notice: undefined, faults: 0 });
+  }
+
+  /** Finds out the channel; from there on the entry is that channel's. */
+  private address(entry: OutboxEntry, notice: Notice): void {
+    const name = nameOf(notice.to);
+    const lane = this.lane(`to ${name}`, name, async (work) => {
+      const channelId = await this.options.messenger.resolve(notice.to);
+      const channel = this.lane(`channel ${channelId}`, name, (handed) => this.send(channelId, handed));
+      channel.add({ ...work });
+      channel.go();
+      return undefined;
+    });
+    lane.add({ entry, notice, faults: 0 });
+  }
+
+  private async send(channelId: string, { entry, notice }: Work): Promise<Settlement | undefined> {
+    if (notice === undefined) return undefined;
+    const { messenger, clock } = this.options;
+    const storeNow = clock.now() + this.storeAheadMs;
+    const sent = await deliver(messenger, channelId, entry, notice, storeNow);
+    return { status: 'sent', ...sent };
+  }
+
+  private lane(key: string, name: string, handle: (work: Work) => Promise<Settlement | undefined>): Lane {
+    const known = this.lanes.get(key);
+    if (known !== undefined) return known;
+    const { clock, logger, random = Math.random } = this.options;
+    const lane = new Lane({
+      name,
+      clock,
+      logger,
+      random,
+      handle,
+      settle: (work, settlement) => this.settle(work, settlement),
+      mayAct: () => !this.isOver && this.fenced === undefined,
+      onReopened: () => {
+        this.wantsUnparking = true;
+      },
+    });
+    this.lanes.set(key, lane);
+    return lane;
+  }
+
+  private async settle({ entry }: Work, settlement: Settlement): Promise<void> {
+    try {
+      await this.options.store.outbox.settle(entry.id, settlement, this.fence);
+    } catch (error) {
+      if (error instanceof Fenced) this.fenced = error;
+      throw error;
+    }
+    this.held.delete(entry.id);
+    this.settledMeanwhile.add(entry.id);
+  }
+}
+
+function nameOf(to: Destination): string {
+  if (typeof to === 'string') return `#${to}`;
+  return 'channel' in to ? `channel ${to.channel}` : `direct messages of ${to.user}`;
+}

@@ -1,0 +1,40 @@
+import type { OutboxEntry } from '../../state/Store.js';
+import type { Card, Notice } from '../Card.js';
+import type { Messenger, SentMessage } from '../Messenger.js';
+import { nonce, reference } from '../reference.js';
+
+/**
+ * Discord recognises a nonce for "the past few minutes". An entry that is older than this may have been sent by a process
+ * that died before it could write that down, so it is looked for first.
+ */
+const nonceHoldsMs = 60_000;
+/** How far the store's clock and Discord's may be apart. */
+const clocksApartMs = 300_000;
+
+/** Sends one notice so that it stands in the channel exactly once, whatever was tried before. */
+export async function deliver(
+  messenger: Messenger,
+  channelId: string,
+  entry: OutboxEntry,
+  notice: Notice,
+  storeNow: number,
+): Promise<SentMessage> {
+  const name = reference(entry);
+  if (storeNow - entry.at > nonceHoldsMs) {
+    const found = await messenger.find(channelId, name, entry.at - clocksApartMs);
+    if (found !== undefined) return found;
+  }
+  return messenger.send(channelId, {
+    card: withEntry(notice.card, entry),
+    nonce: nonce(entry),
+    reference: name,
+    pingOnCall: notice.pingOnCall === true,
+  });
+}
+
+/** Puts the id of the commit's first audit entry where a button's argument asks for it. */
+function withEntry(card: Card, { seq }: OutboxEntry): Card {
+  if (card.buttons === undefined) return card;
+  const named = (arg: string): string => (arg === '{entry}' ? `${seq}-0` : arg);
+  return { ...card, buttons: card.buttons.map((button) => ({ ...button, args: button.args.map(named) })) };
+}
