@@ -5,7 +5,7 @@
  * fillers, tags. Emoji keep the joiners and selectors that belong to them.
  */
 const invisible =
-  /(?:(?!\n)(?!(?<=[\p{Extended_Pictographic}\u{1F3FB}-\u{1F3FF}\uFE0F])\u200D(?=\p{Extended_Pictographic}))(?!(?<=[\p{Extended_Pictographic}0-9#*])\uFE0F)[\p{Cc}\p{Cf}\p{Cs}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u2028\u2029\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}])+/gu;
+  /(?:(?!\n)(?!(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\uFE0F)\u200D(?=\p{Extended_Pictographic}))(?!(?<=[\p{Extended_Pictographic}0-9#*])\uFE0F)[\p{DI}\p{Cc}\p{Cf}\p{Cs}\u2028\u2029\u2800])+/gu;
 
 /** `[U+200B]` for one, `[U+200B +3]` for a run, so that two names that only look the same look different. */
 export function showInvisible(text: string): string {
