@@ -57,3 +57,8 @@ export function kindOf(body: Json): string | undefined {
   const read = z.object({ kind: z.string() }).safeParse(body);
   return read.success ? read.data.kind : undefined;
 }
+
+/** A notice as an outbox takes it: without the fields that are undefined. */
+export function asJson(notice: Notice): Json {
+  return JSON.parse(JSON.stringify(notice)) as Json;
+}

@@ -73,9 +73,14 @@ export class Delivery {
     }
   }
 
-  /** Nothing is begun from now on; resolves when nothing is in flight. */
-  public async end(): Promise<void> {
+  /** Nothing is begun from now on. */
+  public stop(): void {
     this.isOver = true;
+  }
+
+  /** The same; resolves when nothing is in flight. */
+  public async end(): Promise<void> {
+    this.stop();
     await Promise.all([...this.lanes.values()].map((lane) => lane.rest()));
   }
 

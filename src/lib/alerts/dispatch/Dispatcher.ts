@@ -34,6 +34,12 @@ export class Dispatcher {
     this.wantsUnparking = true;
   }
 
+  /** Begins anew at the next turn: the store is not the one that the entries on their way were read from. */
+  public forget(): void {
+    this.delivery?.work.stop();
+    this.delivery = undefined;
+  }
+
   /** Stops; resolves when nothing is in flight. A later turn begins anew. */
   public async rest(): Promise<void> {
     const over = this.delivery?.work;

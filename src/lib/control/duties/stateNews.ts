@@ -1,0 +1,89 @@
+/** Tells staff about the state itself: changes that a failover lost, and documents that cannot be read. */
+import type { Card, Notice } from '../../alerts/Card.js';
+import { asJson } from '../../alerts/noticeSchema.js';
+import { changesLost, documentsDamaged } from '../../alerts/wording/stateNews.js';
+import { Conflict } from '../../state/errors.js';
+import type { CommitRef, LoadedState, Store, StoredDocument } from '../../state/Store.js';
+import { commitWithin } from '../commitWithin.js';
+import type { LocalDuty } from '../Duty.js';
+
+type Damaged = LoadedState['damaged'][number];
+
+/** Names of lost commits are kept so long that no process that comes back later tells them again. */
+const mostRemembered = 500;
+
+/** Every process may know something that the others do not; `settings:announced` keeps two of them from telling it twice. */
+export class StateNews implements LocalDuty {
+  public readonly name = 'state-news';
+  public readonly where = 'everywhere';
+  public readonly everyMs = 5_000;
+  private vanished: readonly CommitRef[] = [];
+  private damaged: readonly Damaged[] = [];
+  private isTold = true;
+
+  public constructor(private readonly store: Pick<Store, 'commit' | 'getMany' | 'time'>) {}
+
+  public reloaded(state: LoadedState, _cause: string, vanished: readonly CommitRef[]): void {
+    this.vanished = [...this.vanished, ...vanished];
+    this.damaged = state.damaged;
+    this.isTold = false;
+  }
+
+  public async turn(): Promise<void> {
+    if (this.isTold) return;
+    const { vanished, damaged } = this;
+    try {
+      await this.tell(vanished, damaged);
+    } catch (error) {
+      // Another process was faster; the next turn sees what it told.
+      if (!(error instanceof Conflict)) throw error;
+      return;
+    }
+    this.vanished = this.vanished.slice(vanished.length);
+    this.isTold = this.vanished.length === 0 && this.damaged === damaged;
+  }
+
+  private async tell(vanished: readonly CommitRef[], damaged: readonly Damaged[]): Promise<void> {
+    if (vanished.length === 0 && damaged.length === 0) return;
+    const [document = null] = await this.store.getMany('settings', ['announced']);
+    const toldVanished = names(document, 'vanished');
+    const toldDamaged = names(document, 'damaged');
+    const newlyVanished = vanished.filter(({ id }) => !toldVanished.includes(id));
+    const newlyDamaged = damaged.filter((one) => !toldDamaged.includes(nameOf(one)));
+    const cards: readonly Card[] = [
+      ...(newlyVanished.length > 0 ? [changesLost(newlyVanished)] : []),
+      ...(newlyDamaged.length > 0 ? [documentsDamaged(newlyDamaged)] : []),
+    ];
+    if (cards.length === 0) return;
+    const expect = document?.v ?? 0;
+    await commitWithin(this.store, {
+      op: `state-news-${expect}-${[...newlyVanished.map(({ id }) => id), ...newlyDamaged.map(nameOf)].join()}`,
+      changes: [
+        {
+          ns: 'settings',
+          key: 'announced',
+          expect,
+          next: {
+            schema: 1,
+            vanished: [...toldVanished, ...newlyVanished.map(({ id }) => id)].slice(-mostRemembered),
+            // What was mended may be damaged again, and is news then.
+            damaged: damaged.map(nameOf),
+          },
+        },
+      ],
+      audit: [],
+      outbox: cards.map((card) =>
+        asJson({ kind: 'state', to: 'operations', card, pingOnCall: true } satisfies Notice),
+      ),
+    });
+  }
+}
+
+function nameOf({ ns, key }: Damaged): string {
+  return `${ns}:${key}`;
+}
+
+function names(document: StoredDocument | null, field: string): readonly string[] {
+  const value = document?.[field];
+  return Array.isArray(value) ? value.filter((name): name is string => typeof name === 'string') : [];
+}
