@@ -53,3 +53,18 @@ export class TooLarge extends RolloutError {
 export class Damaged extends RolloutError {
   public readonly code = 'DAMAGED';
 }
+
+/** Embedded state cannot live on a network disk. */
+export class NetworkDisk extends RolloutError {
+  public readonly code = 'NETWORK_DISK';
+}
+
+/** A snapshot (a file, or its content) cannot be taken back; the message says why. */
+export class BadSnapshot extends RolloutError {
+  public readonly code = 'BAD_SNAPSHOT';
+}
+
+/** REDIS_URL is none of the forms that are understood. */
+export class BadRedisUrl extends RolloutError {
+  public readonly code = 'BAD_REDIS_URL';
+}

@@ -1,0 +1,116 @@
+/** One LMDB file: text values under ordered keys, atomic writes with a deadline, reads as of the newest commit. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { open, type RootDatabase } from 'lmdb';
+import { RolloutError } from '../../core/RolloutError.js';
+import { withDeadline } from '../deadline.js';
+import { Unavailable } from '../errors.js';
+import { refuseNetworkDisk } from './networkDisk.js';
+
+/** First the kind of record, then what orders it. */
+export type LmdbKey = readonly [kind: string, ...rest: (string | number)[]];
+
+export interface LmdbRow {
+  readonly key: LmdbKey;
+  readonly value: string;
+}
+
+export class LmdbFile {
+  private closed = false;
+
+  private constructor(
+    private readonly db: RootDatabase<string, (string | number)[]>,
+    private readonly deadlineMs: number,
+  ) {}
+
+  /** @throws {NetworkDisk} where the directory is on one. */
+  public static async open(dataDir: string, prefix: string, deadlineMs: number): Promise<LmdbFile> {
+    await mkdir(dataDir, { recursive: true });
+    await refuseNetworkDisk(dataDir);
+    const db = open<string, (string | number)[]>({
+      path: join(dataDir, `${prefix}.mdb`),
+      encoding: 'string',
+    });
+    return new LmdbFile(db, deadlineMs);
+  }
+
+  public get(key: LmdbKey): string | undefined {
+    this.refuseClosed();
+    return this.db.get([...key]);
+  }
+
+  /** Another process may have written since: forget the view that reads have of the file. */
+  public refresh(): void {
+    this.refuseClosed();
+    this.db.resetReadTxn();
+  }
+
+  /** Every row whose key begins with `prefix`, in order; `from` and `to` (exclusive) narrow the next key part. */
+  public *rows(
+    prefix: LmdbKey,
+    options: { from?: string | number; to?: string | number; limit?: number } = {},
+  ): Generator<LmdbRow> {
+    this.refuseClosed();
+    const start = options.from === undefined ? [...prefix] : [...prefix, options.from];
+    const end = options.to === undefined ? after(prefix) : [...prefix, options.to];
+    for (const { key, value } of this.db.getRange({ start, end, limit: options.limit }))
+      yield { key: key as unknown as LmdbKey, value };
+  }
+
+  /** The same rows from the last to the first. */
+  public *rowsBackward(prefix: LmdbKey, before?: readonly (string | number)[]): Generator<LmdbRow> {
+    this.refuseClosed();
+    const start = before === undefined ? after(prefix) : [...prefix, ...before];
+    for (const { key, value } of this.db.getRange({ start, end: [...prefix], reverse: true })) {
+      const isStart =
+        before !== undefined && key.length === start.length && key.every((part, i) => part === start[i]);
+      if (!isStart) yield { key: key as unknown as LmdbKey, value };
+    }
+  }
+
+  /** Only inside {@link write}. */
+  public put(key: LmdbKey, value: string): void {
+    this.db.putSync([...key], value);
+  }
+
+  /** Only inside {@link write}. */
+  public remove(key: LmdbKey): void {
+    this.db.removeSync([...key]);
+  }
+
+  /**
+   * Runs `action` as one transaction and waits until it is on the disk. A throw rolls it back, which a plain
+   * `transaction` would not; hence the child transaction.
+   *
+   * @throws {Unavailable} `unknown` past the deadline: another process may hold the file, and it may still happen.
+   */
+  public async write<T>(action: () => T, deadlineMs = this.deadlineMs): Promise<T> {
+    this.refuseClosed();
+    const work = async (): Promise<T> => {
+      const result = await this.db.childTransaction(action);
+      await this.db.flushed;
+      return result;
+    };
+    try {
+      return await withDeadline(work(), deadlineMs, 'unknown');
+    } catch (error) {
+      if (error instanceof RolloutError) throw error;
+      throw new Unavailable('The state file could not be written.', 'unknown', { cause: error });
+    }
+  }
+
+  public async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.db.close();
+  }
+
+  private refuseClosed(): void {
+    if (this.closed) throw new Unavailable('The store is closed.', 'none');
+  }
+}
+
+/** The first key behind all that begin with `prefix`: text sorts behind numbers, and no name here begins with U+10FFFF. */
+function after(prefix: LmdbKey): (string | number)[] {
+  return [...prefix, '\u{10ffff}'];
+}
