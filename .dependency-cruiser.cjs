@@ -4,7 +4,7 @@
 const floors = [
   ['^src/(bot|cli|sandbox|demo)\\.ts$', '^src/sandbox/', '^src/demo/'],
   ['^src/setup/'],
-  ['^src/register\\.ts$'],
+  ['^src/register\\.ts$', '^src/plugin/'],
   ['^src/index\\.ts$', '^src/(commands|interaction-handlers|listeners|preconditions|smoke-tests)/'],
   ['^src/lib/RolloutsService\\.ts$'],
   ['^src/lib/control/', '^src/lib/discord/', '^src/config/'],
