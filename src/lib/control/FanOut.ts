@@ -2,8 +2,11 @@
 import type { Notice } from '../alerts/Card.js';
 import type { Expand } from '../alerts/dispatch/Delivery.js';
 import { asJson } from '../alerts/noticeSchema.js';
-import type { OutboxEntry, Store } from '../state/Store.js';
+import type { OutboxEntry, Store, StoredDocument } from '../state/Store.js';
 import { commitWithin } from './commitWithin.js';
+
+/** Of so many entries, the progress is kept: far more than can be under way. */
+const mostRemembered = 50;
 
 /** A notice and what it is for (a guild's id): the same key always, and no two of one entry alike. */
 export interface FannedNotice {
@@ -20,8 +23,8 @@ export interface FanOutOptions {
 }
 
 /**
- * `settings:fan-out` says how far the expansion of the newest such entry has come, and moves in the same commit as each
- * batch: killed at any line, it goes on behind the last key that was committed. Entries come in order and one at a time.
+ * `settings:fan-out` says how far each expansion has come, and moves in the same commit as the batch: killed at any line,
+ * it goes on behind the last key that was committed.
  */
 export function fanOut({ store, noticesOf, batch = 100 }: FanOutOptions): Expand {
   return async (entry, fence) => {
@@ -29,19 +32,22 @@ export function fanOut({ store, noticesOf, batch = 100 }: FanOutOptions): Expand
     const ordered = [...noticesOf(entry)].sort((one, other) => (one.key < other.key ? -1 : 1));
     for (;;) {
       const [document = null] = await store.getMany('settings', ['fan-out']);
-      const upTo = document?.entry === name && typeof document.upTo === 'string' ? document.upTo : '';
+      const progress = progressIn(document);
+      const upTo = progress.get(name) ?? '';
       const next = ordered.filter(({ key }) => key > upTo).slice(0, batch);
       const last = next.at(-1);
       if (last === undefined) return;
       await commitWithin(store, {
-        op: `fan-out-${name}-${last.key}`,
         fence,
         changes: [
           {
             ns: 'settings',
             key: 'fan-out',
             expect: document?.v ?? 0,
-            next: { schema: 1, entry: name, upTo: last.key },
+            next: {
+              schema: 1,
+              upTo: Object.fromEntries([...progress.set(name, last.key)].slice(-mostRemembered)),
+            },
           },
         ],
         audit: [],
@@ -49,4 +55,15 @@ export function fanOut({ store, noticesOf, batch = 100 }: FanOutOptions): Expand
       });
     }
   };
+}
+
+/** The last key that was committed, by entry. */
+function progressIn(document: StoredDocument | null): Map<string, string> {
+  const upTo = document?.upTo;
+  const isRecord = typeof upTo === 'object' && upTo !== null && !Array.isArray(upTo);
+  return new Map(
+    Object.entries(isRecord ? upTo : {}).flatMap(([name, key]) =>
+      typeof key === 'string' ? [[name, key] as const] : [],
+    ),
+  );
 }

@@ -33,7 +33,6 @@ export function digesting({ store, clock, digest }: DigestingOptions): LeaderDut
       const notice: Notice | undefined =
         card === null ? undefined : { kind: 'digest', to: 'operations', card };
       await commitWithin(store, {
-        op: `digest-${document?.v ?? 0}`,
         fence,
         changes: [
           { ns: 'settings', key: 'digest', expect: document?.v ?? 0, next: { schema: 1, lastAt: now } },

@@ -55,14 +55,12 @@ export class StateNews implements LocalDuty {
       ...(newlyDamaged.length > 0 ? [documentsDamaged(newlyDamaged)] : []),
     ];
     if (cards.length === 0) return;
-    const expect = document?.v ?? 0;
     await commitWithin(this.store, {
-      op: `state-news-${expect}-${[...newlyVanished.map(({ id }) => id), ...newlyDamaged.map(nameOf)].join()}`,
       changes: [
         {
           ns: 'settings',
           key: 'announced',
-          expect,
+          expect: document?.v ?? 0,
           next: {
             schema: 1,
             vanished: [...toldVanished, ...newlyVanished.map(({ id }) => id)].slice(-mostRemembered),

@@ -1,0 +1,121 @@
+/** Brings alerts to Discord by REST alone: a shard's cache knows only its own guilds, and the leader may serve none of them. */
+import {
+  ChannelType,
+  Routes,
+  type APIChannel,
+  type APIDMChannel,
+  type APIMessage,
+  type APIUser,
+  type REST,
+  type RESTPostAPIChannelMessageJSONBody,
+} from 'discord.js';
+import type { Destination } from '../alerts/Card.js';
+import {
+  type Messenger,
+  type OutgoingMessage,
+  type SentMessage,
+  Undeliverable,
+} from '../alerts/Messenger.js';
+import type { Clock } from '../core/Clock.js';
+import { undeliverable } from './RestMessengerFaults.js';
+import { findMessage } from './RestMessengerSearch.js';
+import { renderCard } from './renderCard.js';
+
+export interface RestMessengerOptions {
+  /** `client.rest`: it keeps Discord's rate limits. */
+  readonly rest: Pick<REST, 'get' | 'post'>;
+  readonly staffGuildId: string;
+  /** An id, or `#name` in the staff guild. */
+  readonly channels: Readonly<Record<'operations' | 'dev-team' | 'management', string>>;
+  readonly onCallRoleId?: string;
+  /** Real time. */
+  readonly clock: Clock;
+}
+
+/** The staff guild's channels are asked for at most this often, ms. */
+const channelsFreshMs = 30_000;
+
+export class RestMessenger implements Messenger {
+  private channels: { readonly at: number; readonly list: Promise<readonly APIChannel[]> } | undefined;
+  private ownId: string | undefined;
+
+  public constructor(private readonly options: RestMessengerOptions) {}
+
+  public async resolve(to: Destination): Promise<string> {
+    try {
+      if (typeof to === 'string') return await this.staffChannel(this.options.channels[to]);
+      if ('channel' in to) return to.channel;
+      const direct = (await this.options.rest.post(Routes.userChannels(), {
+        body: { recipient_id: to.user },
+      })) as APIDMChannel;
+      return direct.id;
+    } catch (error) {
+      throw undeliverable(error);
+    }
+  }
+
+  public async send(channelId: string, message: OutgoingMessage): Promise<SentMessage> {
+    const body = this.draw(message);
+    try {
+      const sent = (await this.options.rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
+      return { channelId: sent.channel_id, messageId: sent.id };
+    } catch (error) {
+      const fault = undeliverable(error);
+      // The name may stand for another channel by now.
+      if (fault.fate === 'park') this.channels = undefined;
+      throw fault;
+    }
+  }
+
+  public async find(channelId: string, reference: string, since: number): Promise<SentMessage | undefined> {
+    const { rest } = this.options;
+    try {
+      this.ownId ??= ((await rest.get(Routes.user())) as APIUser).id;
+      const messageId = await findMessage(rest, channelId, { authorId: this.ownId, reference, since });
+      return messageId === undefined ? undefined : { channelId, messageId };
+    } catch (error) {
+      throw undeliverable(error);
+    }
+  }
+
+  private draw({ card, nonce, reference, pingOnCall }: OutgoingMessage): RESTPostAPIChannelMessageJSONBody {
+    const { onCallRoleId } = this.options;
+    const pinged = pingOnCall && onCallRoleId !== undefined ? onCallRoleId : undefined;
+    return {
+      ...renderCard(card, { reference }),
+      ...(pinged !== undefined && { content: `<@&${pinged}>` }),
+      nonce,
+      enforce_nonce: true,
+      allowed_mentions: { parse: [], ...(pinged !== undefined && { roles: [pinged] }) },
+    };
+  }
+
+  private async staffChannel(named: string): Promise<string> {
+    if (!named.startsWith('#')) return named;
+    const name = named.slice(1);
+    const isIt = (channel: APIChannel): boolean =>
+      channel.name === name &&
+      (channel.type === ChannelType.GuildText || channel.type === ChannelType.GuildAnnouncement);
+    const channel = (await this.staffChannels()).find(isIt);
+    if (channel !== undefined) return channel.id;
+    throw new Undeliverable(
+      `The staff guild has no channel ${named} that the bot can see; create it, or name another one in the configuration.`,
+      'park',
+    );
+  }
+
+  private async staffChannels(): Promise<readonly APIChannel[]> {
+    const now = this.options.clock.now();
+    if (this.channels !== undefined && now - this.channels.at < channelsFreshMs) return this.channels.list;
+    const list = this.options.rest.get(Routes.guildChannels(this.options.staffGuildId)) as Promise<
+      readonly APIChannel[]
+    >;
+    this.channels = { at: now, list };
+    try {
+      return await list;
+    } catch (error) {
+      this.channels = undefined;
+      throw error;
+    }
+  }
+}
