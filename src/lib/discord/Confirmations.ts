@@ -1,0 +1,80 @@
+/** Questions that wait for their asker's answer: in memory, for two minutes of real time, answered once. */
+import { newId, type RandomBytes } from '../core/ids.js';
+import { RolloutError } from '../core/RolloutError.js';
+import type { ChangeRequest } from '../flags/FlagsRoom.js';
+import type { Proposal } from '../flags/results.js';
+
+/** How long a person may think, ms. */
+export const confirmationTtlMs = 2 * 60_000;
+
+export type ConfirmableRequest = ChangeRequest & { readonly confirmed: Proposal };
+
+interface Question {
+  readonly request: ConfirmableRequest;
+  readonly expiresAt: number;
+  state: 'open' | 'answered';
+}
+
+export class NotYourQuestion extends RolloutError {
+  public readonly code = 'NOT_YOUR_QUESTION';
+}
+
+/** The question can no longer be answered; nothing was changed by asking. */
+export class QuestionClosed extends RolloutError {
+  public readonly code = 'QUESTION_CLOSED';
+}
+
+export class Confirmations {
+  private readonly questions = new Map<string, Question>();
+
+  public constructor(private readonly random?: RandomBytes) {}
+
+  /** Keeps the question; answers its id. `now`: real time, ms since epoch. */
+  public ask(request: ConfirmableRequest, now: number): string {
+    this.forget(now);
+    const id = newId(12, this.random);
+    this.questions.set(id, { request, expiresAt: now + confirmationTtlMs, state: 'open' });
+    return id;
+  }
+
+  /** Closes the question and answers what was asked. Throws {@link NotYourQuestion} or {@link QuestionClosed}. */
+  public take(id: string, userId: string, now: number): ConfirmableRequest {
+    const question = this.questions.get(id);
+    if (question === undefined)
+      throw new QuestionClosed(
+        'This question is no longer open: it expired, or the bot was restarted since.',
+        {
+          next: 'Nothing was changed. Run the command again if you still want it.',
+        },
+      );
+    if (question.request.by.id !== userId)
+      throw new NotYourQuestion('Only the person who ran the command may answer this.', {
+        next: 'Run the command yourself if you want the change.',
+      });
+    if (question.state === 'answered')
+      throw new QuestionClosed('You answered this already.', { next: 'The first answer counts.' });
+    if (now >= question.expiresAt)
+      throw new QuestionClosed('This question expired: a confirmation is good for 2 minutes.', {
+        next: 'Nothing was changed. Run the command again if you still want it.',
+      });
+    question.state = 'answered';
+    return question.request;
+  }
+
+  /** Keeps closed and expired questions for one more while, to say what became of them, and no longer. */
+  private forget(now: number): void {
+    for (const [id, question] of this.questions)
+      if (now >= question.expiresAt + confirmationTtlMs) this.questions.delete(id);
+  }
+}
+
+const byHouse = new WeakMap<object, Confirmations>();
+
+/** The open questions of one bot; they live and die with it. */
+export function confirmationsOf(house: object): Confirmations {
+  const known = byHouse.get(house);
+  if (known !== undefined) return known;
+  const fresh = new Confirmations();
+  byHouse.set(house, fresh);
+  return fresh;
+}

@@ -1,0 +1,13 @@
+/** What the rooms behind the chat look like from here; `container.rollouts` has this shape. */
+import type { ILogger } from '@sapphire/framework';
+import type { RolloutsConfig } from '../../config/Config.js';
+import type { Clock } from '../core/Clock.js';
+import type { FlagsRoom } from '../flags/FlagsRoom.js';
+
+export interface House {
+  readonly flags: FlagsRoom;
+  readonly config: Pick<RolloutsConfig, 'staff'>;
+  readonly realTime: Clock;
+  readonly domainTime: Clock;
+  readonly logger: ILogger;
+}

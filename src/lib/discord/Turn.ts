@@ -1,0 +1,63 @@
+/** One interaction being answered: who asks, what they may, and the one answer they see. */
+import {
+  MessageFlags,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type InteractionUpdateOptions,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import type { Card } from '../alerts/Card.js';
+import type { Actor } from '../flags/changes.js';
+import type { House } from './House.js';
+import { actorOf, personOf } from './person.js';
+import { renderCard } from './renderCard.js';
+import { Forbidden, may, type Need, type Person } from './rights.js';
+import { withStaleness } from './staleness.js';
+
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+
+export class Turn<I extends Answerable = Answerable> {
+  public readonly actor: Actor;
+  public readonly person: Person;
+  /** Where the first card goes: a message of its own, or in place of the card whose button was pressed. */
+  private readonly place: 'new' | 'same';
+
+  public constructor(
+    public readonly house: House,
+    public readonly interaction: I,
+    options: { readonly place?: 'new' | 'same' } = {},
+  ) {
+    this.actor = actorOf(interaction);
+    this.person = personOf(interaction);
+    this.place = options.place ?? 'new';
+  }
+
+  public may(need: Need): boolean {
+    return may(this.person, need, this.house.config.staff);
+  }
+
+  /** Throws {@link Forbidden}. */
+  public require(need: Need): void {
+    if (!this.may(need)) throw new Forbidden(need);
+  }
+
+  /**
+   * Shows a card to the person who asked, and to nobody else; a second card takes the place of the first. The public record
+   * of a change is its notice, not the answer.
+   */
+  public async show(card: Card): Promise<void> {
+    const message = draw(card, this.house);
+    const { interaction } = this;
+    if (interaction.replied || interaction.deferred) await interaction.editReply(message);
+    else if (this.place === 'same' && interaction.isMessageComponent()) await interaction.update(message);
+    else await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
+  }
+}
+
+/** A card as discord.js takes it, with mentions closed. */
+export function draw(
+  card: Card,
+  house: House,
+): Pick<InteractionUpdateOptions, 'embeds' | 'components' | 'allowedMentions'> {
+  return { ...renderCard(withStaleness(card, house.flags.stale)), allowedMentions: { parse: [] } };
+}

@@ -1,0 +1,88 @@
+/** `/feature info`: one flag at a glance. */
+import type { Card, CardField, Text } from '../alerts/Card.js';
+import { count, who } from '../alerts/wording/facts.js';
+import type { FlagDocument, Stamp } from '../flags/documents.js';
+import type { FlagsRoom } from '../flags/FlagsRoom.js';
+import type { FlagOverview } from '../flags/results.js';
+import { stateOf } from './flagState.js';
+import { everythingOff } from './listCard.js';
+import { showPercentage } from './percentage.js';
+
+/** @param lastUsed ms since epoch of the last day on which it was evaluated; undefined = not known to have been. */
+export function infoCard(flags: FlagsRoom, overview: FlagOverview, lastUsed: number | undefined): Card {
+  const { flag } = overview;
+  const { sign, words } = stateOf(flag);
+  return {
+    tone: flag.killed === null && flags.switchedOff() === undefined ? 'info' : 'bad',
+    title: flag.key,
+    body: [
+      ...everythingOff(flags.switchedOff()),
+      flag.description === '' ? 'No description.' : flag.description,
+    ],
+    fields: [
+      { name: 'State', value: `${sign} ${words}`, inline: true },
+      { name: 'Percentage', value: showPercentage(flag.basisPoints), inline: true },
+      {
+        name: 'On now for',
+        value: `${overview.guildsOn.toLocaleString('en-US')} of ${count(overview.outOf, 'guild')} with ${count(overview.membersOn, 'member')}`,
+        inline: true,
+      },
+      ...stamped('Killed', flag.killed),
+      ...stamped('Archived', flag.archived),
+      { name: 'Kind', value: flag.kind, inline: true },
+      { name: 'Owner', value: flag.owner ?? 'nobody', inline: true },
+      { name: 'Beta', value: beta(overview), inline: true },
+      { name: 'By name', value: byName(overview) },
+      ...links(flag, overview),
+      {
+        name: 'Expires',
+        value: flag.expiresAt === null ? 'never' : [{ time: flag.expiresAt, style: 'D' }],
+        inline: true,
+      },
+      {
+        name: 'Last used',
+        value: lastUsed === undefined ? 'not known to have been' : [{ time: lastUsed, style: 'D' }],
+        inline: true,
+      },
+      { name: 'Created', value: stamp(flag.created), inline: true },
+      { name: 'Last changed', value: stamp(flag.updated), inline: true },
+    ],
+  };
+}
+
+function beta({ flag, joined, waiting, keptOff }: FlagOverview): string {
+  const numbers = [
+    joined > 0 ? `${joined} joined` : '',
+    waiting > 0 ? `${waiting} waiting` : '',
+    keptOff > 0 ? `${keptOff} keep it off` : '',
+  ].filter((text) => text !== '');
+  return [flag.beta, ...numbers].join(', ');
+}
+
+function byName({ flag, allowed, denied }: FlagOverview): string {
+  const cohorts = Object.entries(flag.cohorts).map(([name, { override }]) => `${override} cohort ${name}`);
+  return [`${count(allowed, 'guild')} allowed`, `${count(denied, 'guild')} denied`, ...cohorts].join(', ');
+}
+
+function links(flag: FlagDocument, { dependants }: FlagOverview): readonly CardField[] {
+  return [
+    ...(flag.requires.length === 0
+      ? []
+      : [{ name: 'Requires', value: flag.requires.join(', '), inline: true }]),
+    ...(dependants.length === 0 ? [] : [{ name: 'Required by', value: dependants.join(', '), inline: true }]),
+    ...(flag.seed === null ? [] : [{ name: 'Seed', value: flag.seed, inline: true }]),
+  ];
+}
+
+const stamped = (name: string, value: Stamp | null): readonly CardField[] =>
+  value === null ? [] : [{ name, value: stamp(value) }];
+
+function stamp({ by, at, reason }: Stamp): Text {
+  const person = who({ id: by, name: by });
+  return [
+    { time: at, style: 'R' },
+    ' by ',
+    ...(typeof person === 'string' ? [person] : person),
+    reason === undefined ? '' : `: ${reason}`,
+  ];
+}

@@ -1,0 +1,69 @@
+/** Who may do what. One place decides it, for commands, buttons, modals and autocomplete alike. */
+import { PermissionFlagsBits } from 'discord.js';
+import type { StaffConfig } from '../../config/Config.js';
+import { RolloutError } from '../core/RolloutError.js';
+
+/**
+ * What something asks of the person who wants it. `admin`: widening and settings · `narrow`: turning off, for whomever ·
+ * `look`: reading · `manager`: Manage Server in the guild where it is asked.
+ */
+export type Need = 'admin' | 'narrow' | 'look' | 'manager';
+
+/** What a person is in the staff guild. */
+export type Standing = 'admin' | 'staff' | 'none';
+
+/** What Discord says of the person with every interaction, in the guild where it happened. */
+export interface Person {
+  readonly userId: string;
+  /** null in direct messages. */
+  readonly guildId: string | null;
+  readonly roleIds: readonly string[];
+  /** The person's permissions in that channel; the owner of a guild has all of them. */
+  readonly permissions: bigint;
+}
+
+/** Roles and permissions count in the staff guild only: an Administrator of any other guild is nobody here. */
+export function standingOf(person: Person, staff: StaffConfig): Standing {
+  if (person.guildId !== staff.guildId) return 'none';
+  const owns = (person.permissions & PermissionFlagsBits.Administrator) !== 0n;
+  const isAmong = (roles: readonly string[]): boolean =>
+    roles.length === 0 ? owns : roles.some((role) => person.roleIds.includes(role));
+  if (isAmong(staff.adminRoleIds)) return 'admin';
+  const isOnCall = staff.onCallRoleId !== undefined && person.roleIds.includes(staff.onCallRoleId);
+  return isOnCall || isAmong(staff.staffRoleIds) ? 'staff' : 'none';
+}
+
+export function may(person: Person, need: Need, staff: StaffConfig): boolean {
+  if (need === 'manager')
+    return person.guildId !== null && (person.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
+  const standing = standingOf(person, staff);
+  return standing === 'admin' || (standing === 'staff' && need !== 'admin');
+}
+
+/** The person may not do this; says who may. */
+export class Forbidden extends RolloutError {
+  public readonly code = 'FORBIDDEN';
+
+  public constructor(public readonly need: Need) {
+    super(whoMay[need].why, { next: whoMay[need].next, context: { need } });
+  }
+}
+
+const whoMay: Readonly<Record<Need, { readonly why: string; readonly next: string }>> = {
+  admin: {
+    why: 'You may not do this: only rollout admins may turn something on or change settings.',
+    next: 'Ask an admin. Staff and on-call may turn things off: kill, disable, deny.',
+  },
+  narrow: {
+    why: 'You may not do this: only rollout admins, staff and on-call may, in the staff guild.',
+    next: 'Ask one of them, or an admin to give you the role.',
+  },
+  look: {
+    why: 'You may not see this: only rollout admins, staff and on-call may, in the staff guild.',
+    next: 'Ask one of them, or an admin to give you the role.',
+  },
+  manager: {
+    why: 'You may not do this: only members with the Manage Server permission decide about betas for a guild.',
+    next: 'Ask someone who manages this guild.',
+  },
+};
