@@ -1,0 +1,122 @@
+/** The e-processes of one comparison in memory: ticks in, ln E_total out; flat arrays, so that replays of whole rollouts are fast. */
+import { bets, lnFactor } from './eProcess.js';
+import { lnWeight } from './starts.js';
+import type { Tick } from './ticks.js';
+
+/** One begun process: its place in the sequence of starts (1 = the first) and one running sum a view and bet. */
+export interface StartedProcess {
+  readonly nth: number;
+  readonly sums: readonly number[];
+}
+
+/**
+ * Adds every tick to all begun processes. A tick may come as several views of the same units (latency: one a cut); their
+ * e-processes are averaged, which is an e-process again whatever their dependence (Vovk, Wang, Ann. Stat. 2021).
+ */
+export class RunningEvidence {
+  private readonly width: number;
+  private readonly nths: number[] = [];
+  private readonly lnWeights: number[] = [];
+  private sums = new Float64Array(0);
+  private readonly factors: Float64Array;
+  private begun = 0;
+
+  public constructor(
+    public readonly margin: number,
+    public readonly views: number,
+    /** More begun processes than this are not kept: the one that speaks least is dropped (see {@link begin}). */
+    private readonly maxLive: number,
+  ) {
+    this.width = views * bets.length;
+    this.factors = new Float64Array(this.width);
+  }
+
+  public static restore(
+    { margin, views, begun }: { margin: number; views: number; begun: number },
+    live: readonly StartedProcess[],
+    maxLive: number,
+  ): RunningEvidence {
+    const evidence = new RunningEvidence(margin, views, maxLive);
+    evidence.begun = begun;
+    for (const { nth, sums } of live) evidence.keep(nth, sums);
+    return evidence;
+  }
+
+  /** How many processes have begun, dropped ones included. */
+  public get startsBegun(): number {
+    return this.begun;
+  }
+
+  /**
+   * Begins one more process, worth 1. Dropping another counts its evidence as 0 from now on: E_total can only become
+   * smaller by that, so that the bound on false alarms holds.
+   */
+  public begin(): void {
+    if (this.nths.length >= this.maxLive) this.dropWeakest();
+    this.begun += 1;
+    this.keep(this.begun, new Array<number>(this.width).fill(0));
+  }
+
+  /** Adds one tick, seen through each view; the ticks must have been checked before. */
+  public add(views: readonly Tick[]): void {
+    const { width, factors, sums } = this;
+    let at = 0;
+    for (const tick of views) for (const bet of bets) factors[at++] = lnFactor(tick, this.margin, bet);
+    const end = this.nths.length * width;
+    for (let start = 0; start < end; start += width) {
+      for (let i = 0; i < width; i++) sums[start + i]! += factors[i]!;
+    }
+  }
+
+  /** ln E_total as it stands. */
+  public lnTotal(): number {
+    const notBegun = -Math.log(this.begun + 1);
+    let max = notBegun;
+    this.eachTerm((term) => {
+      if (term > max) max = term;
+    });
+    let sum = Math.exp(notBegun - max);
+    this.eachTerm((term) => {
+      sum += Math.exp(term - max);
+    });
+    return max + Math.log(sum);
+  }
+
+  public live(): StartedProcess[] {
+    return this.nths.map((nth, i) => ({
+      nth,
+      sums: [...this.sums.subarray(i * this.width, (i + 1) * this.width)],
+    }));
+  }
+
+  private eachTerm(visit: (term: number) => void): void {
+    const { width, sums, lnWeights } = this;
+    for (let j = 0, at = 0; j < lnWeights.length; j++) {
+      for (let i = 0; i < width; i++, at++) visit(sums[at]! + lnWeights[j]!);
+    }
+  }
+
+  private keep(nth: number, sums: readonly number[]): void {
+    const at = this.nths.length * this.width;
+    if (this.sums.length < at + this.width) {
+      const grown = new Float64Array(Math.max(2 * this.sums.length, at + 8 * this.width));
+      grown.set(this.sums);
+      this.sums = grown;
+    }
+    this.sums.set(sums, at);
+    this.nths.push(nth);
+    this.lnWeights.push(lnWeight(nth) - Math.log(this.width));
+  }
+
+  private dropWeakest(): void {
+    const strength = this.nths.map((_, j) =>
+      this.sums
+        .subarray(j * this.width, (j + 1) * this.width)
+        .reduce((most, sum) => Math.max(most, sum), -Infinity),
+    );
+    const weakest = strength.indexOf(Math.min(...strength));
+    this.sums.copyWithin(weakest * this.width, (weakest + 1) * this.width);
+    this.nths.splice(weakest, 1);
+    this.lnWeights.splice(weakest, 1);
+  }
+}
