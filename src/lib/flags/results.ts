@@ -59,11 +59,16 @@ export type ChangeOutcome =
   | {
       readonly status: 'checking';
       readonly proposal: Proposal;
-      readonly settled: Promise<
-        | { readonly status: 'done'; readonly receipt: CommitReceipt; readonly entry: string }
-        | { readonly status: 'refused'; readonly message: string }
-      >;
+      readonly settled: Promise<Settled>;
     };
+
+/** What became of a change whose commit went unanswered. */
+export type Settled =
+  | { readonly status: 'done'; readonly receipt: CommitReceipt; readonly entry: string }
+  /** It did not happen, and cannot happen any more. */
+  | { readonly status: 'refused'; readonly message: string }
+  /** The store has been away for so long that nobody can say yet. */
+  | { readonly status: 'unknown'; readonly message: string };
 
 /** OpenFeature's words for why a flag is what it is. */
 export type Reason = 'DISABLED' | 'TARGETING_MATCH' | 'SPLIT' | 'STATIC' | 'DEFAULT' | 'FLAG_NOT_FOUND';
