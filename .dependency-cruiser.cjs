@@ -2,12 +2,12 @@
 
 /** From the roof to the ground; a room may import its own floor's rooms only where `beside` allows it. */
 const floors = [
-  ['^src/(bot|cli|sandbox|demo)\\.ts$', '^src/sandbox/', '^src/demo/'],
+  ['^src/(bot|cli|sandbox|demo)\\.ts$', '^src/sandbox/', '^src/demo/', '^src/cli/'],
   ['^src/setup/'],
   ['^src/register\\.ts$', '^src/plugin/'],
   ['^src/index\\.ts$', '^src/(commands|interaction-handlers|listeners|preconditions|smoke-tests)/'],
   ['^src/lib/RolloutsService\\.ts$'],
-  ['^src/lib/control/', '^src/lib/discord/', '^src/config/'],
+  ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
   ['^src/lib/rollbacks/'],
   ['^src/lib/rollouts/', '^src/lib/deployments/'],
   ['^src/lib/flags/'],
