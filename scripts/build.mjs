@@ -34,7 +34,10 @@ async function main() {
     transpileToEsm(code),
     transpileToCjs(code.filter((file) => !isProgram(file))),
     copyAssets(files.filter((file) => !file.endsWith('.ts'))),
-    buildPage(),
+    run('The page does not build.', [
+      join('scripts', 'build-page.mjs'),
+      join(fresh, 'esm', 'sandbox', 'page'),
+    ]),
   ]);
   if (withTypes) await copyTypes(code);
   await takePlace();
@@ -123,12 +126,6 @@ async function copyTypes(files) {
     await cp(join(typesCache, declaration), join(fresh, 'esm', declaration));
     if (!isProgram(file)) await cp(join(typesCache, declaration), join(fresh, 'cjs', declaration));
   }
-}
-
-async function buildPage() {
-  const script = join(root, 'scripts', 'build-page.mjs');
-  if (existsSync(script))
-    await run('The page does not build.', [script, join(fresh, 'esm', 'sandbox', 'page')]);
 }
 
 function run(complaint, args) {
