@@ -6,7 +6,7 @@ export interface Explanation {
   readonly metric: string;
   /** Canary over control as measured; null = the control had nothing bad to compare with. */
   readonly ratio: number | null;
-  /** Proven lower limit of the ratio; 0 = none. */
+  /** Proven lower limit of the ratio; 0 = none. The text rounds limits to the safe side. */
   readonly atLeast: number;
   /** The smallest rise that is excluded; null = nothing below 20 times is. */
   readonly couldHaveMissed: number | null;
@@ -34,7 +34,7 @@ export function explain(comparison: Comparison, guilds: number): Explanation {
   const oneIn = Math.max(1, Math.min(mostRollouts, Math.floor(Math.exp(peakLnE))));
   const measured = measuredText(metric, ratio, guilds);
   const text = isProven
-    ? `${measured}${atLeast > 0 ? `, at least ${times(atLeast)}` : ''}. ${doubtText(margin, oneIn)}`
+    ? `${measured}${atLeast > 0 ? `, at least ${times(atLeast, Math.floor)}` : ''}. ${doubtText(margin, oneIn)}`
     : `${measured}. ${missedText(couldHaveMissed)}`;
   return { metric, ratio, atLeast, couldHaveMissed, oneIn, isProven, text };
 }
@@ -56,11 +56,12 @@ function doubtText(margin: number, oneIn: number): string {
 function missedText(couldHaveMissed: number | null): string {
   return couldHaveMissed === null
     ? 'Too little was seen to rule out any rise.'
-    : `A rise to ${times(couldHaveMissed)} could have been missed.`;
+    : `A rise to ${times(couldHaveMissed, Math.ceil)} could have been missed.`;
 }
 
 /** 2.13 -> "2.1x"; below 1.2 two decimals, since 1.04 and 1.14 are not the same news. */
-function times(ratio: number): string {
-  const decimals = ratio < 1.195 ? 2 : ratio < 9.95 ? 1 : 0;
-  return `${Number(ratio.toFixed(decimals))}x`;
+function times(ratio: number, round: (value: number) => number = Math.round): string {
+  const scale = ratio < 1.195 ? 100 : ratio < 9.95 ? 10 : 1;
+  // toFixed first: 1.2 * 10 must not become 12.000000000000002 and be rounded up to 13.
+  return `${round(Number((ratio * scale).toFixed(6))) / scale}x`;
 }

@@ -26,7 +26,7 @@ describe('riskRatioInterval', () => {
   });
 
   it('has as its upper limit what is the lower one with the arms swapped', () => {
-    const ticks = [tick(3_000, 90, 9_000, 150), tick(2_000, 40, 11_000, 200)];
+    const ticks = [tick(9_000, 198, 9_000, 165), tick(8_000, 176, 11_000, 200)];
     const { lower, upper } = riskRatioInterval(ticks, { alpha: 0.05 });
     const swapped = riskRatioInterval(swapArms(ticks), { alpha: 0.05 });
     expect(lower).toBeGreaterThan(0);
