@@ -73,6 +73,12 @@ export class Delivery {
     }
   }
 
+  /** Resolves when no lane is at work. */
+  public async idle(): Promise<void> {
+    // A lane that ends may have set another one going.
+    while ([...this.lanes.values()].some((lane) => lane.isWorking)) await this.restOfLanes();
+  }
+
   /** Nothing is begun from now on. */
   public stop(): void {
     this.isOver = true;
@@ -81,6 +87,10 @@ export class Delivery {
   /** The same; resolves when nothing is in flight. */
   public async end(): Promise<void> {
     this.stop();
+    await this.restOfLanes();
+  }
+
+  private async restOfLanes(): Promise<void> {
     await Promise.all([...this.lanes.values()].map((lane) => lane.rest()));
   }
 
@@ -128,7 +138,7 @@ export class Delivery {
     const { messenger, clock } = this.options;
     const storeNow = clock.now() + this.storeAheadMs;
     const sent = await deliver(messenger, channelId, entry, notice, storeNow);
-    return { status: 'sent', ...sent };
+    return { status: 'sent', channelId: sent.channelId, messageId: sent.messageId };
   }
 
   private lane(key: string, name: string, handle: (work: Work) => Promise<Settlement | undefined>): Lane {

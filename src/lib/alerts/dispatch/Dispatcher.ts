@@ -34,6 +34,11 @@ export class Dispatcher {
     this.wantsUnparking = true;
   }
 
+  /** Resolves when all that can be delivered now has been; what waits for a retry waits for a later turn. */
+  public async idle(): Promise<void> {
+    await this.delivery?.work.idle();
+  }
+
   /** Begins anew at the next turn: the store is not the one that the entries on their way were read from. */
   public forget(): void {
     this.delivery?.work.stop();

@@ -53,6 +53,10 @@ export class Lane {
     return this.queue.length === 0 && this.running === undefined && this.closed === undefined;
   }
 
+  public get isWorking(): boolean {
+    return this.running !== undefined;
+  }
+
   /** Adds an entry at its place in commit order, behind the one that is being handled. */
   public add(work: Work): void {
     let place = this.queue.length;
