@@ -1,0 +1,261 @@
+/** The input under the messages: ordinary text, or a slash command that is completed as Discord's client does. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PageChannel, PageGuild, PageSnapshot } from '../../pageApi.js';
+import type { Session } from '../session/Session.js';
+import { asksTheBot, choicesFor, type Choice } from '../slash/choices.js';
+import { splitCommand, type TypedCommand } from '../slash/commands.js';
+import * as drafts from '../slash/draft.js';
+import { Completion } from './Completion.js';
+import { drawInput, moreField, textField, type InputEvents, type InputState } from './drawInput.js';
+import { drawSuggestions } from './drawSuggestions.js';
+import { keyActions } from './keys.js';
+import {
+  suggestChoices,
+  suggestCommands,
+  suggestOptions,
+  type Suggestion,
+  type Suggestions,
+} from './suggestions.js';
+
+const empty = { text: '', more: '', draft: undefined, active: -1, isOpen: false, wrong: undefined } as const;
+
+export class CommandInput extends LitElement {
+  public static override properties = {
+    session: { attribute: false },
+    snapshot: { attribute: false },
+    guild: { attribute: false },
+    channel: { attribute: false },
+    commands: { attribute: false },
+    typing: { state: true },
+    problem: { state: true },
+    botChoices: { state: true },
+  };
+
+  declare public session: Session;
+  declare public snapshot: PageSnapshot;
+  declare public guild: PageGuild | undefined;
+  declare public channel: PageChannel | undefined;
+  declare public commands: readonly TypedCommand[];
+  declare private typing: InputState;
+  declare private problem: string | undefined;
+  /** The bot's answer for the focused option; undefined while it is asked. */
+  declare private botChoices: readonly Choice[] | undefined;
+
+  /** The focused field. */
+  private at = textField;
+  /** The last command sent, for the up arrow. */
+  private last: drafts.Draft | undefined;
+  private readonly completion = new Completion((choices) => {
+    this.botChoices = choices;
+    this.change({ active: choices.length > 0 ? 0 : -1 });
+  });
+  private readonly events: InputEvents = {
+    typed: (field, text) => this.typed(field, text),
+    pressed: (_field, event) => keyActions(this, event),
+    focused: (field) => this.focused(field),
+    left: () => this.change({ isOpen: false }),
+  };
+
+  public constructor() {
+    super();
+    this.commands = [];
+    this.typing = empty;
+  }
+
+  /** What the list shows for the focused field. */
+  public suggestions(): Suggestions {
+    const { draft, text, more, isOpen } = this.typing;
+    if (!isOpen) return { title: '', items: [] };
+    if (!draft) return suggestCommands(text, this.commands);
+    if (this.at === moreField) return suggestOptions(more, draft);
+    const field = draft.fields.find(({ option }) => option.name === this.at);
+    if (!field) return { title: '', items: [] };
+    const choices = asksTheBot(field.option)
+      ? (this.botChoices ?? [])
+      : choicesFor(field.option, field.value === undefined ? field.text : '', this.snapshot, this.guild);
+    return suggestChoices(field.option, choices);
+  }
+
+  public get state(): InputState {
+    return this.typing;
+  }
+
+  /** The suggestion that Tab and Enter take. */
+  public activeSuggestion(): Suggestion | undefined {
+    return this.suggestions().items[this.typing.active];
+  }
+
+  /** The name and text of the focused field. */
+  public focusedField(): { name: string; text: string } {
+    const { draft, text, more } = this.typing;
+    if (this.at === textField) return { name: textField, text };
+    if (this.at === moreField) return { name: moreField, text: more };
+    return { name: this.at, text: draft?.fields.find(({ option }) => option.name === this.at)?.text ?? '' };
+  }
+
+  public change(change: Partial<InputState>): void {
+    this.typing = { ...this.typing, ...change };
+  }
+
+  public choose(item: Suggestion): void {
+    const { draft } = this.typing;
+    if (item.kind === 'command') this.start(drafts.startDraft(item.command));
+    else if (draft && item.kind === 'option')
+      this.openField(drafts.openOption(draft, item.option.name), item.option.name);
+    else if (draft && item.kind === 'choice') {
+      const { name, value } = item.choice;
+      this.next(drafts.fill(draft, this.at, name, value));
+    }
+  }
+
+  /** The text is a command and needs nothing more: Enter sends it at once. */
+  public readyCommand(): TypedCommand | undefined {
+    const path = this.typing.text.slice(1).trim().toLowerCase();
+    const command = this.typing.text.startsWith('/')
+      ? this.commands.find((known) => known.path === path)
+      : undefined;
+    return command?.options.some(({ required }) => required === true) === true ? undefined : command;
+  }
+
+  public start(draft: drafts.Draft): void {
+    this.problem = undefined;
+    this.next(draft);
+  }
+
+  /** Leaves the command; its name stays as text, for another one to be typed. */
+  public leave(text: string): void {
+    this.completion.cancel();
+    this.problem = undefined;
+    this.change({ ...empty, text, isOpen: text !== '', active: text === '' ? -1 : 0 });
+    this.goTo(textField);
+  }
+
+  /** Closes an optional field; the cursor goes to the field before it, or out of the command. */
+  public back(): void {
+    const { draft } = this.typing;
+    if (!draft) return;
+    const place = draft.fields.findIndex(({ option }) => option.name === this.at);
+    const before = draft.fields.at(place < 0 ? -1 : place - 1);
+    if (place === 0 || !before) return this.leave(`/${draft.command.path}`);
+    this.change({ draft: drafts.closeOption(draft, this.at) });
+    this.goTo(before.option.name);
+  }
+
+  public recall(): void {
+    if (this.last) this.start(this.last);
+  }
+
+  public async send(): Promise<void> {
+    const { draft, text, more } = this.typing;
+    const ready = this.readyCommand();
+    if (draft && more.trim() !== '')
+      this.complain(`/${draft.command.path} has no option “${more.trim()}”.`, moreField);
+    else if (draft) await this.sendCommand(draft);
+    else if (ready) await this.sendCommand(drafts.startDraft(ready));
+    else if (text.startsWith('/')) this.complain('No such command here.', textField);
+    else if (text.trim() !== '' && (await this.session.say(text.trim()))) this.leave('');
+  }
+
+  /** Drawn in the page itself, so that its styles apply. */
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    // What was begun in one channel is not sent in another: its commands may be others.
+    const before = changed.get('channel');
+    if (before !== undefined && before.id !== this.channel?.id) {
+      this.completion.cancel();
+      this.typing = empty;
+      this.problem = undefined;
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const suggestions = this.suggestions();
+    return html`${drawSuggestions(suggestions, this.typing.active, (item) => this.choose(item))}
+    ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
+    ${drawInput(this.channel, { ...this.typing, isOpen: suggestions.title !== '' }, this.events)}`;
+  }
+
+  private async sendCommand(draft: drafts.Draft): Promise<void> {
+    const read = drafts.optionsOf(draft);
+    if ('problem' in read) {
+      this.change({ draft });
+      return this.complain(read.problem, read.name);
+    }
+    this.last = draft;
+    this.leave('');
+    await this.session.slash(draft.command.path, read.options);
+  }
+
+  private complain(problem: string, field: string): void {
+    this.problem = problem;
+    this.change({ wrong: field });
+    this.goTo(field);
+  }
+
+  private typed(field: string, text: string): void {
+    const { draft } = this.typing;
+    this.problem = undefined;
+    this.change({ wrong: undefined, isOpen: true });
+    if (!draft) return this.typedText(text);
+    if (field === moreField) return this.typedMore(draft, text);
+    this.change({ draft: drafts.fill(draft, field, text) });
+    this.ask();
+    this.change({ active: this.suggestions().items.length > 0 && text !== '' ? 0 : -1 });
+  }
+
+  private typedText(text: string): void {
+    const split = text.startsWith('/') ? splitCommand(this.commands, text.slice(1)) : undefined;
+    if (split) return this.start(drafts.fillFromText(drafts.startDraft(split.command), split.rest).draft);
+    this.change({ text });
+    this.change({ active: this.suggestions().items.length > 0 ? 0 : -1 });
+  }
+
+  private typedMore(draft: drafts.Draft, text: string): void {
+    const { draft: filled, rest } = drafts.fillFromText(draft, text);
+    const named = filled.fields.at(-1)?.option.name;
+    if (rest !== text && named !== undefined) return this.openField(filled, named);
+    this.change({ more: text });
+    this.change({ active: text.trim() !== '' && this.suggestions().items.length > 0 ? 0 : -1 });
+  }
+
+  private openField(draft: drafts.Draft, name: string): void {
+    this.change({ draft, more: '' });
+    this.goTo(name);
+  }
+
+  /** On to the first required field that is empty, else behind all fields. */
+  private next(draft: drafts.Draft): void {
+    this.change({ draft, text: '', more: '', wrong: undefined });
+    const missing = draft.fields.find(({ option, text }) => option.required === true && text.trim() === '');
+    this.goTo(missing?.option.name ?? moreField);
+  }
+
+  private goTo(field: string): void {
+    void this.updateComplete.then(() =>
+      this.querySelector<HTMLInputElement>(`[data-field="${field}"]`)?.focus(),
+    );
+  }
+
+  private focused(field: string): void {
+    this.at = field;
+    this.botChoices = undefined;
+    this.change({ isOpen: true, active: -1 });
+    this.ask();
+    const isCommand = !this.typing.draft && this.suggestions().items.length > 0;
+    if (isCommand) this.change({ active: 0 });
+  }
+
+  private ask(): void {
+    const { draft } = this.typing;
+    const option = draft?.fields.find((open) => open.option.name === this.at)?.option;
+    this.completion.cancel();
+    if (!draft || !option || !asksTheBot(option)) return;
+    const { path } = draft.command;
+    this.completion.ask(() =>
+      this.session.complete(path, drafts.partialOptions(draft, option.name), option.name),
+    );
+  }
+}

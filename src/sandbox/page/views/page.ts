@@ -1,0 +1,55 @@
+/** The whole page: servers, channels, the open channel, the input. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { openChannel, type PageState } from '../session/PageState.js';
+import { drawChannelHeader } from './channelHeader.js';
+import { drawChannelList } from './channelList.js';
+import type { Draw } from './Draw.js';
+import { drawGuildList } from './guildList.js';
+import { keepAtEnd } from './keepAtEnd.js';
+import { drawMessageList } from './messageList.js';
+import { drawModal } from './modal.js';
+
+function note(state: PageState): TemplateResult | typeof nothing {
+  if (state.note === undefined || state.note.channelId !== state.channelId || state.modal) return nothing;
+  return html`<p class="note problem" role="alert">${state.note.text}</p>`;
+}
+
+export function drawWaiting(state: PageState): TemplateResult {
+  return html`<p class="waiting" role="status">
+    ${state.connected ? 'Loading…' : 'Waiting for the sandbox. It starts with: npm run sandbox'}
+  </p>`;
+}
+
+export function drawPage(draw: Draw): TemplateResult {
+  const { state, session, snapshot, guild } = draw;
+  const channel = openChannel(state);
+  return html`<div class="app">
+    ${drawGuildList(draw)} ${drawChannelList(draw)}
+    <main class="chat">
+      ${drawChannelHeader(channel, draw)}
+      <div
+        class="scroll"
+        tabindex="0"
+        role="region"
+        aria-label="Messages"
+        ${ref((element) => element && keepAtEnd(element, channel?.id))}
+      >
+        ${
+          channel === undefined
+            ? html`<p class="beginning">${snapshot.me.name} is in no server that the bot is in.</p>`
+            : drawMessageList(channel, draw)
+        }
+      </div>
+      ${note(state)}
+      <command-input
+        .session=${session}
+        .snapshot=${snapshot}
+        .guild=${guild}
+        .channel=${channel}
+        .commands=${state.commands}
+      ></command-input>
+    </main>
+    ${state.modal === undefined ? nothing : drawModal(state.modal, draw)}
+  </div>`;
+}
