@@ -44,7 +44,6 @@ export class StateNews implements LocalDuty {
   }
 
   private async tell(vanished: readonly CommitRef[], damaged: readonly Damaged[]): Promise<void> {
-    if (vanished.length === 0 && damaged.length === 0) return;
     const [document = null] = await this.store.getMany('settings', ['announced']);
     const toldVanished = names(document, 'vanished');
     const toldDamaged = names(document, 'damaged');
@@ -54,7 +53,8 @@ export class StateNews implements LocalDuty {
       ...(newlyVanished.length > 0 ? [changesLost(newlyVanished)] : []),
       ...(newlyDamaged.length > 0 ? [documentsDamaged(newlyDamaged)] : []),
     ];
-    if (cards.length === 0) return;
+    const isMended = toldDamaged.some((name) => !damaged.map(nameOf).includes(name));
+    if (cards.length === 0 && !isMended) return;
     await commitWithin(this.store, {
       changes: [
         {

@@ -12,8 +12,6 @@ import { ListLogger, notice } from './house.js';
 const fates = ['well', 'fails', 'happens but fails', 'late', 'dies before', 'dies after'] as const;
 type Fate = (typeof fates)[number];
 
-type Step = { readonly commit: readonly number[] } | { readonly pass: number } | { readonly restart: number };
-
 const channels = ['operations', 'dev-team', 'management'] as const;
 
 const steps = fc.array(

@@ -53,6 +53,8 @@ export interface House {
   readonly fence: Fence;
   /** Another process takes the lease over, as after a crash or a freeze. */
   takeOver(): Promise<Fence>;
+  /** Nobody holds the lease any more. */
+  giveUp(): Promise<void>;
   another(options?: Partial<DispatcherOptions>): Dispatcher;
   /** One commit with these outbox bodies. */
   commit(...outbox: Json[]): Promise<CommitReceipt>;
@@ -92,6 +94,7 @@ export async function openHouse(options: Partial<DispatcherOptions> = {}): Promi
     dispatcher,
     fence,
     takeOver: lead,
+    giveUp: async () => leases.at(-1)?.close(),
     another,
     commit: async (...outbox) =>
       store.commit({
