@@ -10,6 +10,7 @@ import {
   type EvidenceState,
   type NumberedTick,
 } from '../../../../src/lib/health/judging/evidence.js';
+import { logMeanExp } from '../../../../src/lib/health/judging/logSumExp.js';
 import { lnMixture } from '../../../../src/lib/health/judging/starts.js';
 import type { Tick } from '../../../../src/lib/health/judging/ticks.js';
 import { anyTicks, tick } from './arbitraries.js';
@@ -96,12 +97,16 @@ describe('takeIn', () => {
     expect(takeIn(clockBack, at(4, 8 * hour)).begun).toBe(3);
   });
 
-  it('keeps at most a month of processes, and dropping one never raises the evidence', () => {
-    const ticks = numbered(new Array<Tick>(200).fill(healthy), 6 * hour);
-    const state = takeInAll(newEvidence({ margin: 1 }), ticks);
+  it('keeps at most a month of processes, each with its own sums, and dropping one never raises the evidence', () => {
+    const seen = Array.from({ length: 200 }, (_, i) => tick(100, i % 7 === 3 ? 4 : i % 2, 900, 9 + (i % 5)));
+    const state = takeInAll(newEvidence({ margin: 1 }), numbered(seen, 6 * hour));
     expect(state.begun).toBe(200);
     expect(state.live).toHaveLength(120);
-    const all = ticks.map((_, i) => lnEvidence(new Array<Tick>(200 - i).fill(healthy), { margin: 1 }));
+    for (const { nth, sums } of state.live) {
+      const lnE = lnEvidence(seen.slice(nth - 1), { margin: 1 });
+      expect(logMeanExp(sums)).toBeCloseTo(lnE, 9);
+    }
+    const all = seen.map((_, i) => lnEvidence(seen.slice(i), { margin: 1 }));
     expect(state.lnE).toBeLessThanOrEqual(lnMixture(all) + 1e-9);
   });
 
