@@ -39,6 +39,8 @@ export interface RolloutsConfig {
   /** undefined: no HTTP server. */
   readonly http: HttpConfig | undefined;
   readonly flags: Readonly<Record<string, DeclaredFlag>>;
+  /** Commands that a host leaves out (false) or gives another name, because it has one of that name itself. */
+  readonly commands?: Readonly<Partial<Record<'feature' | 'cohort' | 'beta', false | string>>>;
   /** False: every flag is off, whatever state says. */
   readonly featureFlagsEnabled: boolean;
   /** True: the same, said as a rollback. */

@@ -22,6 +22,15 @@ export class NotYourQuestion extends RolloutError {
 /** The question can no longer be answered; nothing was changed by asking. */
 export class QuestionClosed extends RolloutError {
   public readonly code = 'QUESTION_CLOSED';
+
+  public constructor(
+    message: string,
+    /** By the same person: the card shows, or is about to show, what came of it. */
+    public readonly wasAnswered: boolean,
+    next: string,
+  ) {
+    super(message, { next });
+  }
 }
 
 export class Confirmations {
@@ -43,20 +52,21 @@ export class Confirmations {
     if (question === undefined)
       throw new QuestionClosed(
         'This question is no longer open: it expired, or the bot was restarted since.',
-        {
-          next: 'Nothing was changed. Run the command again if you still want it.',
-        },
+        false,
+        'Nothing was changed. Run the command again if you still want it.',
       );
     if (question.request.by.id !== userId)
       throw new NotYourQuestion('Only the person who ran the command may answer this.', {
         next: 'Run the command yourself if you want the change.',
       });
     if (question.state === 'answered')
-      throw new QuestionClosed('You answered this already.', { next: 'The first answer counts.' });
+      throw new QuestionClosed('You answered this already.', true, 'The first answer counts.');
     if (now >= question.expiresAt)
-      throw new QuestionClosed('This question expired: a confirmation is good for 2 minutes.', {
-        next: 'Nothing was changed. Run the command again if you still want it.',
-      });
+      throw new QuestionClosed(
+        'This question expired: a confirmation is good for 2 minutes.',
+        false,
+        'Nothing was changed. Run the command again if you still want it.',
+      );
     question.state = 'answered';
     return question.request;
   }

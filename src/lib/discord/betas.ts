@@ -2,7 +2,7 @@
 import { RolloutError } from '../core/RolloutError.js';
 import { countsKeepOff, isInBeta, isReleased, isWaiting } from '../flags/betaRights.js';
 import type { FlagDocument, GuildEntry } from '../flags/documents.js';
-import { fold, rank } from '../flags/nearest.js';
+import { fold, nearestNames, rank } from '../flags/nearest.js';
 import type { FlagsRoom, Suggestion } from '../flags/FlagsRoom.js';
 
 const entryOf = (flags: FlagsRoom, flag: string, guildId: string): GuildEntry | undefined =>
@@ -38,13 +38,15 @@ export class UnknownBeta extends RolloutError {
 /** Throws {@link UnknownBeta}. */
 export function betaFor(flags: FlagsRoom, guildId: string, typed: string): FlagDocument {
   const name = typed.trim();
-  const found = betasFor(flags, guildId).find(({ key }) => key === name);
+  const betas = betasFor(flags, guildId);
+  const found = betas.find(({ key }) => key === name);
   if (found !== undefined) return found;
   throw new UnknownBeta(
     name,
-    suggestBetas(flags, guildId, name)
-      .slice(0, 3)
-      .map(({ value }) => value),
+    nearestNames(
+      name,
+      betas.map(({ key }) => key),
+    ),
   );
 }
 

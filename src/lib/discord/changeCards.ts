@@ -1,7 +1,7 @@
 /** What the person who asked for a change is shown at each step of it. */
 import type { Card, CardField, Text } from '../alerts/Card.js';
 import { beforeAfter, count, lines } from '../alerts/wording/facts.js';
-import type { BlastRadius, Proposal } from '../flags/results.js';
+import type { BlastRadius, Proposal, Settled } from '../flags/results.js';
 import { showEntry } from './entryNumber.js';
 
 export function doneCard(proposal: Proposal, entry: string): Card {
@@ -60,11 +60,12 @@ export function checkingCard(proposal: Proposal): Card {
   };
 }
 
-export function settledRefusedCard(proposal: Proposal, message: string): Card {
+/** What became of a change whose commit went unanswered, where it was not done. */
+export function notDoneCard(proposal: Proposal, settled: Exclude<Settled, { status: 'done' }>): Card {
   return {
     tone: 'bad',
-    title: 'Nothing was changed',
-    body: lines([message, `Asked for: ${proposal.title}.`]),
+    title: settled.status === 'refused' ? 'Nothing was changed' : 'Not known whether it happened',
+    body: lines([settled.message, `Asked for: ${proposal.title}.`]),
   };
 }
 

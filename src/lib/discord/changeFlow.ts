@@ -3,7 +3,7 @@ import type { Card } from '../alerts/Card.js';
 import type { FlagChange } from '../flags/changes.js';
 import type { ChangeRequest } from '../flags/FlagsRoom.js';
 import type { ChangeOutcome, Proposal } from '../flags/results.js';
-import { checkingCard, confirmCard, doneCard, settledRefusedCard, unchangedCard } from './changeCards.js';
+import { checkingCard, confirmCard, doneCard, notDoneCard, unchangedCard } from './changeCards.js';
 import { needNow, needOf } from './changeNeeds.js';
 import { confirmationsOf, confirmationTtlMs } from './Confirmations.js';
 import type { Turn } from './Turn.js';
@@ -17,8 +17,8 @@ export interface ChangeOptions {
   readonly unchanged?: (proposal: Proposal) => Card;
 }
 
-/** How it ended: `waiting` where a confirmation was asked for. */
-export type ChangeEnd = 'done' | 'unchanged' | 'refused' | 'waiting';
+/** How it ended: `waiting` where a confirmation was asked for, `unknown` where the store did not come back to say. */
+export type ChangeEnd = 'done' | 'unchanged' | 'refused' | 'waiting' | 'unknown';
 
 /** Shows each step to the person; throws RolloutErrors for the one place that words them. */
 export async function makeChange(
@@ -73,9 +73,7 @@ async function tell(turn: Turn, outcome: ChangeOutcome, options: ChangeOptions):
       await turn.show(checkingCard(proposal));
       const settled = await outcome.settled;
       await turn.show(
-        settled.status === 'done'
-          ? done(proposal, settled.entry)
-          : settledRefusedCard(proposal, settled.message),
+        settled.status === 'done' ? done(proposal, settled.entry) : notDoneCard(proposal, settled),
       );
       return settled.status;
     }

@@ -1,6 +1,7 @@
 /** `/cohort list`: all cohorts, or the guilds of one. */
 import type { Card } from '../alerts/Card.js';
 import { count } from '../alerts/wording/facts.js';
+import { UnknownGuild } from '../flags/errors.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import { pageButtons, pageOf, pageTitle } from './pages.js';
 
@@ -9,7 +10,12 @@ export const cohortsAction = 'cohorts';
 
 const pageSize = 15;
 
-export function cohortsCard(flags: FlagsRoom, wanted: number): Card {
+/** All cohorts, or the guilds of the one that is named. Throws UnknownCohort. */
+export function cohortListCard(flags: FlagsRoom, name: string | undefined, wanted: number): Card {
+  return name === undefined ? allCohorts(flags, wanted) : oneCohort(flags, name, wanted);
+}
+
+function allCohorts(flags: FlagsRoom, wanted: number): Card {
   const all = flags.cohorts();
   const page = pageOf(all, wanted, pageSize);
   return {
@@ -27,13 +33,7 @@ export function cohortsCard(flags: FlagsRoom, wanted: number): Card {
   };
 }
 
-/** @param nameOf a guild's name, where the directory knows it. */
-export function cohortCard(
-  flags: FlagsRoom,
-  name: string,
-  wanted: number,
-  nameOf: (guildId: string) => string | undefined,
-): Card {
+function oneCohort(flags: FlagsRoom, name: string, wanted: number): Card {
   const cohort = flags.cohort(name);
   const page = pageOf(cohort.guilds, wanted, pageSize);
   return {
@@ -43,12 +43,17 @@ export function cohortCard(
       ...(cohort.description === '' ? [] : [cohort.description, { br: true as const }]),
       ...(page.items.length === 0
         ? ['It is empty. /cohort add puts guilds into it.']
-        : page.items.flatMap((id) => [
-            { code: id },
-            ` ${nameOf(id) ?? 'not in the directory: the bot is not there now'}`,
-            { br: true as const },
-          ])),
+        : page.items.flatMap((id) => [{ code: id }, ` ${nameOf(flags, id)}`, { br: true as const }])),
     ],
     buttons: pageButtons(page, cohortsAction, [name]),
   };
+}
+
+function nameOf(flags: FlagsRoom, guildId: string): string {
+  try {
+    return flags.resolveGuild(guildId).name;
+  } catch (error) {
+    if (error instanceof UnknownGuild) return '(the bot is not there now)';
+    throw error;
+  }
 }

@@ -1,0 +1,16 @@
+/** Our commands as virtual pieces: they load the same from every file format, and under the names the host chose. */
+import { container } from '@sapphire/framework';
+import type { RolloutsConfig } from '../config/Config.js';
+import { BetaCommand } from './beta/BetaCommand.js';
+import { CohortCommand } from './cohort/CohortCommand.js';
+import { FeatureCommand } from './feature/FeatureCommand.js';
+
+const pieces = { feature: FeatureCommand, cohort: CohortCommand, beta: BetaCommand } as const;
+
+/** `false` leaves a command out, a text is the name it gets instead of its own. */
+export function loadCommands(names: RolloutsConfig['commands'] = {}): void {
+  for (const [own, piece] of Object.entries(pieces)) {
+    const name = names[own as keyof typeof pieces] ?? own;
+    if (name !== false) void container.stores.loadPiece({ name, piece, store: 'commands' });
+  }
+}

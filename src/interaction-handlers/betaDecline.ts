@@ -1,0 +1,44 @@
+import {
+  LabelBuilder,
+  ModalBuilder,
+  TextInputBuilder,
+  TextInputStyle,
+  type ButtonInteraction,
+} from 'discord.js';
+import { customId } from '../lib/discord/customIds.js';
+import type { House } from '../lib/discord/House.js';
+import { Turn } from '../lib/discord/Turn.js';
+import { declineAction, declineReason } from './betaDeclineForm.js';
+import { RolloutsButton } from './RolloutsButton.js';
+
+/** Decline under a beta request asks for a reason first: the person who hears the answer deserves one. */
+export class BetaDeclineButton extends RolloutsButton {
+  protected override readonly actions = [declineAction];
+
+  protected override async press(
+    interaction: ButtonInteraction,
+    house: House,
+    _action: string,
+    [entry = '']: readonly string[],
+  ): Promise<void> {
+    new Turn(house, interaction).require('narrow');
+    // A request that is no longer there is refused before anyone types a reason.
+    await house.flags.betaRequest(entry);
+    const reason = new TextInputBuilder()
+      .setCustomId(declineReason)
+      .setStyle(TextInputStyle.Paragraph)
+      .setMaxLength(500)
+      .setRequired(false);
+    await interaction.showModal(
+      new ModalBuilder()
+        .setCustomId(customId(declineAction, [entry]))
+        .setTitle('Decline this request')
+        .addLabelComponents(
+          new LabelBuilder()
+            .setLabel('Reason')
+            .setDescription('Shown to the person who asked; may be left empty.')
+            .setTextInputComponent(reason),
+        ),
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import type { ButtonInteraction } from 'discord.js';
+import type { Card } from '../lib/alerts/Card.js';
+import { betaListCard, betasAction } from '../lib/discord/betaCards.js';
+import { cohortListCard, cohortsAction } from '../lib/discord/cohortCards.js';
+import { historyAction, historyCard } from '../lib/discord/historyCard.js';
+import type { House } from '../lib/discord/House.js';
+import { filterFromArgs, listAction, listCard } from '../lib/discord/listCard.js';
+import type { Need } from '../lib/discord/rights.js';
+import { Turn } from '../lib/discord/Turn.js';
+import { RolloutsButton } from './RolloutsButton.js';
+
+interface PagedList {
+  readonly needs: Need;
+  page(turn: Turn, args: readonly string[]): Card | Promise<Card>;
+}
+
+/** By the action of their buttons. Everything a page needs is in its button, so that it works after a restart. */
+const lists: Readonly<Record<string, PagedList>> = {
+  [listAction]: {
+    needs: 'look',
+    page: ({ house }, [number, ...filter]) => listCard(house.flags, filterFromArgs(filter), Number(number)),
+  },
+  [historyAction]: {
+    needs: 'look',
+    page: ({ house }, [flag, before]) => historyCard(house.flags, flag || undefined, before || undefined),
+  },
+  [cohortsAction]: {
+    needs: 'look',
+    page: ({ house }, [number, name]) => cohortListCard(house.flags, name || undefined, Number(number)),
+  },
+  [betasAction]: {
+    needs: 'manager',
+    page: ({ house, person }, [number]) => betaListCard(house.flags, person.guildId ?? '', Number(number)),
+  },
+};
+
+/** Previous, Next, Older, Newest: the page takes the place of the one before. */
+export class PageButtons extends RolloutsButton {
+  protected override readonly actions = Object.keys(lists);
+
+  protected override async press(
+    interaction: ButtonInteraction,
+    house: House,
+    action: string,
+    args: readonly string[],
+  ): Promise<void> {
+    const list = lists[action];
+    if (list === undefined) throw new Error(`No list has the action "${action}".`);
+    const turn = new Turn(house, interaction, { place: 'same' });
+    turn.require(list.needs);
+    await turn.show(await list.page(turn, args));
+  }
+}

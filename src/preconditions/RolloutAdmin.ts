@@ -1,0 +1,6 @@
+import { RightPrecondition } from './rightPrecondition.js';
+
+/** Lets rollout admins pass, in the staff guild. */
+export class RolloutAdmin extends RightPrecondition {
+  protected override readonly need = 'admin';
+}
