@@ -1,1 +1,260 @@
+/** The flags room: keeps its documents in step with the store, evaluates them, and changes them. */
+import { randomBytes } from 'node:crypto';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import type { Card } from '../alerts/Card.js';
+import { type Clock, systemClock } from '../core/Clock.js';
+import type { RandomBytes } from '../core/ids.js';
+import type { Json } from '../core/Json.js';
+import type { Follower, Store } from '../state/Store.js';
+import type { FlagFacts } from './changes.js';
+import { readAuditBody } from './changing/AuditBody.js';
+import { Changes } from './changing/Changes.js';
+import { StoreClock } from './changing/StoreClock.js';
+import { declare } from './declare.js';
+import { digestOf } from './digest.js';
+import { GuildDirectory } from './directory/GuildDirectory.js';
+import type { CohortDocument, FlagDocument, GuildDocument, Stamp } from './documents.js';
+import { NotNow, UnknownEntry } from './errors.js';
+import { decide } from './evaluation/decide.js';
+import { Evaluator } from './evaluation/Evaluator.js';
+import { evaluatePlainly, explainPlainly } from './evaluation/explain.js';
+import { fanoutNotices, type GuildNotice } from './fanout.js';
+import { FlagsReplica } from './FlagsReplica.js';
+import type {
+  ChangeRequest,
+  DamagedDocument,
+  FlagFilter,
+  FlagHandle,
+  FlagsRoom,
+  GuildFacts,
+  GuildView,
+  Suggestion,
+} from './FlagsRoom.js';
+import { history } from './history.js';
+import { listFlags, overview } from './overview.js';
+import { isSameValue, valueAt } from './planning/fields.js';
+import { findCohort, findFlag } from './planning/lookups.js';
+import type {
+  ChangeOutcome,
+  Evaluation,
+  FlagOverview,
+  HistoryLine,
+  Proposal,
+  RuleAnswer,
+} from './results.js';
+import { suggestGuildNames, suggestNames } from './suggestions.js';
+import { Usage } from './Usage.js';
+import { everythingOff } from './world.js';
+
 export type * from './FlagsRoom.js';
+
+export interface FlagsOptions {
+  readonly store: Store;
+  /** Domain time. */
+  readonly clock: Clock;
+  /** @default the machine's clock */
+  readonly realTime?: Clock;
+  readonly random?: RandomBytes;
+  /** False where FEATURE_FLAGS_ENABLED=false or ROLLBACK_MODE=true: every flag is off. */
+  readonly servesFlags: boolean;
+  /** Waits in real time; ends early when the signal is given. Injected by tests. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/**
+ * Composes the room. The owner lets the store tell {@link follower} of every commit, tells {@link directory} which guilds
+ * this process serves, and calls {@link tick} once a minute.
+ */
+export class FlagsService implements FlagsRoom {
+  public readonly directory: GuildDirectory;
+  private readonly replica: FlagsReplica;
+  private readonly evaluator: Evaluator;
+  private readonly changes: Changes;
+  private readonly usage: Usage;
+  private readonly storeClock: StoreClock;
+  private readonly closing = new AbortController();
+  private readonly random: RandomBytes;
+
+  public constructor(private readonly options: FlagsOptions) {
+    const {
+      store,
+      clock,
+      realTime = systemClock,
+      random = randomBytes,
+      servesFlags,
+      wait = waitFor,
+    } = options;
+    this.random = random;
+    this.directory = new GuildDirectory(store.directory, clock);
+    this.evaluator = new Evaluator(() => this.replica);
+    this.replica = new FlagsReplica(servesFlags, realTime, this.evaluator);
+    this.storeClock = new StoreClock(store, realTime);
+    this.usage = new Usage(store.counters, clock, random, () => this.evaluator.takeCounts());
+    this.changes = new Changes({
+      store,
+      clock,
+      realTime,
+      random,
+      wait,
+      signal: this.closing.signal,
+      storeClock: this.storeClock,
+      replica: this.replica,
+      directory: this.directory,
+      before: { world: this.replica, isOn: (flag, guildId) => this.evaluator.isOn(flag, guildId) },
+      judge: (world) => ({ world, isOn: (flag, guildId) => decide(world, flag, guildId).value }),
+      pause: async () => setImmediate(undefined),
+    });
+  }
+
+  /** What `store.follow` is given; may also be given the last known state, where the store is away at start. */
+  public get follower(): Follower {
+    return this.replica;
+  }
+
+  /** Creates the flags that the bot's code declares and that are missing; answers their keys. Once the state is loaded. */
+  public async declare(flags: Readonly<Record<string, FlagFacts>>): Promise<readonly string[]> {
+    const { replica, directory: guilds, storeClock, random } = this;
+    const { store, clock } = this.options;
+    return declare({ store, replica, guilds, storeClock, random, now: clock.now() }, flags);
+  }
+
+  /** Once a minute: the store's clock, the guild directory, the usage counts. Throws Unavailable; the next turn catches up. */
+  public async tick(): Promise<void> {
+    await this.storeClock.measure();
+    await this.directory.refresh();
+    await this.usage.flush();
+  }
+
+  /** The weekly notice to staff; null where there is nothing to say. */
+  public digest(): Card | null {
+    return digestOf(this.replica, (flag) => this.usage.lastUsed(flag), this.options.clock.now());
+  }
+
+  /** What an outbox body of kind `beta-fanout` stands for, by guild. */
+  public noticesOf(body: Json): readonly GuildNotice[] {
+    return fanoutNotices(this.replica, body);
+  }
+
+  /** Ends what still waits for the store to answer. */
+  public close(): void {
+    this.closing.abort();
+  }
+
+  public isEnabled(flag: string, guildId: string | null = null, fallback = false): boolean {
+    return this.evaluator.isEnabled(flag, guildId, fallback);
+  }
+
+  public evaluate(flag: string, guildId: string | null = null, fallback = false): Evaluation {
+    return evaluatePlainly(this.replica, flag, guildId, fallback, this.options.clock.now());
+  }
+
+  public explain(flag: string, guildId: string | null = null): readonly RuleAnswer[] {
+    return explainPlainly(this.replica, flag, guildId, this.options.clock.now());
+  }
+
+  public forGuild(guildId: string | null): GuildView {
+    return this.evaluator.forGuild(guildId);
+  }
+
+  public handle(flag: string): FlagHandle {
+    return this.evaluator.handle(flag);
+  }
+
+  public flag(key: string): FlagDocument {
+    return findFlag(this.replica, key);
+  }
+
+  public overview(key: string): FlagOverview {
+    const isOn = (guildId: string): boolean => this.evaluator.isOn(key, guildId);
+    return overview(this.replica, this.flag(key), this.directory.all, isOn);
+  }
+
+  public list(filter: FlagFilter = {}): readonly FlagDocument[] {
+    return listFlags(this.replica, filter, this.options.clock.now());
+  }
+
+  public cohort(name: string): CohortDocument {
+    return findCohort(this.replica, name);
+  }
+
+  public cohorts(): readonly CohortDocument[] {
+    return [...this.replica.cohorts.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  public guild(id: string): GuildDocument | undefined {
+    return this.replica.guilds.get(id);
+  }
+
+  public switchedOff(): Stamp | undefined {
+    return everythingOff(this.replica);
+  }
+
+  public lastUsed(flag: string): Promise<number | undefined> {
+    return Promise.resolve(this.usage.lastUsed(flag));
+  }
+
+  public damaged(): readonly DamagedDocument[] {
+    return this.replica.damaged;
+  }
+
+  public async betaRequest(entry: string): Promise<{ readonly flag: string; readonly guild: string }> {
+    const read = readAuditBody((await this.options.store.audit.get(entry))?.body ?? null);
+    if (read?.change.do !== 'beta-join') throw new UnknownEntry(entry);
+    const { flag, guild } = read.change;
+    const joined = read.fields.find(({ path }) => path[2] === 'joined');
+    if (joined === undefined || !isSameValue(valueAt(this.replica, joined), joined.after)) {
+      throw new NotNow('The guild took that request back, or has asked anew since.', {
+        next: 'Answer its newest request, if there is one.',
+      });
+    }
+    return { flag, guild };
+  }
+
+  public async history(
+    flag: string | undefined,
+    limit: number,
+    before?: string,
+  ): Promise<readonly HistoryLine[]> {
+    return history(this.options.store, flag, limit, before);
+  }
+
+  public async propose(request: ChangeRequest): Promise<Proposal> {
+    return this.changes.propose(request);
+  }
+
+  public async change(request: ChangeRequest): Promise<ChangeOutcome> {
+    return this.changes.change(request);
+  }
+
+  public suggestFlags(typed: string, filter: FlagFilter = {}): readonly Suggestion[] {
+    return suggestNames(
+      typed,
+      this.list(filter).map(({ key }) => key),
+    );
+  }
+
+  public suggestGuilds(typed: string): readonly Suggestion[] {
+    return suggestGuildNames(typed, this.directory);
+  }
+
+  public suggestCohorts(typed: string): readonly Suggestion[] {
+    return suggestNames(
+      typed,
+      this.cohorts().map(({ name }) => name),
+    );
+  }
+
+  public resolveGuild(typed: string): GuildFacts {
+    return this.directory.resolve(typed);
+  }
+
+  public get stale(): { readonly since: number } | undefined {
+    const since = this.replica.staleSince;
+    return since === undefined ? undefined : { since };
+  }
+}
+
+async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  // An abort only ends the wait: whoever waits looks at the signal itself.
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+}

@@ -109,9 +109,10 @@ export class StaleConfirmation extends RolloutError {
 export class ChangedMeanwhile extends RolloutError {
   public readonly code = 'CHANGED_MEANWHILE';
 
-  public constructor(what: string) {
+  public constructor(what: string, cause?: unknown) {
     super(`Nothing was changed, because someone was faster: ${what}.`, {
       next: 'Look at it as it is now, and give the command again if you still want your change.',
+      cause,
     });
   }
 }

@@ -10,7 +10,11 @@ type Place = Pick<FieldChange, 'ns' | 'key' | 'path'>;
 const lookBack = 200;
 
 /** `percentage 0 % → 50 % by Ada (#131)`; several are joined by semicolons. Only entries after `since` (a sequence number). */
-export async function whatMoved(store: Store, since: number, places: readonly Place[]): Promise<string> {
+export async function whatMoved(
+  store: Pick<Store, 'audit'>,
+  since: number,
+  places: readonly Place[],
+): Promise<string> {
   const entries = await store.audit.read({ limit: lookBack });
   const said: string[] = [];
   for (const { seq, body } of entries) {

@@ -51,3 +51,10 @@ export function withDependants(worlds: readonly World[], keys: Iterable<string>)
   for (const key of found) for (const dependant of dependants.get(key) ?? []) found.add(dependant);
   return found;
 }
+
+/** These flags and all that they require, however far. */
+export function withRequirements(world: World, keys: Iterable<string>): ReadonlySet<string> {
+  const found = new Set(keys);
+  for (const key of found) for (const required of world.flags.get(key)?.requires ?? []) found.add(required);
+  return found;
+}

@@ -1,0 +1,210 @@
+/** Makes changes: one commit each, and a true answer whatever the store does meanwhile. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Clock } from '../../core/Clock.js';
+import type { RandomBytes } from '../../core/ids.js';
+import { newId } from '../../core/ids.js';
+import type { Json } from '../../core/Json.js';
+import { RolloutError } from '../../core/RolloutError.js';
+import { Conflict, Unavailable } from '../../state/errors.js';
+import type { Commit, CommitReceipt, Store } from '../../state/Store.js';
+import { ChangedMeanwhile, NotLoaded, StaleConfirmation, StaleUndo } from '../errors.js';
+import type { ChangeRequest } from '../FlagsRoom.js';
+import { checkText } from '../names.js';
+import { newsOf } from '../news.js';
+import { bodyOf } from '../planning/fields.js';
+import { withRequirements } from '../planning/requirements.js';
+import type { ChangeOutcome, Proposal, Settled } from '../results.js';
+import { version } from '../world.js';
+import type { AuditBody } from './AuditBody.js';
+import { whatMoved } from './meanwhile.js';
+import { movedBasis, prepare, type Prepared, type PrepareOptions } from './prepare.js';
+import { type Patience, settle } from './settle.js';
+import type { StoreClock } from './StoreClock.js';
+
+export interface ChangesOptions extends PrepareOptions, Patience {
+  readonly store: Store;
+  /** Domain time. */
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly storeClock: StoreClock;
+}
+
+/** A person is answered within two seconds: past this the commit can no longer happen. */
+const deadlineMs = 1_400;
+const attempts = 8;
+
+export class Changes {
+  public constructor(private readonly options: ChangesOptions) {}
+
+  public async propose(request: ChangeRequest): Promise<Proposal> {
+    return (await this.prepare(request, this.options.clock.now())).proposal;
+  }
+
+  public async change(request: ChangeRequest): Promise<ChangeOutcome> {
+    const now = this.options.clock.now();
+    let prepared = await this.prepare(request, now);
+    if (request.confirmed !== undefined) await this.checkConfirmed(request.confirmed, prepared.proposal);
+    for (let attempt = 1; ; attempt++) {
+      const { proposal } = prepared;
+      if (prepared.fields.length === 0) return { status: 'unchanged', proposal };
+      if (proposal.needsConfirmation && request.confirmed === undefined)
+        return { status: 'confirm', proposal };
+      const commit = await this.commitOf(prepared);
+      try {
+        return this.done(prepared, await this.options.store.commit(commit));
+      } catch (error) {
+        if (error instanceof Unavailable && error.outcome === 'unknown')
+          return this.checking(prepared, commit);
+        if (!(error instanceof Conflict)) throw error;
+        prepared = await this.again(request, prepared, error, now, attempt);
+      }
+    }
+  }
+
+  private async prepare(request: ChangeRequest, now: number): Promise<Prepared> {
+    const { replica, directory } = this.options;
+    if (!replica.isLoaded) throw new NotLoaded();
+    if (request.reason !== undefined) checkText('The reason', request.reason);
+    const { change } = request;
+    if ('guild' in change && directory.guild(change.guild) === undefined) {
+      // Another process may have joined it a moment ago. Where the store is away, what is known here has to do.
+      await directory.refresh().catch(() => undefined);
+    }
+    return prepare(this.options, request, now);
+  }
+
+  private async checkConfirmed(seen: Proposal, now: Proposal): Promise<void> {
+    const moved = movedBasis(seen, now);
+    if (moved.length === 0) return;
+    const since = Math.max(...seen.basis.map(({ v }) => v));
+    const places = moved.map(({ ns, key }) => ({ ns, key, path: [] }));
+    throw new StaleConfirmation(await whatMoved(this.options.store, since, places));
+  }
+
+  /** After a conflict: the same change over the newer documents, or a refusal where it would not be the same. */
+  private async again(
+    request: ChangeRequest,
+    before: Prepared,
+    conflict: Conflict,
+    now: number,
+    attempt: number,
+  ): Promise<Prepared> {
+    const { replica, store, random, wait, signal } = this.options;
+    const { ns, key, current } = conflict;
+    const known = before.proposal.basis.find((place) => place.ns === ns && place.key === key)?.v ?? 0;
+    replica.adopt(ns, key, current, known + 1);
+    const meanwhile = async (cause?: unknown): Promise<ChangedMeanwhile> => {
+      const places = before.fields.filter((field) => field.ns === ns && field.key === key);
+      return new ChangedMeanwhile(await whatMoved(store, known, places), cause);
+    };
+    if (attempt >= attempts) throw await meanwhile();
+    // Jitter, so that those who met at this document do not meet again.
+    await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
+    const after = await this.prepare(request, now).catch(async (error: unknown) => {
+      if (error instanceof RolloutError && !(error instanceof Unavailable) && !(error instanceof StaleUndo)) {
+        throw await meanwhile(error);
+      }
+      throw error;
+    });
+    if (after.fields.length > 0 && !isDeepStrictEqual(after.fields, before.fields)) throw await meanwhile();
+    return after;
+  }
+
+  private async commitOf(prepared: Prepared): Promise<Commit> {
+    const { replica, directory, random, storeClock } = this.options;
+    const { proposal, fields, writes, flags, after } = prepared;
+    const { change, by, reason, title, differences, notes } = proposal;
+    const audit: AuditBody = {
+      kind: 'flags',
+      change,
+      by,
+      title,
+      differences,
+      fields,
+      flags,
+      ...(reason !== undefined && { reason }),
+      ...(change.do === 'undo' && { undoes: change.entry }),
+    };
+    const told = {
+      change,
+      by,
+      reason,
+      title,
+      differences,
+      notes,
+      fields,
+      before: replica,
+      after,
+      guilds: directory,
+    };
+    return {
+      op: newId(20, random),
+      notAfter: (await storeClock.now()) + deadlineMs,
+      changes: [
+        ...writes.map(({ ns, key, next }) => ({
+          ns,
+          key,
+          expect: version(replica, ns, key),
+          next: next === null ? null : bodyOf(next),
+        })),
+        ...this.restsOn(prepared),
+      ],
+      audit: [JSON.parse(JSON.stringify(audit)) as Json],
+      outbox: newsOf(told),
+    };
+  }
+
+  /** What must still stand for the change to be right: prerequisites (or two edits could close a circle), a cohort. */
+  private restsOn({ fields, writes, after }: Prepared): Commit['changes'] {
+    const { replica } = this.options;
+    const flags = fields.filter(
+      ({ ns, path }) => ns === 'flags' && (path.length === 0 || path[0] === 'requires'),
+    );
+    const cohorts = fields.flatMap(({ ns, path, after: use }) =>
+      ns === 'flags' && path[0] === 'cohorts' && path[1] !== undefined && use !== null ? [path[1]] : [],
+    );
+    const places = [
+      ...[
+        ...withRequirements(
+          after,
+          flags.map(({ key }) => key),
+        ),
+      ].map((key) => ({ ns: 'flags' as const, key })),
+      ...cohorts.map((key) => ({ ns: 'cohorts' as const, key })),
+    ];
+    return places
+      .filter(({ ns, key }) => !writes.some((write) => write.ns === ns && write.key === key))
+      .map(({ ns, key }) => ({ ns, key, expect: version(replica, ns, key), next: undefined }));
+  }
+
+  private done({ proposal, writes }: Prepared, receipt: CommitReceipt): ChangeOutcome & { status: 'done' } {
+    // True here at once: whoever is told "done" may ask the flag in the next breath.
+    for (const { ns, key, next } of writes) {
+      const document = next === null ? null : { ...bodyOf(next), v: receipt.seq };
+      this.options.replica.adopt(ns, key, document, receipt.seq);
+    }
+    return { status: 'done', proposal, receipt, entry: `${receipt.seq}-0` };
+  }
+
+  private checking(prepared: Prepared, { op, notAfter }: Commit): ChangeOutcome {
+    const settled = settle(this.options.store, op, notAfter, this.options).then((fate): Settled => {
+      switch (fate.fate) {
+        case 'landed':
+          return this.done(prepared, fate.receipt);
+        case 'never':
+          return {
+            status: 'refused',
+            message:
+              'The state store did not take the change in time. Nothing was changed, and nothing will be.',
+          };
+        case 'unknown':
+          return {
+            status: 'unknown',
+            message:
+              'The state store is still away, so nobody can say yet whether the change was made. See /feature history when it is back.',
+          };
+      }
+    });
+    return { status: 'checking', proposal: prepared.proposal, settled };
+  }
+}
