@@ -3,23 +3,16 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { PageChannel, PageGuild, PageSnapshot } from '../../pageApi.js';
 import type { Session } from '../session/Session.js';
 import { asksTheBot, choicesFor, type Choice } from '../slash/choices.js';
-import { splitCommand, type TypedCommand } from '../slash/commands.js';
+import { commandReady, splitCommand, type TypedCommand } from '../slash/commands.js';
 import * as drafts from '../slash/draft.js';
 import { Completion } from './Completion.js';
-import { drawInput, moreField, textField, type InputEvents, type InputState } from './drawInput.js';
+import { drawInput, type InputEvents } from './drawInput.js';
 import { drawSuggestions } from './drawSuggestions.js';
-import { keyActions } from './keys.js';
-import {
-  suggestChoices,
-  suggestCommands,
-  suggestOptions,
-  type Suggestion,
-  type Suggestions,
-} from './suggestions.js';
+import { keyActions, type KeyTarget } from './keys.js';
+import { suggestAt, type Suggestion, type Suggestions } from './suggestions.js';
+import { empty, moreField, textAt, textField, type Typing } from './Typing.js';
 
-const empty = { text: '', more: '', draft: undefined, active: -1, isOpen: false, wrong: undefined } as const;
-
-export class CommandInput extends LitElement {
+export class CommandInput extends LitElement implements KeyTarget {
   public static override properties = {
     session: { attribute: false },
     snapshot: { attribute: false },
@@ -36,7 +29,7 @@ export class CommandInput extends LitElement {
   declare public guild: PageGuild | undefined;
   declare public channel: PageChannel | undefined;
   declare public commands: readonly TypedCommand[];
-  declare private typing: InputState;
+  declare private typing: Typing;
   declare private problem: string | undefined;
   /** The bot's answer for the focused option; undefined while it is asked. */
   declare private botChoices: readonly Choice[] | undefined;
@@ -47,7 +40,10 @@ export class CommandInput extends LitElement {
   private last: drafts.Draft | undefined;
   private readonly completion = new Completion((choices) => {
     this.botChoices = choices;
-    this.change({ active: choices.length > 0 ? 0 : -1 });
+    const isChosen = this.typing.draft?.fields.some(
+      ({ option, value }) => option.name === this.at && value !== undefined,
+    );
+    this.change({ active: choices.length > 0 && isChosen !== true ? 0 : -1 });
   });
   private readonly events: InputEvents = {
     typed: (field, text) => this.typed(field, text),
@@ -62,38 +58,28 @@ export class CommandInput extends LitElement {
     this.typing = empty;
   }
 
-  /** What the list shows for the focused field. */
   public suggestions(): Suggestions {
-    const { draft, text, more, isOpen } = this.typing;
-    if (!isOpen) return { title: '', items: [] };
-    if (!draft) return suggestCommands(text, this.commands);
-    if (this.at === moreField) return suggestOptions(more, draft);
-    const field = draft.fields.find(({ option }) => option.name === this.at);
-    if (!field) return { title: '', items: [] };
-    const choices = asksTheBot(field.option)
-      ? (this.botChoices ?? [])
-      : choicesFor(field.option, field.value === undefined ? field.text : '', this.snapshot, this.guild);
-    return suggestChoices(field.option, choices);
+    const { typing, at, commands, botChoices, snapshot, guild } = this;
+    return suggestAt(at, typing, commands, (field) =>
+      asksTheBot(field.option)
+        ? (botChoices ?? [])
+        : choicesFor(field.option, field.value === undefined ? field.text : '', snapshot, guild),
+    );
   }
 
-  public get state(): InputState {
+  public get state(): Typing {
     return this.typing;
   }
 
-  /** The suggestion that Tab and Enter take. */
   public activeSuggestion(): Suggestion | undefined {
     return this.suggestions().items[this.typing.active];
   }
 
-  /** The name and text of the focused field. */
   public focusedField(): { name: string; text: string } {
-    const { draft, text, more } = this.typing;
-    if (this.at === textField) return { name: textField, text };
-    if (this.at === moreField) return { name: moreField, text: more };
-    return { name: this.at, text: draft?.fields.find(({ option }) => option.name === this.at)?.text ?? '' };
+    return { name: this.at, text: textAt(this.at, this.typing) };
   }
 
-  public change(change: Partial<InputState>): void {
+  public change(change: Partial<Typing>): void {
     this.typing = { ...this.typing, ...change };
   }
 
@@ -108,13 +94,8 @@ export class CommandInput extends LitElement {
     }
   }
 
-  /** The text is a command and needs nothing more: Enter sends it at once. */
   public readyCommand(): TypedCommand | undefined {
-    const path = this.typing.text.slice(1).trim().toLowerCase();
-    const command = this.typing.text.startsWith('/')
-      ? this.commands.find((known) => known.path === path)
-      : undefined;
-    return command?.options.some(({ required }) => required === true) === true ? undefined : command;
+    return commandReady(this.commands, this.typing.text);
   }
 
   public start(draft: drafts.Draft): void {
@@ -202,8 +183,9 @@ export class CommandInput extends LitElement {
     if (!draft) return this.typedText(text);
     if (field === moreField) return this.typedMore(draft, text);
     this.change({ draft: drafts.fill(draft, field, text) });
-    this.ask();
-    this.change({ active: this.suggestions().items.length > 0 && text !== '' ? 0 : -1 });
+    // The bot's last answer stays in sight until the next one, but Enter must not take what was not asked for.
+    const isWaiting = this.ask();
+    this.change({ active: !isWaiting && text !== '' && this.suggestions().items.length > 0 ? 0 : -1 });
   }
 
   private typedText(text: string): void {
@@ -243,19 +225,22 @@ export class CommandInput extends LitElement {
     this.at = field;
     this.botChoices = undefined;
     this.change({ isOpen: true, active: -1 });
-    this.ask();
-    const isCommand = !this.typing.draft && this.suggestions().items.length > 0;
-    if (isCommand) this.change({ active: 0 });
+    const isWaiting = this.ask();
+    const isFilled = this.typing.draft !== undefined && textAt(field, this.typing) !== '';
+    const offers = field !== moreField && !isWaiting && !isFilled && this.suggestions().items.length > 0;
+    if (offers) this.change({ active: 0 });
   }
 
-  private ask(): void {
+  /** True where the bot is asked. */
+  private ask(): boolean {
     const { draft } = this.typing;
     const option = draft?.fields.find((open) => open.option.name === this.at)?.option;
     this.completion.cancel();
-    if (!draft || !option || !asksTheBot(option)) return;
+    if (!draft || !option || !asksTheBot(option)) return false;
     const { path } = draft.command;
     this.completion.ask(() =>
       this.session.complete(path, drafts.partialOptions(draft, option.name), option.name),
     );
+    return true;
   }
 }

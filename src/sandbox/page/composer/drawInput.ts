@@ -2,13 +2,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { PageChannel } from '../../pageApi.js';
-import { closedOptions, type Draft, type DraftField } from '../slash/draft.js';
+import { closedOptions, type DraftField } from '../slash/draft.js';
 import { listId, suggestionId } from './drawSuggestions.js';
-
-/** The field behind the options, where further options are named. */
-export const moreField = ' more';
-/** The one field of ordinary text. */
-export const textField = ' text';
+import { moreField, textField, type Typing } from './Typing.js';
 
 export interface InputEvents {
   typed(field: string, text: string): void;
@@ -17,23 +13,12 @@ export interface InputEvents {
   left(): void;
 }
 
-export interface InputState {
-  readonly text: string;
-  readonly more: string;
-  readonly draft: Draft | undefined;
-  /** The active suggestion, -1 for none. */
-  readonly active: number;
-  readonly isOpen: boolean;
-  /** The option that is wrong or missing. */
-  readonly wrong: string | undefined;
-}
-
 function field(
   name: string,
   label: string,
   value: string,
   placeholder: string,
-  state: InputState,
+  state: Typing,
   events: InputEvents,
 ) {
   return html`<input
@@ -60,7 +45,7 @@ function field(
 
 function option(
   { option: { name, required }, text }: DraftField,
-  state: InputState,
+  state: Typing,
   events: InputEvents,
 ): TemplateResult {
   return html`<label class="pill ${state.wrong === name ? 'wrong' : ''}">
@@ -71,7 +56,7 @@ function option(
 
 export function drawInput(
   channel: PageChannel | undefined,
-  state: InputState,
+  state: Typing,
   events: InputEvents,
 ): TemplateResult {
   const { draft } = state;

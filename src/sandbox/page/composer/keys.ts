@@ -1,9 +1,30 @@
 /** What the keys do while something is being typed. */
-import type { CommandInput } from './CommandInput.js';
-import { moreField, textField } from './drawInput.js';
+import type { TypedCommand } from '../slash/commands.js';
+import type { Suggestion, Suggestions } from './suggestions.js';
+import { textField, type Typing } from './Typing.js';
+
+/** What the keys act on. */
+export interface KeyTarget {
+  readonly state: Typing;
+  suggestions(): Suggestions;
+  /** The suggestion that Tab and Enter take. */
+  activeSuggestion(): Suggestion | undefined;
+  focusedField(): { readonly name: string; readonly text: string };
+  /** The text is a command that needs no option. */
+  readyCommand(): TypedCommand | undefined;
+  change(change: Partial<Typing>): void;
+  choose(item: Suggestion): void;
+  /** Leaves the command; `text` stands in the input instead. */
+  leave(text: string): void;
+  /** Closes an optional field; the cursor goes to the field before it, or out of the command. */
+  back(): void;
+  /** Shows the last command sent, for another try. */
+  recall(): void;
+  send(): Promise<void>;
+}
 
 /** A choice that is already typed out needs no choosing: Enter then sends. */
-function isTypedOut(input: CommandInput): boolean {
+function isTypedOut(input: KeyTarget): boolean {
   const item = input.activeSuggestion();
   const typed = input.focusedField().text.trim();
   if (item?.kind === 'command') return input.readyCommand() !== undefined;
@@ -11,7 +32,7 @@ function isTypedOut(input: CommandInput): boolean {
   return item.choice.name === typed || String(item.choice.value) === typed;
 }
 
-function move(input: CommandInput, by: 1 | -1): boolean {
+function move(input: KeyTarget, by: 1 | -1): boolean {
   const { length } = input.suggestions().items;
   if (length === 0) return false;
   const { active } = input.state;
@@ -19,30 +40,30 @@ function move(input: CommandInput, by: 1 | -1): boolean {
   return true;
 }
 
-function enter(input: CommandInput): boolean {
+function enter(input: KeyTarget): boolean {
   const item = input.activeSuggestion();
   if (item && !isTypedOut(input)) input.choose(item);
   else void input.send();
   return true;
 }
 
-/** Tab takes the active suggestion, or the only sensible one; else it goes to the next field as everywhere. */
-function tab(input: CommandInput): boolean {
-  const item =
-    input.activeSuggestion() ??
-    (input.focusedField().name === moreField ? undefined : input.suggestions().items[0]);
+/** Tab takes the active suggestion; else it goes to the next field as everywhere. */
+function tab(input: KeyTarget): boolean {
+  const item = input.activeSuggestion();
   if (!item || isTypedOut(input)) return false;
   input.choose(item);
   return true;
 }
 
-function escape(input: CommandInput): boolean {
+/** Closes the list, then the command. */
+function escape(input: KeyTarget): boolean {
   if (input.suggestions().title !== '') input.change({ isOpen: false, active: -1 });
-  else input.leave('');
+  else if (input.state.draft) input.leave('');
+  else return false;
   return true;
 }
 
-function backspace(input: CommandInput, event: KeyboardEvent): boolean {
+function backspace(input: KeyTarget, event: KeyboardEvent): boolean {
   const { name, text } = input.focusedField();
   const target = event.currentTarget;
   const isAtStart = target instanceof HTMLInputElement && target.selectionEnd === 0;
@@ -51,7 +72,7 @@ function backspace(input: CommandInput, event: KeyboardEvent): boolean {
   return true;
 }
 
-function up(input: CommandInput): boolean {
+function up(input: KeyTarget): boolean {
   if (move(input, -1)) return true;
   const { name, text } = input.focusedField();
   if (name !== textField || text !== '') return false;
@@ -59,7 +80,7 @@ function up(input: CommandInput): boolean {
   return true;
 }
 
-function act(input: CommandInput, event: KeyboardEvent): boolean {
+function act(input: KeyTarget, event: KeyboardEvent): boolean {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return false;
   switch (event.key) {
     case 'ArrowDown':
@@ -79,6 +100,6 @@ function act(input: CommandInput, event: KeyboardEvent): boolean {
   }
 }
 
-export function keyActions(input: CommandInput, event: KeyboardEvent): void {
+export function keyActions(input: KeyTarget, event: KeyboardEvent): void {
   if (act(input, event)) event.preventDefault();
 }

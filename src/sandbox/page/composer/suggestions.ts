@@ -2,7 +2,8 @@
 import type { APIApplicationCommandBasicOption } from 'discord-api-types/v10';
 import type { Choice } from '../slash/choices.js';
 import { matchCommands, type TypedCommand } from '../slash/commands.js';
-import { closedOptions, type Draft } from '../slash/draft.js';
+import { closedOptions, type Draft, type DraftField } from '../slash/draft.js';
+import { moreField, type Typing } from './Typing.js';
 
 export type Suggestion =
   | { readonly kind: 'command'; readonly command: TypedCommand }
@@ -17,7 +18,7 @@ export interface Suggestions {
 const none: Suggestions = { title: '', items: [] };
 
 /** Commands, once the text begins with a slash. */
-export function suggestCommands(text: string, commands: readonly TypedCommand[]): Suggestions {
+function suggestCommands(text: string, commands: readonly TypedCommand[]): Suggestions {
   if (!text.startsWith('/')) return none;
   const items = matchCommands(commands, text.slice(1)).map(
     (command) => ({ kind: 'command', command }) as const,
@@ -26,7 +27,7 @@ export function suggestCommands(text: string, commands: readonly TypedCommand[])
 }
 
 /** Options that are not open yet, by the start of their name. */
-export function suggestOptions(typed: string, draft: Draft): Suggestions {
+function suggestOptions(typed: string, draft: Draft): Suggestions {
   const wanted = typed.trim().toLowerCase();
   const items = closedOptions(draft)
     .filter(({ name }) => name.startsWith(wanted))
@@ -34,12 +35,26 @@ export function suggestOptions(typed: string, draft: Draft): Suggestions {
   return items.length === 0 ? none : { title: 'Options', items };
 }
 
-export function suggestChoices(
-  option: APIApplicationCommandBasicOption,
-  choices: readonly Choice[],
-): Suggestions {
+function suggestChoices(option: APIApplicationCommandBasicOption, choices: readonly Choice[]): Suggestions {
   return {
     title: `${option.name}: ${option.description}`,
     items: choices.map((choice) => ({ kind: 'choice', choice }) as const),
   };
+}
+
+/**
+ * @param at the focused field
+ * @param choices what may stand in an option, as far as it is known by now
+ */
+export function suggestAt(
+  at: string,
+  { draft, text, more, isOpen }: Typing,
+  commands: readonly TypedCommand[],
+  choices: (field: DraftField) => readonly Choice[],
+): Suggestions {
+  if (!isOpen) return none;
+  if (!draft) return suggestCommands(text, commands);
+  if (at === moreField) return suggestOptions(more, draft);
+  const field = draft.fields.find(({ option }) => option.name === at);
+  return field ? suggestChoices(field.option, choices(field)) : none;
 }

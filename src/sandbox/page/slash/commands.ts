@@ -69,3 +69,11 @@ export function splitCommand(
     .sort((a, b) => b.path.length - a.path.length)[0];
   return found && { command: found, rest: typed.slice(found.path.length + 1) };
 }
+
+/** The command that a text such as `/feature list` is, if it needs no option: Enter sends it at once. */
+export function commandReady(commands: readonly TypedCommand[], text: string): TypedCommand | undefined {
+  if (!text.startsWith('/')) return undefined;
+  const path = text.slice(1).trim().toLowerCase();
+  const command = commands.find((known) => known.path === path);
+  return command?.options.some(({ required }) => required === true) === true ? undefined : command;
+}

@@ -60,7 +60,10 @@ function drawField({ label, description, input }: Field): TemplateResult {
 }
 
 function open(element: Element | undefined): void {
-  if (element instanceof HTMLDialogElement && !element.open) element.showModal();
+  // A dialog can be shown once it stands in the page, which is after this drawing.
+  queueMicrotask(() => {
+    if (element instanceof HTMLDialogElement && element.isConnected && !element.open) element.showModal();
+  });
 }
 
 export function drawModal({ modal }: PageModal, draw: Draw): TemplateResult {
