@@ -1,11 +1,11 @@
 import { container } from '@sapphire/framework';
-import { BetaApproveButton } from './betaApprove.js';
-import { BetaDeclineButton } from './betaDecline.js';
-import { BetaDeclineForm } from './betaDeclineForm.js';
-import { BetaJoinButton } from './betaJoin.js';
-import { ConfirmationButtons } from './confirmation.js';
-import { PageButtons } from './pages.js';
-import { UndoButton } from './undo.js';
+import { BetaApproveButton } from './BetaApproveButton.js';
+import { BetaDeclineButton } from './BetaDeclineButton.js';
+import { BetaDeclineForm } from './BetaDeclineForm.js';
+import { BetaJoinButton } from './BetaJoinButton.js';
+import { ConfirmationButtons } from './ConfirmationButtons.js';
+import { PageButtons } from './PageButtons.js';
+import { UndoButton } from './UndoButton.js';
 
 export function loadInteractionHandlers(): void {
   const store = 'interaction-handlers';

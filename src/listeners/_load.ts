@@ -1,9 +1,9 @@
 import { container } from '@sapphire/framework';
-import { AutocompleteError } from './autocompleteError.js';
-import { InteractionHandlerError } from './interactionHandlerError.js';
-import { SubcommandDenied } from './subcommandDenied.js';
-import { SubcommandError } from './subcommandError.js';
-import { SubcommandNoMatch } from './subcommandNoMatch.js';
+import { AutocompleteError } from './AutocompleteError.js';
+import { InteractionHandlerError } from './InteractionHandlerError.js';
+import { SubcommandDenied } from './SubcommandDenied.js';
+import { SubcommandError } from './SubcommandError.js';
+import { SubcommandNoMatch } from './SubcommandNoMatch.js';
 
 export function loadListeners(): void {
   const store = 'listeners';

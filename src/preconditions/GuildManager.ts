@@ -1,4 +1,4 @@
-import { RightPrecondition } from './rightPrecondition.js';
+import { RightPrecondition } from './RightPrecondition.js';
 
 /**
  * Lets members with Manage Server pass. The command's default permission says the same, but a guild's admins can change

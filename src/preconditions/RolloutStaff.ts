@@ -1,4 +1,4 @@
-import { RightPrecondition } from './rightPrecondition.js';
+import { RightPrecondition } from './RightPrecondition.js';
 
 /** Lets rollout admins, staff and on-call pass, in the staff guild. */
 export class RolloutStaff extends RightPrecondition {

@@ -8,7 +8,7 @@ import {
 import { customId } from '../lib/discord/customIds.js';
 import type { House } from '../lib/discord/House.js';
 import { Turn } from '../lib/discord/Turn.js';
-import { declineAction, declineReason } from './betaDeclineForm.js';
+import { declineAction, declineReason } from './BetaDeclineForm.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 /** Decline under a beta request asks for a reason first: the person who hears the answer deserves one. */

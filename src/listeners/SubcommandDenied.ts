@@ -3,7 +3,7 @@ import { SubcommandPluginEvents, type ChatInputSubcommandDeniedPayload } from '@
 import { answerError } from '../lib/discord/refusals.js';
 import { Forbidden, type Need } from '../lib/discord/rights.js';
 import { RolloutsCommand } from '../commands/RolloutsCommand.js';
-import { forbiddenIdentifier } from '../preconditions/rightPrecondition.js';
+import { forbiddenIdentifier } from '../preconditions/RightPrecondition.js';
 
 /** Refuses, where one of our preconditions stopped one of our commands; other refusals are the host's to word. */
 export class SubcommandDenied extends Listener {
