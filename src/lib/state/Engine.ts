@@ -2,7 +2,6 @@
  * What a database must be able to do so that {@link EngineStore} can be a {@link Store} on it: small, atomic steps.
  * Each of them has its own deadline and throws only errors of `errors.ts`.
  */
-import type { Keyv } from 'keyv';
 import type {
   AuditHead,
   CommitRef,
@@ -13,6 +12,7 @@ import type {
   Outbox,
   StoreHealth,
 } from './Store.js';
+import type { ReadDocument } from './documentKeyv.js';
 import type { PreparedCommit } from './prepare.js';
 
 /** How the engine answers a commit. `raw` is the document's envelope as it stands, null where there is none. */
@@ -111,7 +111,6 @@ export interface Engine {
   readonly pollMs: number;
   /** How often a lease's candidate looks, where that costs nothing; undefined: signals and the ttl decide. */
   readonly leasePollMs: number | undefined;
-  readonly keyv: Readonly<Record<Namespace, Keyv>>;
   readonly outbox: Outbox;
   readonly counters: Counters;
   readonly directory: DirectoryBlobs;
@@ -120,6 +119,8 @@ export interface Engine {
   outcome(op: string): Promise<ReceiptRecord | undefined>;
   head(): Promise<EngineHead>;
   keys(ns: Namespace): Promise<readonly string[]>;
+  /** Reads documents through Keyv, in the order of `keys`. */
+  read(ns: Namespace, keys: readonly string[]): Promise<readonly ReadDocument[]>;
   changes(after: number, limit: number): Promise<Changes>;
   /** Every commit that the feed still names, oldest first. */
   refs(): Promise<readonly CommitRef[]>;

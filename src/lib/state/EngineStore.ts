@@ -3,7 +3,6 @@ import type { Clock } from '../core/Clock.js';
 import type { RandomBytes } from '../core/ids.js';
 import { AuditLog } from './audit/AuditLog.js';
 import type { CommitAnswer, Engine } from './Engine.js';
-import { readMany } from './documentKeyv.js';
 import { open, Unreadable } from './envelope.js';
 import { Conflict, Damaged, TooLate } from './errors.js';
 import { refuseStale } from './fence.js';
@@ -73,7 +72,7 @@ export class EngineStore implements Store {
   }
 
   public async getMany(ns: Namespace, keys: readonly string[]): Promise<readonly (StoredDocument | null)[]> {
-    const documents = await readMany(this.engine.keyv[ns], keys);
+    const documents = await this.engine.read(ns, keys);
     return documents.map((document, index) => {
       if (document instanceof Unreadable) throw damaged(ns, keys[index] ?? '', document.problem);
       return document ?? null;

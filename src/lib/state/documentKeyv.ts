@@ -1,6 +1,6 @@
 /** The Keyv through which documents of one namespace are read, set up so that it hides and deletes nothing. */
 import { Keyv, type KeyvStoreAdapter } from 'keyv';
-import { open, Unreadable } from './envelope.js';
+import { open, type Unreadable } from './envelope.js';
 import { namespaces, type Namespace, type StoredDocument } from './Store.js';
 
 /** What such a Keyv answers: undefined where there is nothing. */

@@ -1,5 +1,5 @@
 /** Reads all documents as of one commit, without holding the store up: in bulk first, then what changed meanwhile. */
-import { readMany, type ReadDocument } from './documentKeyv.js';
+import type { ReadDocument } from './documentKeyv.js';
 import type { Changes, Engine, EngineHead } from './Engine.js';
 import { open, Unreadable } from './envelope.js';
 import { Unavailable } from './errors.js';
@@ -47,7 +47,7 @@ class Loading {
         const keys = await engine.keys(ns);
         for (let at = 0; at < keys.length; at += bulk) {
           const some = keys.slice(at, at + bulk);
-          const read = await readMany(engine.keyv[ns], some);
+          const read = await engine.read(ns, some);
           some.forEach((key, index) => {
             this.take(ns, key, read[index] ?? new Unreadable('It is listed, but not there or not text.'));
           });

@@ -1,6 +1,7 @@
 /** The embedded database: one LMDB file in the data directory, shared by the processes of one machine. */
 import type { Clock } from '../../core/Clock.js';
-import { documentKeyvs } from '../documentKeyv.js';
+import type { Keyv } from 'keyv';
+import { documentKeyvs, readMany, type ReadDocument } from '../documentKeyv.js';
 import type {
   Changes,
   CommitAnswer,
@@ -36,11 +37,11 @@ export class LmdbEngine implements Engine {
   public readonly kind = 'lmdb';
   public readonly pollMs = 25;
   public readonly leasePollMs = 25;
-  public readonly keyv: Engine['keyv'];
   public readonly outbox: LmdbOutbox;
   public readonly counters: LmdbCounters;
   public readonly directory: LmdbDirectory;
   public readonly audit: LmdbAudit;
+  private readonly keyv: Readonly<Record<Namespace, Keyv>>;
   private readonly listeners = new Set<(signal: Signal) => void>();
 
   private constructor(
@@ -81,6 +82,11 @@ export class LmdbEngine implements Engine {
   public async keys(ns: Namespace): Promise<readonly string[]> {
     this.file.refresh();
     return [...this.file.rows(['doc', ns])].map(({ key }) => String(key[2]));
+  }
+
+  public async read(ns: Namespace, keys: readonly string[]): Promise<ReadDocument[]> {
+    this.file.refresh();
+    return readMany(this.keyv[ns], keys);
   }
 
   /** Reads in one go without waiting in between, hence in one view of the file. */

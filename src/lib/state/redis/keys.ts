@@ -1,0 +1,73 @@
+/** Every key in Redis. What must change together shares the hash tag `{prefix}`, hence one node of a cluster. */
+import type { Namespace } from '../Store.js';
+
+export class RedisKeys {
+  public readonly head: string;
+  public readonly feed: string;
+  public readonly audit: string;
+  public readonly seals: string;
+  public readonly auditHead: string;
+  public readonly outbox: string;
+  public readonly line: string;
+  public readonly parked: string;
+  public readonly settled: string;
+  public readonly settledAt: string;
+  public readonly channel: string;
+  /** Before documents and their namespaces. */
+  public readonly documents: string;
+  public readonly buckets: string;
+  public readonly blobs: string;
+  public readonly blobTimes: string;
+
+  public constructor(private readonly prefix: string) {
+    const state = (name: string): string => `{${prefix}}:state:${name}`;
+    this.head = state('head');
+    this.feed = state('feed');
+    this.audit = state('audit');
+    this.seals = state('seals');
+    this.auditHead = state('audit-head');
+    this.outbox = state('outbox');
+    this.line = state('outbox-line');
+    this.parked = state('outbox-parked');
+    this.settled = state('outbox-settled');
+    this.settledAt = state('outbox-settled-at');
+    this.channel = state('signals');
+    this.documents = `{${prefix}}:`;
+    this.buckets = `{${prefix}:counters}:buckets`;
+    this.blobs = `{${prefix}:directory}:blobs`;
+    this.blobTimes = `{${prefix}:directory}:times`;
+  }
+
+  /** What Keyv puts before a document's key, without the last colon. */
+  public namespace(ns: Namespace): string {
+    return `${this.documents}${ns}`;
+  }
+
+  public document(ns: Namespace, key: string): string {
+    return `${this.documents}${ns}:${key}`;
+  }
+
+  public index(ns: Namespace): string {
+    return `${this.documents}state:index:${ns}`;
+  }
+
+  public op(op: string): string {
+    return `${this.documents}state:op:${op}`;
+  }
+
+  public lease(name: string): string {
+    return `${this.documents}state:lease:${name}`;
+  }
+
+  public staged(name: string, part: string): string {
+    return `${this.documents}state:staged:${name}:${part}`;
+  }
+
+  public bucket(name: string): string {
+    return `{${this.prefix}:counters}:bucket:${name}`;
+  }
+
+  public batch(id: string): string {
+    return `{${this.prefix}:counters}:batch:${id}`;
+  }
+}
