@@ -1,0 +1,104 @@
+/** The store: does it answer, is its data safe, whole and delivered? */
+import type { StateConfig } from '../../config/Config.js';
+import { RolloutError } from '../../lib/core/RolloutError.js';
+import { openStore } from '../../lib/state/openStore.js';
+import { namespaces, type Store } from '../../lib/state/Store.js';
+import { counted } from '../contents.js';
+import type { Terminal } from '../Terminal.js';
+import { clockFinding } from './clock.js';
+import { ok, problem, warning, type Finding } from './Finding.js';
+
+/** Which parked notices are worth naming; the rest are counted. */
+const shownReasons = 3;
+
+export async function checkStore(
+  config: StateConfig,
+  terminal: Pick<Terminal, 'now'>,
+): Promise<readonly Finding[]> {
+  let store: Store;
+  try {
+    store = await openStore(config);
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return [problem('store', error.message, error.next ?? 'See REDIS_URL and DATA_DIR.')];
+  }
+  try {
+    return await look(store, config, terminal);
+  } finally {
+    await store.close();
+  }
+}
+
+async function look(
+  store: Store,
+  config: StateConfig,
+  terminal: Pick<Terminal, 'now'>,
+): Promise<readonly Finding[]> {
+  const health = await store.health();
+  const kind = health.kind === 'lmdb' ? `Embedded, in ${config.dataDir}` : 'Redis';
+  if (!health.reachable) {
+    const where =
+      health.kind === 'lmdb'
+        ? 'the directory that DATA_DIR names'
+        : 'the server that REDIS_URL names, its password and the network';
+    return [
+      problem(
+        'store',
+        `${kind}: it does not answer.`,
+        `Check ${where}. Flags keep their last value meanwhile; changes are refused.`,
+      ),
+    ];
+  }
+  const answers = ok('store', `${kind}: answers in ${health.latencyMs?.toFixed(1) ?? '?'} ms.`);
+  const risks = health.warnings.map((text) =>
+    warning('store', text, 'Change the setting of the store; until then data may be lost.'),
+  );
+  try {
+    return [
+      answers,
+      ...risks,
+      ...(await skew(store, terminal)),
+      ...(await documents(store)),
+      ...(await notices(store)),
+    ];
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    return [answers, ...risks, problem('store', error.message, error.next ?? 'Run this again.')];
+  }
+}
+
+async function skew(store: Store, { now }: Pick<Terminal, 'now'>): Promise<readonly Finding[]> {
+  const asked = now();
+  const theirs = await store.time();
+  return [clockFinding('the store', (asked + now()) / 2 - theirs)];
+}
+
+async function documents(store: Store): Promise<readonly Finding[]> {
+  const { documents: all, damaged, head } = await store.load();
+  const total = namespaces.reduce((sum, ns) => sum + all[ns].size, 0);
+  return [
+    ok('state', `${counted(total, 'document')} as of change ${head.seq}.`),
+    ...damaged.map(({ ns, key, problem: why }) =>
+      problem(
+        `${ns}:${key}`,
+        `This document is damaged and left alone: ${why}`,
+        'Restore the last good snapshot ("rollouts restore"), or delete the document in the store and set it up anew.',
+      ),
+    ),
+  ];
+}
+
+async function notices(store: Store): Promise<readonly Finding[]> {
+  const parked = await store.outbox.parked();
+  if (parked.length === 0) return [];
+  const reasons = [...new Set(parked.map(({ reason }) => reason))];
+  const more =
+    reasons.length > shownReasons ? ` (and ${counted(reasons.length - shownReasons, 'other reason')})` : '';
+  return [
+    warning(
+      'notices',
+      `${counted(parked.length, 'notice')} could not be delivered: ${reasons.slice(0, shownReasons).join('; ')}${more}`,
+      'Mend the channel or the rights, then restart the bot: it tries them again.',
+    ),
+  ];
+}

@@ -1,0 +1,102 @@
+/** The commands of the CLI and what they share: `--json`, exit codes, how an error is said. */
+import { Command, CommanderError } from 'commander';
+import { RolloutError } from '../lib/core/RolloutError.js';
+import { verifyAudit } from './audit.js';
+import { doctor } from './doctor/doctor.js';
+import { ownVersion } from './ownVersion.js';
+import { restore } from './restore.js';
+import { snapshot } from './snapshot.js';
+import { systemTerminal, type Report, type Terminal } from './Terminal.js';
+
+const exitCodes = `
+Exit codes: 0 all is well, 1 something was found or went wrong, 2 wrong usage.
+The configuration comes from the environment and from .env, as for the bot.`;
+
+/** Answers the exit code: 0 all is well, 1 something was found or went wrong, 2 wrong usage. */
+export async function runCli(args: readonly string[], terminal: Terminal = systemTerminal): Promise<number> {
+  let exitCode = 0;
+  const run = async (json: boolean | undefined, act: () => Promise<Report>): Promise<void> => {
+    const report = await act().catch(failure);
+    exitCode = report.exitCode;
+    if (json) terminal.out(JSON.stringify(report.json, null, 2));
+    else if (report.exitCode === 0) terminal.out(report.text);
+    else terminal.err(report.text);
+  };
+  try {
+    await build(terminal, run).parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? 0 : 2;
+  }
+  return exitCode;
+}
+
+interface Json {
+  readonly json?: boolean;
+}
+
+function build(
+  terminal: Terminal,
+  run: (json: boolean | undefined, act: () => Promise<Report>) => Promise<void>,
+): Command {
+  const program = new Command('rollouts')
+    .description('Looks after the state of sapphire-plugin-rollouts, with the bot running or not.')
+    .version(ownVersion())
+    .addHelpText('after', exitCodes)
+    .configureOutput({
+      writeOut: (text) => terminal.out(text.trimEnd()),
+      writeErr: (text) => terminal.err(text.trimEnd()),
+    })
+    .exitOverride();
+  program.action(() => program.help({ error: true }));
+
+  const command = (parent: Command, usage: string, description: string): Command =>
+    parent
+      .command(usage)
+      .description(description)
+      .option('--json', 'answer in JSON')
+      .allowExcessArguments(false);
+
+  command(
+    program,
+    'doctor',
+    'Checks configuration, rights, store, clock and versions, and says what to do.',
+  ).action(({ json }: Json) => run(json, () => doctor(terminal)));
+  command(
+    program,
+    'snapshot [file]',
+    'Writes the whole state to a file that `restore` takes back, on either store.',
+  )
+    .option('--force', 'replace the file where there is one')
+    .action((file: string | undefined, { json, force }: Json & { force?: boolean }) =>
+      run(json, () => snapshot(terminal, { file, force: force === true })),
+    );
+  command(
+    program,
+    'restore <file>',
+    'Shows what the snapshot would replace, asks, and replaces the whole state by it.',
+  )
+    .option('--yes', 'do not ask')
+    .option('--no-backup', 'do not keep what is replaced (only where it cannot be read)')
+    .action((file: string, { json, yes, backup }: Json & { yes?: boolean; backup: boolean }) =>
+      run(json, () => restore(terminal, { file, yes: yes === true, backup, json: json === true })),
+    );
+  const audit = program.command('audit').description('The trail of who did what.');
+  command(
+    audit,
+    'verify',
+    'Recomputes the chain of seals and names the first entry that was tampered with.',
+  ).action(({ json }: Json) => run(json, () => verifyAudit(terminal)));
+  return program;
+}
+
+/** A refusal is said in its own words; anything else is a bug, and its stack helps whoever mends it. */
+function failure(error: unknown): Report {
+  if (error instanceof RolloutError) {
+    const { code, message, next } = error;
+    const text = next === undefined ? message : `${message}\n${next}`;
+    return { exitCode: 1, text, json: { ok: false, code, message, next } };
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { exitCode: 1, text: `This is a bug:\n${text}`, json: { ok: false, code: 'BUG', message: text } };
+}

@@ -1,0 +1,186 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openStore } from '../../src/lib/state/openStore.js';
+import type { Commit, Fence, Store } from '../../src/lib/state/Store.js';
+import { rollouts } from './FakeTerminal.js';
+
+let folder: string;
+let environment: Record<string, string>;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollouts-cli-'));
+  environment = { DATA_DIR: join(folder, 'data') };
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function withStore<T>(act: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore({ dataDir: environment.DATA_DIR ?? '', prefix: 'rollouts' });
+  try {
+    return await act(store);
+  } finally {
+    await store.close();
+  }
+}
+
+let ops = 0;
+
+function write(key: string, expect: number, fields: object | null): Promise<number> {
+  const commit: Commit = {
+    op: `op-${++ops}`,
+    notAfter: Date.now() + 60_000,
+    changes: [{ ns: 'flags', key, expect, next: fields === null ? null : { schema: 1, ...fields } }],
+    audit: [{ what: key }],
+    outbox: [],
+  };
+  return withStore(async (store) => (await store.commit(commit)).seq);
+}
+
+function keys(): Promise<readonly string[]> {
+  return withStore(async (store) => [...(await store.load()).documents.flags.keys()].sort());
+}
+
+async function sealAll(): Promise<void> {
+  await withStore(async (store) => {
+    const fence = await new Promise<Fence>((resolve, reject) => {
+      store
+        .lease('control', { owner: 'test', ttlMs: 5_000, onGained: resolve, onLost: () => undefined })
+        .catch(reject);
+    });
+    await store.audit.seal(fence);
+  });
+}
+
+describe('rollouts snapshot and restore', () => {
+  it('take the state to a file and back, beside a running bot', async () => {
+    const file = join(folder, 'a.snapshot.gz');
+    const seq = await write('kept', 0, { n: 1 });
+    await write('gone', 0, { n: 1 });
+    await withStore(async () => {
+      expect(await rollouts(['snapshot', file], environment)).toMatchObject({
+        exitCode: 0,
+        out: expect.stringContaining(`Wrote ${file}: 2 documents, 2 audit entries`) as string,
+      });
+    });
+    await write('gone', seq + 1, null);
+    await write('kept', seq, { n: 2 });
+    await write('new', 0, {});
+
+    const run = await rollouts(['restore', file], environment, ['yes']);
+    expect(run).toMatchObject({ exitCode: 0, asked: ['Replace everything? Type "yes": '] });
+    expect(run.out).toContain(
+      'flags: 2 now, 2 in the snapshot: 1 would be gone (new); 1 would come back (gone); 1 would change (kept)',
+    );
+    expect(await keys()).toEqual(['gone', 'kept']);
+  });
+
+  it('keep what was there before the restore, so that it can be taken back', async () => {
+    const file = join(folder, 'empty.snapshot.gz');
+    await rollouts(['snapshot', file], environment);
+    await write('precious', 0, {});
+    expect((await rollouts(['restore', file, '--yes'], environment)).exitCode).toBe(0);
+    expect(await keys()).toEqual([]);
+
+    const backups = join(environment.DATA_DIR ?? '', 'backups');
+    const [backup = ''] = await readdir(backups);
+    expect((await rollouts(['restore', join(backups, backup), '--yes'], environment)).exitCode).toBe(0);
+    expect(await keys()).toEqual(['precious']);
+  });
+
+  it.each([
+    ['nobody is there to ask', [], 2, '--yes'],
+    ['the person does not say yes', ['y'], 1, 'Nothing was changed'],
+  ])('change nothing where %s', async (_, answers, exitCode, said) => {
+    const file = join(folder, 'empty.snapshot.gz');
+    await rollouts(['snapshot', file], environment);
+    await write('precious', 0, {});
+    const run = await rollouts(['restore', file], environment, answers);
+    expect(run.exitCode).toBe(exitCode);
+    expect(run.err).toContain(said);
+    expect(await keys()).toEqual(['precious']);
+  });
+
+  it('refuse a file that is no snapshot, in words and in JSON', async () => {
+    const file = join(folder, 'other.gz');
+    await writeFile(file, 'something else');
+    const run = await rollouts(['restore', file, '--yes'], environment);
+    expect(run).toMatchObject({ exitCode: 1, out: '' });
+    expect(run.err).not.toContain('bug');
+    const inJson = await rollouts(['restore', file, '--yes', '--json'], environment);
+    expect(JSON.parse(inJson.out)).toMatchObject({ ok: false, code: 'BAD_SNAPSHOT' });
+  });
+
+  it('do not replace a file unless told to', async () => {
+    const file = join(folder, 'a.snapshot.gz');
+    await rollouts(['snapshot', file], environment);
+    expect(await rollouts(['snapshot', file], environment)).toMatchObject({ exitCode: 1 });
+    expect(await rollouts(['snapshot', file, '--force'], environment)).toMatchObject({ exitCode: 0 });
+  });
+
+  it('answer programs in JSON alone', async () => {
+    const file = join(folder, 'a.snapshot.gz');
+    await write('a', 0, {});
+    const taken = await rollouts(['snapshot', file, '--json'], environment);
+    expect(JSON.parse(taken.out)).toMatchObject({ ok: true, file, documents: 1, head: { seq: 1 } });
+    const restored = await rollouts(['restore', file, '--yes', '--json'], environment);
+    expect(JSON.parse(restored.out)).toMatchObject({ ok: true, changes: [{ ns: 'flags', other: [] }] });
+    const unsure = await rollouts(['restore', file, '--json'], environment);
+    expect(unsure.exitCode).toBe(2);
+    expect(JSON.parse(unsure.out)).toMatchObject({ ok: false });
+  });
+});
+
+describe('rollouts audit verify', () => {
+  it('finds a whole trail whole, sealed or not yet', async () => {
+    await write('a', 0, {});
+    expect(await rollouts(['audit', 'verify'], environment)).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('1 entries. 1 of them are not sealed yet') as string,
+    });
+    await sealAll();
+    const run = await rollouts(['audit', 'verify', '--json'], environment);
+    expect(JSON.parse(run.out)).toMatchObject({ ok: true, entries: 1, unsealed: 0, head: { count: 1 } });
+  });
+
+  it('names an entry that was changed by hand', async () => {
+    await write('a', 0, {});
+    await sealAll();
+    await withStore(async (store) => {
+      const taken = await store.snapshot();
+      await store.restore({
+        ...taken,
+        audit: taken.audit.map((entry) => ({ ...entry, body: { what: 'forged' } })),
+      });
+    });
+    const run = await rollouts(['audit', 'verify'], environment);
+    expect(run.exitCode).toBe(1);
+    expect(run.err).toContain('1-0');
+  });
+});
+
+describe('wrong usage', () => {
+  it.each([
+    [[]],
+    [['snapshoot']],
+    [['restore']],
+    [['snapshot', 'a', 'b']],
+    [['audit']],
+    [['doctor', '--fix']],
+  ])('is exit code 2 with help: %j', async (args) => {
+    const run = await rollouts(args, environment);
+    expect(run).toMatchObject({ exitCode: 2, out: '' });
+    expect(run.err).not.toBe('');
+  });
+
+  it('is not to ask for help or for the version', async () => {
+    expect(await rollouts(['--help'], environment)).toMatchObject({
+      exitCode: 0,
+      out: expect.stringContaining('Exit codes') as string,
+    });
+    expect(await rollouts(['--version'], environment)).toMatchObject({
+      exitCode: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+$/) as string,
+    });
+  });
+});
