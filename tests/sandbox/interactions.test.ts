@@ -96,8 +96,8 @@ async function answer(interaction: Interaction): Promise<unknown> {
         [
           options.getString('text'),
           options.getInteger('number'),
-          options.getUser('who'),
-          options.getChannel('where'),
+          options.getUser('who')?.toString(),
+          options.getChannel('where')?.toString(),
         ].join(' '),
       );
     case 'hidden':

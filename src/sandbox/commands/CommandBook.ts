@@ -35,7 +35,7 @@ export class CommandBook {
   /** Creates a command, or replaces the one with its name; throws 30032 over 100. */
   public put(scope: CommandScope, body: CommandBody): { command: APIApplicationCommand; isNew: boolean } {
     const commands = this.of(scope);
-    const old = this.list(scope).find(({ name, type }) => name === body.name && type === (body.type ?? 1));
+    const old = this.list(scope).find((one) => isSame(one, body));
     if (!old && commands.size >= maxCommands) throw refusals.tooManyCommands();
     const command = this.store(scope, body, old?.id ?? this.world.ids.next());
     commands.set(command.id, command);
@@ -48,7 +48,7 @@ export class CommandBook {
     if (bodies.length > maxCommands) throw refusals.tooManyCommands();
     const old = this.list(scope);
     const commands = bodies.map((body) => {
-      const same = old.find(({ name, type }) => name === body.name && type === (body.type ?? 1));
+      const same = old.find((one) => isSame(one, body));
       return this.store(scope, body, same?.id ?? this.world.ids.next());
     });
     this.scopes.set(scope, new Map(commands.map((command) => [command.id, command])));
@@ -121,6 +121,13 @@ export class CommandBook {
     };
     return withoutUnset(command) as unknown as APIApplicationCommand;
   }
+}
+
+const slashCommand: number = ApplicationCommandType.ChatInput;
+
+/** Within a scope, a name is taken once for each type. */
+function isSame(one: { readonly name: string; readonly type: number }, body: CommandBody): boolean {
+  return one.name === body.name && one.type === (body.type ?? slashCommand);
 }
 
 /** Discord leaves out what is not set inside options, and `default_permission`, which it no longer has. */

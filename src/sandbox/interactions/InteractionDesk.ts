@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { InteractionResponseType as Answer, InteractionType, MessageFlags } from 'discord-api-types/v10';
 import type { MessageDesk } from '../messages/MessageDesk.js';
-import { ApiError, invalidForm, refusals } from '../rest/ApiError.js';
+import type { ApiError } from '../rest/ApiError.js';
+import { invalidForm, refusals } from '../rest/ApiError.js';
 import type { UploadedFile } from '../rest/RestRequest.js';
 import type { InteractionAnswer } from '../rules/interactionAnswer.js';
 import type { MessageBody } from '../rules/message.js';

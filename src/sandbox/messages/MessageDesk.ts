@@ -1,6 +1,7 @@
 /** Writes messages into channels, edits and deletes them. Rights were checked before; contents are checked here. */
 import { MessageFlags } from 'discord-api-types/v10';
-import { ApiError, invalidForm, refusals } from '../rest/ApiError.js';
+import type { ApiError } from '../rest/ApiError.js';
+import { invalidForm, refusals } from '../rest/ApiError.js';
 import type { UploadedFile } from '../rest/RestRequest.js';
 import { storedComponents } from '../rules/componentTree.js';
 import { storedEmbeds } from '../rules/embeds.js';

@@ -119,7 +119,7 @@ export function seeModal(
 ): Seen {
   const nodes = modal.components as unknown as readonly ShownNode[];
   const fields = nodes.flatMap((node) => {
-    const input = (node.component ?? node.components?.[0]) as ShownNode | undefined;
+    const input = node.component ?? node.components?.[0];
     if (!input) return [];
     const { custom_id: customId, value = '', required = true } = input;
     return [{ label: node.label ?? input.label ?? '', customId: customId ?? '', value, required }];

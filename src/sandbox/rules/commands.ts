@@ -78,7 +78,7 @@ function optionRules(one: OptionBody, context: z.RefinementCtx): void {
     );
   }
   const nested = one.options ?? [];
-  if (one.type === Option.SubcommandGroup && nested.some(({ type }) => type !== Option.Subcommand)) {
+  if (one.type === group && nested.some(({ type }) => type !== subcommand)) {
     problem(
       context,
       ['options'],
@@ -86,7 +86,7 @@ function optionRules(one: OptionBody, context: z.RefinementCtx): void {
       'A group holds subcommands only',
     );
   }
-  if (one.type === Option.Subcommand && nested.some(isSub)) {
+  if (one.type === subcommand && nested.some(isSub)) {
     problem(
       context,
       ['options'],
@@ -178,7 +178,7 @@ interface CommandFields {
 }
 
 function commandRules(body: CommandFields, context: z.RefinementCtx): void {
-  const isSlash = (body.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
+  const isSlash = (body.type ?? slashCommand) === slashCommand;
   if (isSlash && typeof body.name === 'string') {
     for (const issue of slashName.safeParse(body.name).error?.issues ?? []) {
       problem(context, ['name'], 'APPLICATION_COMMAND_INVALID_NAME', issue.message);

@@ -52,7 +52,7 @@ export function refuseRepeatedCustomIds(nodes: readonly ComponentNode[], context
 
 export const components = z
   .array(topLevel)
-  .superRefine((all, context) => refuseRepeatedCustomIds(all as readonly ComponentNode[], context));
+  .superRefine((all, context) => refuseRepeatedCustomIds(all, context));
 
 /** Refuses what only one of the two versions of components allows; `isV2` is the message's flag. */
 export function checkVersion(
@@ -60,7 +60,7 @@ export function checkVersion(
   isV2: boolean,
   context: z.RefinementCtx,
 ): void {
-  const nodes = [...walk(all as readonly ComponentNode[])];
+  const nodes = [...walk(all)];
   if (!isV2) {
     if (all.length > 5) {
       problem(context, ['components'], 'BASE_TYPE_MAX_LENGTH', 'Must be 5 or fewer in length.');

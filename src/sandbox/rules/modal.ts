@@ -60,8 +60,6 @@ export const modal = z
       .min(1)
       .max(5),
   })
-  .superRefine(({ components }, context) =>
-    refuseRepeatedCustomIds(components as readonly ComponentNode[], context),
-  );
+  .superRefine(({ components }, context) => refuseRepeatedCustomIds(components, context));
 
 export type ModalBody = z.output<typeof modal>;
