@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Undeliverable } from '../../../../src/lib/alerts/Messenger.js';
 import { Fenced, Unavailable } from '../../../../src/lib/state/errors.js';
-import type { Store } from '../../../../src/lib/state/Store.js';
-import { type House, notice, openHouse } from './house.js';
+import { type House, notice, openHouse, withSettle } from './house.js';
 
 let house: House;
 beforeEach(async () => {
@@ -381,18 +380,3 @@ describe('kinds that stand for many notices', () => {
     expect(await house.store.outbox.pending(10)).toEqual([]);
   });
 });
-
-/** The same store, with settling done by someone else. */
-function withSettle(store: Store, settle: Store['outbox']['settle']): Pick<Store, 'outbox' | 'time'> {
-  const { outbox } = store;
-  return {
-    time: () => store.time(),
-    outbox: {
-      pending: (limit) => outbox.pending(limit),
-      settlement: (id) => outbox.settlement(id),
-      parked: () => outbox.parked(),
-      unpark: (fence) => outbox.unpark(fence),
-      settle,
-    },
-  };
-}

@@ -119,3 +119,18 @@ export async function openHouse(options: Partial<DispatcherOptions> = {}): Promi
 export function notice(title: string, to: Destination = 'operations', buttons?: readonly CardButton[]): Json {
   return asJson({ kind: 'test', to, card: { tone: 'info', title, ...(buttons && { buttons }) } });
 }
+
+/** The same store, with settling done by someone else. */
+export function withSettle(store: Store, settle: Store['outbox']['settle']): Pick<Store, 'outbox' | 'time'> {
+  const { outbox } = store;
+  return {
+    time: () => store.time(),
+    outbox: {
+      pending: (limit) => outbox.pending(limit),
+      settlement: (id) => outbox.settlement(id),
+      parked: () => outbox.parked(),
+      unpark: (fence) => outbox.unpark(fence),
+      settle,
+    },
+  };
+}
