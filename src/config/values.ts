@@ -1,6 +1,8 @@
 /** What each kind of setting looks like; shared by the environment and by a host's options. */
 import { z } from 'zod';
 import { betaModes, flagKinds } from '../lib/flags/documents.js';
+import { BadRedisUrl } from '../lib/state/errors.js';
+import { parseRedisUrl } from '../lib/state/redis/address.js';
 
 function parsed(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
@@ -14,26 +16,15 @@ export const channel = z
   .string()
   .regex(/^(?:\d{17,20}|#[^\s#\p{Lu}]{1,100})$/u, 'is neither a channel id nor a #name');
 
+/** Only whether it can be understood: whether anything answers there shows when the store is opened. */
 export const redisUrl = z.string().superRefine((value, context) => {
-  const problem = redisProblem(value);
-  if (problem !== undefined) context.addIssue({ code: 'custom', message: problem });
+  try {
+    parseRedisUrl(value);
+  } catch (error) {
+    if (!(error instanceof BadRedisUrl)) throw error;
+    context.addIssue({ code: 'custom', message: error.message.replace(/^REDIS_URL |\.$/g, '') });
+  }
 });
-
-/** Only the shape: whether anything answers there shows when the store is opened. */
-function redisProblem(value: string): string | undefined {
-  if (/^redis\+sentinel:\/\//.test(value)) {
-    return /^redis\+sentinel:\/\/(?:[^@/\s]*@)?[^@/,\s]+(?:,[^@/,\s]+)*\/[^/\s]+(?:\/\d+)?$/.test(value)
-      ? undefined
-      : 'is no Sentinel address (redis+sentinel://[:password@]host:port,host:port/master-name)';
-  }
-  for (const part of value.split(',')) {
-    const url = parsed(part.trim());
-    if (url === undefined || !['redis:', 'rediss:'].includes(url.protocol) || url.hostname === '') {
-      return 'is no Redis address (redis:// or rediss://, several separated by commas for a cluster)';
-    }
-  }
-  return undefined;
-}
 
 export const dataDir = z.string().min(1, 'is empty');
 

@@ -107,7 +107,7 @@ export const variables = {
   REDIS_URL: variable<string | undefined>({
     schema: values.redisUrl,
     expected:
-      'redis://[user:password@]host:port, redis+sentinel://[:password@]host:port,host:port/master-name, or several redis:// separated by commas for a cluster; absent = state is kept in DATA_DIR',
+      'redis://[user:password@]host:port, redis+sentinel://[:password@]host:port,host:port/master-name, or redis://host:port,host:port for a cluster; absent = state is kept in DATA_DIR',
     otherwise: undefined,
   }),
   DATA_DIR: variable<string>({

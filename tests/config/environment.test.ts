@@ -114,16 +114,17 @@ describe('the environment', () => {
     'redis://127.0.0.1:6379',
     'rediss://user:p%40ss@redis.example:6380/2',
     'redis://a:1,redis://b:2,redis://c:3',
+    'redis://a:1,b:2',
     'redis+sentinel://:secret@s1:26379,s2:26379/main',
     'redis+sentinel://s1:26379/main/3',
   ])('takes the store %s', (url) => {
     expect(settings({ REDIS_URL: url }).rollouts.state.redisUrl).toBe(url);
   });
 
-  it.each(['127.0.0.1:6379', 'http://host', 'redis://', 'redis://a:1,b:2', 'redis+sentinel://s1:26379'])(
+  it.each(['127.0.0.1:6379', 'http://host', 'redis://', 'redis://a:99999', 'redis+sentinel://s1:26379'])(
     'refuses the store %s',
     (url) => {
-      expect(message({ ...least, REDIS_URL: url })).toContain('REDIS_URL is no');
+      expect(message({ ...least, REDIS_URL: url })).toContain('REDIS_URL is not understood. ');
     },
   );
 
