@@ -6,7 +6,7 @@ const floors = [
   ['^src/setup/'],
   ['^src/register\\.ts$', '^src/plugin/'],
   ['^src/index\\.ts$', '^src/(commands|interaction-handlers|listeners|preconditions|smoke-tests)/'],
-  ['^src/lib/RolloutsService\\.ts$'],
+  ['^src/lib/(RolloutsService|readiness)\\.ts$'],
   ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
   ['^src/lib/rollbacks/'],
   ['^src/lib/rollouts/', '^src/lib/deployments/'],

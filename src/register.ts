@@ -21,7 +21,9 @@ export class RolloutsPlugin extends Plugin {
 
   public static override async [preLogin](this: SapphireClient, options: ClientOptions): Promise<void> {
     if (options.rollouts === undefined) {
-      container.logger.warn('sapphire-plugin-rollouts is registered, but the client has no `rollouts` options: it stays off.');
+      container.logger.warn(
+        'sapphire-plugin-rollouts is registered, but the client has no `rollouts` options: it stays off.',
+      );
       return;
     }
     container.rollouts = await RolloutsService.open({

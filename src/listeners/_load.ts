@@ -1,5 +1,7 @@
 import { container } from '@sapphire/framework';
 import { AutocompleteError } from './AutocompleteError.js';
+import { ClientReadyListener } from './ClientReady.js';
+import { GuildCreateListener, GuildDeleteListener, GuildUpdateListener } from './GuildsChanged.js';
 import { InteractionHandlerError } from './InteractionHandlerError.js';
 import { SubcommandDenied } from './SubcommandDenied.js';
 import { SubcommandError } from './SubcommandError.js';
@@ -16,4 +18,8 @@ export function loadListeners(): void {
   void container.stores.loadPiece({ name: 'RolloutsSubcommandDenied', piece: SubcommandDenied, store });
   void container.stores.loadPiece({ name: 'RolloutsSubcommandError', piece: SubcommandError, store });
   void container.stores.loadPiece({ name: 'RolloutsSubcommandNoMatch', piece: SubcommandNoMatch, store });
+  void container.stores.loadPiece({ name: 'RolloutsClientReady', piece: ClientReadyListener, store });
+  void container.stores.loadPiece({ name: 'RolloutsGuildCreate', piece: GuildCreateListener, store });
+  void container.stores.loadPiece({ name: 'RolloutsGuildDelete', piece: GuildDeleteListener, store });
+  void container.stores.loadPiece({ name: 'RolloutsGuildUpdate', piece: GuildUpdateListener, store });
 }

@@ -6,7 +6,11 @@ import type { BotSettings } from '../config/environment.js';
 import type { RolloutsClocks } from '../lib/RolloutsService.js';
 
 /** The client of the bot of our own. `Guilds` is the only intent that it needs. */
-export function createBot(settings: BotSettings, logger: ILogger, clocks: RolloutsClocks = {}): SapphireClient {
+export function createBot(
+  settings: BotSettings,
+  logger: ILogger,
+  clocks: RolloutsClocks = {},
+): SapphireClient {
   return new SapphireClient({
     intents: [GatewayIntentBits.Guilds],
     baseUserDirectory: null,

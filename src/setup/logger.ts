@@ -111,7 +111,8 @@ function entry(values: readonly unknown[]): { readonly fields: object; readonly 
   const [first] = values;
   const fields = isPlainObject(first) ? first : undefined;
   const err = values.find((value) => value instanceof Error);
-  const rest = values.filter((value) => value !== err && value !== fields);
+  // A caller that passes its cause along, where there may be none, means nothing by `undefined`.
+  const rest = values.filter((value) => value !== err && value !== fields && value !== undefined);
   const message = rest
     .map((value) => (typeof value === 'string' ? value : inspect(value, { depth: 4 })))
     .join(' ');

@@ -15,6 +15,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b[\w-]{20,30}\.[\w-]{5,8}\.[\w-]{25,}/g, redacted],
   // scheme://user:password@
   [/([a-z][a-z\d+.-]*:\/\/[^\s/:@"']*:)[^\s/@"']+@/gi, `$1${redacted}@`],
+  [/([?&]sentinelPassword=)[^\s&"']+/gi, `$1${redacted}`],
   // An interaction's token lets anybody answer it, a webhook's lets anybody post.
   [/(\/(?:webhooks|interactions)\/\d+\/)[^\s/?"'\\]+/g, `$1${redacted}`],
 ];
@@ -36,8 +37,11 @@ export function redaction(secrets: readonly (string | undefined)[]): (text: stri
 
 /** The passwords in one address or in several separated by commas. */
 export function passwordsIn(urls: string | undefined): readonly string[] {
-  const found = (urls ?? '').matchAll(/:\/\/[^\s/:@,]*:([^\s/@,]+)@/g);
-  return [...found].flatMap(([, password = '']) => [password, decoded(password)]);
+  const found = (urls ?? '').matchAll(/:\/\/[^\s/:@,]*:([^\s/@,]+)@|[?&]sentinelPassword=([^&\s,]+)/g);
+  return [...found].flatMap(([, own, sentinels]) => {
+    const password = own ?? sentinels ?? '';
+    return [password, decoded(password)];
+  });
 }
 
 function decoded(text: string): string {

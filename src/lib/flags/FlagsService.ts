@@ -135,6 +135,16 @@ export class FlagsService implements FlagsRoom {
     return fanoutNotices(this.replica, body);
   }
 
+  /** How often each flag was asked for since the process began. */
+  public get evaluations(): ReadonlyMap<string, number> {
+    return this.usage.evaluations;
+  }
+
+  /** False until a state was loaded, from the store or from the last one kept: every flag is off. */
+  public get isLoaded(): boolean {
+    return this.replica.isLoaded;
+  }
+
   /** Ends what still waits for the store to answer. */
   public close(): void {
     this.closing.abort();

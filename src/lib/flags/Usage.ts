@@ -10,6 +10,9 @@ const keptDays = 60;
 
 export class Usage {
   private readonly lastDays = new Map<string, number>();
+  private readonly totals = new Map<string, number>();
+  /** Counted since the last batch was made. */
+  private uncounted = new Map<string, number>();
   /** Added up here and not yet in state, under the id that makes a second try harmless. */
   private pending:
     | { readonly batch: string; readonly day: string; readonly counts: ReadonlyMap<string, number> }
@@ -29,8 +32,11 @@ export class Usage {
   public async flush(): Promise<void> {
     const today = dayOf(this.clock.now());
     if (this.pending === undefined) {
-      const counts = this.take();
-      if (counts.size > 0) this.pending = { batch: newId(20, this.random), day: today, counts };
+      this.collect();
+      if (this.uncounted.size > 0) {
+        this.pending = { batch: newId(20, this.random), day: today, counts: this.uncounted };
+        this.uncounted = new Map();
+      }
     }
     if (this.pending !== undefined) {
       const { batch, day, counts } = this.pending;
@@ -49,6 +55,18 @@ export class Usage {
   /** The last day (UTC midnight, ms since epoch) that is known of; undefined = none within two months. */
   public lastUsed(flag: string): number | undefined {
     return this.lastDays.get(flag);
+  }
+
+  /** Evaluations by flag since the process began. */
+  public get evaluations(): ReadonlyMap<string, number> {
+    this.collect();
+    return this.totals;
+  }
+
+  private collect(): void {
+    for (const [flag, count] of this.take()) {
+      for (const sums of [this.totals, this.uncounted]) sums.set(flag, (sums.get(flag) ?? 0) + count);
+    }
   }
 
   private async read(day: string): Promise<void> {

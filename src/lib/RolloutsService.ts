@@ -1,0 +1,227 @@
+/** The facade on `container.rollouts`: opens the rooms, connects them, hands them out, closes them. It holds no logic. */
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import type { ILogger } from '@sapphire/framework';
+import type { Client } from 'discord.js';
+import type { RolloutsConfig } from '../config/Config.js';
+import type { RolloutsConfigOptions } from '../config/resolveConfig.js';
+import { Dispatcher } from './alerts/dispatch/Dispatcher.js';
+import { ControlLoop } from './control/ControlLoop.js';
+import { declaring } from './control/duties/declaring.js';
+import { digesting } from './control/duties/digesting.js';
+import { dispatching } from './control/duties/dispatching.js';
+import { keepingLastKnown } from './control/duties/keepingLastKnown.js';
+import { refreshing } from './control/duties/refreshing.js';
+import { sealing } from './control/duties/sealing.js';
+import { StateNews } from './control/duties/stateNews.js';
+import type { Duty } from './control/Duty.js';
+import { fanOut } from './control/FanOut.js';
+import { followEach } from './control/followEach.js';
+import { type Clock, systemClock } from './core/Clock.js';
+import { newId, type RandomBytes } from './core/ids.js';
+import { ownGuilds } from './discord/ownGuilds.js';
+import { RestMessenger } from './discord/RestMessenger.js';
+import { FlagsService } from './flags/FlagsService.js';
+import { HttpServer } from './http/HttpServer.js';
+import { MeasuredStore } from './metrics/MeasuredStore.js';
+import { Metrics } from './metrics/Metrics.js';
+import { outboxFigures } from './metrics/outboxFigures.js';
+import { readiness } from './readiness.js';
+import { LastKnown } from './state/LastKnown.js';
+import { openStore } from './state/openStore.js';
+import type { Following, Store } from './state/Store.js';
+
+/** Where the service takes its time from; tests and the sandbox may speed up domain time, nobody real time. */
+export interface RolloutsClocks {
+  readonly domainTime?: Clock;
+  readonly realTime?: Clock;
+}
+
+/** What a host passes as `rollouts` in its client options. */
+export interface RolloutsOptions extends RolloutsConfigOptions {
+  /** @default the machine's clock */
+  readonly clocks?: RolloutsClocks;
+}
+
+export interface RolloutsServiceOptions extends RolloutsClocks {
+  readonly config: RolloutsConfig;
+  readonly client: Client;
+  readonly logger: ILogger;
+  readonly random?: RandomBytes;
+}
+
+export class RolloutsService {
+  public readonly config: RolloutsConfig;
+  public readonly logger: ILogger;
+  public readonly domainTime: Clock;
+  public readonly realTime: Clock;
+  public readonly store: Store;
+  public readonly flags: FlagsService;
+  public readonly control: ControlLoop;
+  public readonly metrics: Metrics;
+  private readonly client: Client;
+  private following: Following | undefined;
+  private http: HttpServer | undefined;
+  private closing: Promise<void> | undefined;
+
+  private constructor(options: RolloutsServiceOptions, store: Store) {
+    const {
+      config,
+      client,
+      logger,
+      domainTime = systemClock,
+      realTime = systemClock,
+      random = randomBytes,
+    } = options;
+    this.config = config;
+    this.client = client;
+    this.logger = logger;
+    this.domainTime = domainTime;
+    this.realTime = realTime;
+    this.metrics = new Metrics({
+      feedLagSeconds: () => this.following && (this.realTime.now() - this.following.freshAt) / 1000,
+      outbox: () => outboxFigures(store),
+      holdsLease: () => this.control.status.isLeading,
+      evaluations: () => this.flags.evaluations,
+    });
+    this.store = new MeasuredStore(store, this.metrics);
+    this.flags = new FlagsService({
+      store: this.store,
+      clock: domainTime,
+      realTime,
+      random,
+      servesFlags: config.featureFlagsEnabled && !config.rollbackMode,
+    });
+    this.control = new ControlLoop({
+      store: this.store,
+      owner: `${hostname()}-${process.pid}-${newId(4, random)}`,
+      duties: this.duties(),
+      clock: realTime,
+      logger,
+    });
+  }
+
+  /**
+   * Opens everything and loads the state. A store that is away is no error: the state that was kept last is served, marked
+   * as stale, until it is back.
+   *
+   * @throws {BadRedisUrl} {@link NetworkDisk} {@link CannotListen}
+   */
+  public static async open(options: RolloutsServiceOptions): Promise<RolloutsService> {
+    const { config, logger, realTime = systemClock, random = randomBytes } = options;
+    const store = await openStore({
+      ...config.state,
+      clock: realTime,
+      random,
+      warn: (message, cause) => logger.warn(message, cause),
+    });
+    const service = new RolloutsService(options, store);
+    try {
+      await service.load();
+      await service.listen();
+    } catch (error) {
+      await service.close();
+      throw error;
+    }
+    return service;
+  }
+
+  /** Where /livez, /readyz and /metrics are; undefined where there is no HTTP server. */
+  public get httpUrl(): string | undefined {
+    return this.http?.url;
+  }
+
+  /** Once the gateway is ready: tells the directory which guilds are this process's, and begins to act. */
+  public async begin(client: Client<true>): Promise<void> {
+    this.control.start();
+    await this.flags.directory.serve(ownGuilds(client));
+  }
+
+  /** Stops acting, hands the lease over, and lets go of the store. Safe to call twice. */
+  public close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async load(): Promise<void> {
+    this.following = await this.store.follow(followEach([this.flags.follower, this.control]));
+    if (this.flags.isLoaded) return;
+    const kept = await this.lastKnown.load();
+    if (kept === undefined) {
+      this.logger.warn(
+        'The state store is away and no earlier state was kept here: every flag is off until it is back.',
+      );
+      return;
+    }
+    this.logger.warn(
+      `The state store is away: serving the state of ${new Date(kept.at).toISOString()} until it is back.`,
+    );
+    this.flags.follower.reload(kept, 'start', []);
+  }
+
+  private async listen(): Promise<void> {
+    const { http } = this.config;
+    if (http === undefined) return;
+    const { metrics, logger, client, flags, store } = this;
+    const ready = () => readiness({ store, flags, gateway: client });
+    this.http = await HttpServer.listen({ ...http, ready, metrics, logger });
+    logger.info(`Health and metrics: ${this.http.url}`);
+  }
+
+  private get lastKnown(): LastKnown {
+    const { dataDir, prefix } = this.config.state;
+    return new LastKnown(dataDir, prefix);
+  }
+
+  private duties(): readonly Duty[] {
+    const { store, flags, realTime, domainTime, logger, config } = this;
+    const { guildId, channels, onCallRoleId } = config.staff;
+    const { rest } = this.client;
+    const dispatcher = new Dispatcher({
+      store,
+      messenger: new RestMessenger({ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime }),
+      clock: realTime,
+      logger,
+      expansions: { 'beta-fanout': fanOut({ store, noticesOf: ({ body }) => flags.noticesOf(body) }) },
+    });
+    return [
+      dispatching(dispatcher),
+      sealing(store.audit),
+      digesting({ store, clock: domainTime, digest: () => flags.digest() }),
+      new StateNews(store),
+      refreshing(() => flags.tick()),
+      declaring(async () => void (await flags.declare(config.flags))),
+      // Embedded state is on the same disk: there is nothing to fall back from.
+      ...(config.state.redisUrl === undefined
+        ? []
+        : [
+            keepingLastKnown({
+              store,
+              keep: this.lastKnown,
+              head: () => this.following?.head ?? { seq: 0, id: '' },
+            }),
+          ]),
+    ];
+  }
+
+  private async end(): Promise<void> {
+    await this.control.stop();
+    this.flags.close();
+    await this.following?.close();
+    await this.http?.close();
+    await this.store.close();
+  }
+}
+
+declare module '@sapphire/pieces' {
+  interface Container {
+    rollouts: RolloutsService;
+  }
+}
+
+declare module 'discord.js' {
+  interface ClientOptions {
+    /** Turns the plugin on. */
+    rollouts?: RolloutsOptions;
+  }
+}
