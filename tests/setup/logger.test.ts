@@ -54,6 +54,10 @@ describe('the logger', () => {
     });
   });
 
+  it('says nothing of a cause that is undefined', () => {
+    expect(entry((logger) => logger.warn('odd', undefined))).toMatchObject({ msg: 'odd' });
+  });
+
   it('leaves percent signs in a text as they are', () => {
     expect(entry((logger) => logger.info('%s at 100%% and', '%d'))).toMatchObject({
       msg: '%s at 100%% and %d',

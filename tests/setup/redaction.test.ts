@@ -14,6 +14,7 @@ describe('redaction', () => {
     ['an inspected field', inspect({ token: 'short', nested: { secret: 's' } })],
     ['a webhook', 'https://discord.com/api/webhooks/123/abc-DEF_1?wait=true'],
     ['an interaction', '/interactions/123/abcDEF/callback'],
+    ['the password of the sentinels', 'redis+sentinel://a:1/main?sentinelPassword=hunter2'],
     ['a password in an address', 'rediss://default:hunter2@host:1 and redis+sentinel://:hunter2@host/main'],
   ])('takes out %s', (_, text) => {
     const clean = redaction([])(text);
@@ -45,6 +46,12 @@ describe('redaction', () => {
       'one',
       't%40o',
       't@o',
+    ]);
+    expect(passwordsIn('redis+sentinel://:one@a:1,b:2/main?sentinelPassword=two')).toEqual([
+      'one',
+      'one',
+      'two',
+      'two',
     ]);
     expect(passwordsIn(undefined)).toEqual([]);
     expect(passwordsIn('redis://u:100%@a:1')).toEqual(['100%', '100%']);
