@@ -182,6 +182,9 @@ export class CommandInput extends LitElement implements KeyTarget {
     this.change({ wrong: undefined, isOpen: true });
     if (!draft) return this.typedText(text);
     if (field === moreField) return this.typedMore(draft, text);
+    const other = drafts.optionCalled(draft, text);
+    if (other !== undefined)
+      return this.openField(drafts.openOption(drafts.fill(draft, field, ''), other), other);
     this.change({ draft: drafts.fill(draft, field, text) });
     // The bot's last answer stays in sight until the next one, but Enter must not take what was not asked for.
     const isWaiting = this.ask();

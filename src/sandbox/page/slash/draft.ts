@@ -49,6 +49,11 @@ export function closeOption(draft: Draft, name: string): Draft {
   };
 }
 
+/** The option that a text such as `percentage:` asks for. */
+export function optionCalled(draft: Draft, text: string): string | undefined {
+  return draft.command.options.find(({ name }) => text === `${name}:`)?.name;
+}
+
 export function fill(draft: Draft, name: string, text: string, value?: DraftField['value']): Draft {
   return {
     ...draft,

@@ -19,6 +19,8 @@ const onMessage = z.strictObject({
     .union([z.literal(60), z.literal(1440), z.literal(4320), z.literal(10080)])
     .nullish(),
   rate_limit_per_user: z.number().int().min(0).max(21_600).nullish(),
+  /** Discord needs none here; discord.js sends it all the same. */
+  type: z.literal(publicThread).nullish(),
 });
 const onItsOwn = onMessage.extend({
   type: z.union([z.literal(publicThread), z.literal(privateThread)]).nullish(),

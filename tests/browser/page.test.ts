@@ -1,0 +1,185 @@
+import type { Client } from 'discord.js';
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import { findChromium, startBrowser } from './support/chromium.js';
+import { Person } from './support/Person.js';
+import { startTinyBot } from './support/tinyBot.js';
+
+const chromium = findChromium();
+
+describe.skipIf(chromium === undefined)("the sandbox's page", () => {
+  let pageDir: string;
+  let sandbox: Sandbox;
+  let bot: Client;
+  let browser: Browser;
+  const people: Person[] = [];
+
+  beforeAll(async () => {
+    pageDir = await mkdtemp(join(tmpdir(), 'sandbox-page-'));
+    await promisify(execFile)(process.execPath, ['scripts/build-page.mjs', pageDir]);
+    sandbox = await startSandbox({ port: 0, guilds: 6, pageDir });
+    bot = await startTinyBot(sandbox.apiUrl, sandbox.botToken);
+    browser = await startBrowser(chromium ?? '');
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await bot?.destroy();
+    await sandbox?.close();
+    await rm(pageDir, { recursive: true, force: true });
+  });
+
+  afterEach(async () => {
+    const failures = people.flatMap((person) => person.failures);
+    await Promise.all(people.splice(0).map((person) => person.leave()));
+    expect(failures, 'errors in the page').toEqual([]);
+  });
+
+  async function open(user: string, channel = 'general'): Promise<Person> {
+    const person = await Person.open(browser, sandbox.url, `${user}/${sandbox.world.channel(channel).id}`);
+    people.push(person);
+    return person;
+  }
+
+  it('lists servers and channels, and says that the page looks through whose eyes', async () => {
+    const admin = await open('admin');
+    await admin.page.getByRole('navigation', { name: 'Servers' }).getByLabel('Rollout HQ').waitFor();
+    await admin.page.getByRole('navigation', { name: 'Channels' }).getByText('operations').click();
+    await admin.page.getByRole('heading', { name: 'operations', exact: true }).waitFor();
+    expect(await admin.page.getByRole('combobox', { name: 'View as' }).inputValue()).toBe('admin');
+  });
+
+  it('lists the subcommands with their descriptions while a command is typed', async () => {
+    const admin = await open('admin');
+    await admin.input.click();
+    await admin.type('/fea');
+    await admin.suggestions.first().waitFor();
+    const shown = (await admin.suggestions.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+    expect(shown).toEqual([
+      '/feature list All flags and how they stand',
+      '/feature enable name Turn a flag on',
+    ]);
+  });
+
+  it('sends a command at Enter; an answer for one person is marked and nobody else sees it', async () => {
+    const admin = await open('admin');
+    const staff = await open('staff');
+    await admin.send('/feature list');
+    await admin.message('new_error_handling').waitFor();
+    await admin.page.getByText('Only you can see this').waitFor();
+    await admin.send('a word for everybody');
+    await staff.message('a word for everybody').waitFor();
+    expect(await staff.message('new_error_handling').count()).toBe(0);
+    await admin.page.getByRole('combobox', { name: 'View as' }).selectOption('staff');
+    await admin.page.waitForURL(/#\/staff\//);
+    await admin.message('a word for everybody').waitFor();
+    expect(await admin.message('new_error_handling').count()).toBe(0);
+  });
+
+  it('asks for required options first, completes them by the bot, and sends by keys alone', async () => {
+    const admin = await open('admin');
+    await admin.input.focus();
+    await admin.type('/feature en');
+    await admin.press('Enter');
+    const name = admin.page.getByRole('combobox', { name: 'name' });
+    await name.waitFor();
+    await admin.type('greet');
+    await admin.activeSuggestion.filter({ hasText: 'new_greeting' }).waitFor();
+    await admin.press('Tab');
+    await admin.type('percentage:');
+    await admin.page.getByRole('combobox', { name: 'percentage' }).waitFor();
+    await admin.type('25');
+    await admin.press('Enter');
+    const sent = admin.message('new_greeting is on');
+    await sent.waitFor();
+    expect(await sent.innerText()).toMatch(/0 % → 25 % by\s*admin/);
+    expect(await admin.input.inputValue()).toBe('');
+  });
+
+  it('says what is missing instead of sending half a command', async () => {
+    const admin = await open('admin');
+    await admin.input.focus();
+    await admin.type('/feature enable percentage:many');
+    await admin.press('Escape', 'Enter');
+    await admin.page.getByRole('alert').getByText('name is required').waitFor();
+    await admin.page.getByRole('combobox', { name: 'name' }).fill('x');
+    await admin.press('Escape', 'Enter');
+    await admin.page.getByRole('alert').getByText('percentage is a number').waitFor();
+  });
+
+  it('presses a button', async () => {
+    const admin = await open('admin');
+    await admin.send('/feature enable name:use_service_layer');
+    await admin.press('Enter');
+    const sent = admin.message('use_service_layer is on');
+    await sent.getByRole('button', { name: 'Undo' }).click();
+    await admin.message('Undone by admin').waitFor();
+  });
+
+  it('chooses from a select menu, by keys', async () => {
+    const admin = await open('admin');
+    await admin.send('/feature list');
+    await admin.page.getByRole('combobox', { name: 'Choose a flag' }).last().focus();
+    await admin.press('ArrowDown', 'ArrowDown', 'Enter');
+    await admin.message('Chosen: new_error_handling').waitFor();
+  });
+
+  it('opens a form, sends it, and shows the answer', async () => {
+    const admin = await open('admin');
+    await admin.send('/feature list');
+    await admin.page.getByRole('button', { name: 'Edit' }).last().click();
+    const form = admin.page.getByRole('dialog', { name: 'Edit the flag' });
+    await form.getByLabel('Reason').fill('because');
+    await admin.press('Enter');
+    await admin.message('Reason given: because').waitFor();
+    await form.waitFor({ state: 'detached' });
+  });
+
+  it('dismisses an answer for one person', async () => {
+    const guest = await open('guest');
+    await guest.send('/feature list');
+    await guest.page.getByRole('button', { name: 'Dismiss message' }).click();
+    await guest.message('new_error_handling').waitFor({ state: 'detached' });
+  });
+
+  it('shows text from people as text, whatever it looks like', async () => {
+    const admin = await open('admin');
+    const text = '<img src=x onerror="document.title=1"> <script>1</script>';
+    await admin.send(text);
+    await admin.message(text).waitFor();
+    expect(await admin.messages.locator('script, .markdown img').count()).toBe(0);
+  });
+
+  it('shows direct messages and threads, and marks where something is new', async () => {
+    const admin = await open('admin');
+    await admin.send('/dm');
+    await admin.page.getByRole('link', { name: 'Direct messages' }).click();
+    await admin.message('For you alone').waitFor();
+    await admin.page.goBack();
+    await admin.send('/thread');
+    await admin.message('Here it begins').getByText('Open thread').click();
+    await admin.message('In the thread').waitFor();
+  });
+
+  it('says so where the bot does not answer', async () => {
+    const admin = await open('admin');
+    await admin.send('/mute');
+    await admin.page.getByRole('alert').getByText('did not respond').waitFor();
+  });
+
+  it('asks nothing from the network outside', async () => {
+    const admin = await open('admin');
+    await admin.send('see https://example.com/a.png <:wave:123456789012345678>');
+    await admin.message('a.png').waitFor();
+    await admin.send('/feature list');
+    await admin.message('Flags').first().waitFor();
+    const outside = admin.asked.filter((url) => !url.startsWith(sandbox.url) && !url.startsWith('data:'));
+    expect(outside).toEqual([]);
+  });
+});
