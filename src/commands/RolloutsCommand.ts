@@ -37,7 +37,7 @@ export abstract class RolloutsCommand extends Subcommand {
   public override registerApplicationCommands(registry: ApplicationCommandRegistry): void {
     const isForStaff = this.definition.audience === 'staff';
     registry.registerChatInputCommand(
-      buildCommand(this.name, this.definition),
+      (builder) => buildCommand(this.name, this.definition, builder),
       isForStaff ? { guildIds: [container.rollouts.config.staff.guildId] } : {},
     );
   }

@@ -7,8 +7,15 @@ import {
 } from 'discord.js';
 import type { CommandDefinition } from './definition.js';
 
-export function buildCommand(name: string, definition: CommandDefinition): SlashCommandBuilder {
-  const builder = new SlashCommandBuilder().setName(name).setDescription(definition.description);
+/**
+ * @param builder the framework's own where it registers: of a builder from another copy of the package it would drop half.
+ */
+export function buildCommand(
+  name: string,
+  definition: CommandDefinition,
+  builder = new SlashCommandBuilder(),
+): SlashCommandBuilder {
+  builder.setName(name).setDescription(definition.description);
   for (const subcommand of definition.subcommands)
     builder.addSubcommand((to) => {
       to.setName(subcommand.name).setDescription(subcommand.description);
