@@ -177,6 +177,11 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
     const admin = await open('admin');
     await admin.send('see https://example.com/a.png <:wave:123456789012345678>');
     await admin.message('a.png').waitFor();
+    const channel = await bot.channels.fetch(sandbox.world.channel('general').id);
+    const image = { url: 'https://example.com/picture.png' };
+    if (channel?.isSendable())
+      await channel.send({ embeds: [{ title: 'Pictured', image, thumbnail: image }] });
+    await admin.message('Pictured').waitFor();
     await admin.send('/feature list');
     await admin.message('Flags').first().waitFor();
     const outside = admin.asked.filter((url) => !url.startsWith(sandbox.url) && !url.startsWith('data:'));

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { PageChannel } from '../../pageApi.js';
+import { isDirect } from '../session/PageState.js';
 import { closedOptions, type DraftField } from '../slash/draft.js';
 import { listId, suggestionId } from './drawSuggestions.js';
 import { moreField, textField, type Typing } from './Typing.js';
@@ -68,7 +69,7 @@ export function drawInput(
       ${field(moreField, 'More options', state.more, closed === 0 ? '' : `+${closed} optional`, state, events)}
     </div>`;
   }
-  const name = channel === undefined ? '' : channel.type === 1 ? channel.name : `#${channel.name}`;
+  const name = channel === undefined ? '' : isDirect(channel) ? channel.name : `#${channel.name}`;
   const placeholder =
     channel?.canSend === false
       ? `Type / for a command (you may not write in ${name})`

@@ -11,8 +11,8 @@ export interface ConnectionEvents {
 }
 
 interface Waiting {
-  resolve(result: unknown): void;
-  reject(error: Error): void;
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
 }
 
 const firstRetryMs = 250;

@@ -39,6 +39,18 @@ export const emptyState: PageState = {
   note: undefined,
 };
 
+/** Discord's numbers for kinds of channels. */
+const direct = 1;
+const threads: readonly number[] = [11, 12];
+
+export function isDirect({ type }: PageChannel): boolean {
+  return type === direct;
+}
+
+export function isThread({ type }: PageChannel): boolean {
+  return threads.includes(type);
+}
+
 export function channelsOf(snapshot: PageSnapshot): PageChannel[] {
   const direct = snapshot.directMessages === null ? [] : [snapshot.directMessages];
   return [...snapshot.guilds.flatMap(({ channels }) => channels), ...direct];

@@ -1,9 +1,8 @@
 /** One person's session with the sandbox: what they do goes out, what happens comes in, the page is drawn anew. */
-import { ChannelType } from 'discord-api-types/v10';
 import type { PageEvent, PageOptions, PageOutcome } from '../../pageApi.js';
 import { typedCommands } from '../slash/commands.js';
 import { Connection, Refused } from './Connection.js';
-import { emptyState, landing, openChannel, type PageState } from './PageState.js';
+import { emptyState, isDirect, landing, openChannel, type PageState } from './PageState.js';
 import { mergeMessages, receive } from './receive.js';
 
 /** As many as the sandbox sends at once. */
@@ -35,7 +34,7 @@ export class Session {
   /** The open channel as a person says it: `#operations`. */
   public openName(): string | undefined {
     const channel = openChannel(this.state);
-    return channel && (channel.type === ChannelType.DM ? channel.name : `#${channel.name}`);
+    return channel && (isDirect(channel) ? channel.name : `#${channel.name}`);
   }
 
   /** Looks through another person's eyes: what the last one saw is forgotten. */

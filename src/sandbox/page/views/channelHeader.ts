@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PageChannel } from '../../pageApi.js';
 import { hashOf } from '../session/place.js';
+import { isDirect, isThread } from '../session/PageState.js';
 import type { Draw } from './Draw.js';
 
 const words = {
@@ -23,7 +24,9 @@ function botState({ state, snapshot }: Draw): TemplateResult {
 }
 
 export function drawChannelHeader(channel: PageChannel | undefined, draw: Draw): TemplateResult {
-  const parent = draw.guild?.channels.find(({ id, type }) => id === channel?.parentId && type === 0);
+  const parent = draw.guild?.channels.find(
+    ({ id }) => channel !== undefined && isThread(channel) && id === channel.parentId,
+  );
   return html`<header class="chat-header">
     ${
       parent === undefined
@@ -31,7 +34,9 @@ export function drawChannelHeader(channel: PageChannel | undefined, draw: Draw):
         : html`<a class="parent" href=${hashOf(draw.snapshot.me.name, parent.id)}>#${parent.name}</a
             ><span class="parent-mark" aria-hidden="true">›</span>`
     }
-    <h2 class=${channel?.type === 0 ? 'text' : ''}>${channel?.name ?? ''}</h2>
+    <h2 class=${channel === undefined || isDirect(channel) || isThread(channel) ? '' : 'text'}>
+      ${channel?.name ?? ''}
+    </h2>
     <span class="spacer"></span>
     ${botState(draw)}
   </header>`;

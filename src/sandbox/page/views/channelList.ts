@@ -1,6 +1,7 @@
 /** The open server's channels, each with its threads below it. */
 import { html, type TemplateResult } from 'lit';
 import type { PageChannel } from '../../pageApi.js';
+import { isDirect, isThread } from '../session/PageState.js';
 import { hashOf } from '../session/place.js';
 import type { Draw } from './Draw.js';
 import { newsBadge, newsIn } from './guildList.js';
@@ -9,7 +10,7 @@ import { drawViewAs } from './viewAs.js';
 function entry(channel: PageChannel, draw: Draw): TemplateResult {
   const isOpen = channel.id === draw.state.channelId;
   const news = newsIn([channel], draw);
-  const kind = channel.type === 1 ? 'direct' : channel.parentId === null ? 'text' : 'thread';
+  const kind = isDirect(channel) ? 'direct' : isThread(channel) ? 'thread' : 'text';
   return html`<a
     class="channel ${kind} ${isOpen ? 'open' : ''} ${news === undefined ? '' : 'news'}"
     href=${hashOf(draw.snapshot.me.name, channel.id)}
@@ -21,7 +22,6 @@ function entry(channel: PageChannel, draw: Draw): TemplateResult {
 export function drawChannelList(draw: Draw): TemplateResult {
   const { guild, snapshot } = draw;
   const channels = guild?.channels ?? (snapshot.directMessages === null ? [] : [snapshot.directMessages]);
-  const isThread = ({ parentId, type }: PageChannel) => parentId !== null && (type === 11 || type === 12);
   const threadsOf = (parent: PageChannel) =>
     channels.filter((channel) => isThread(channel) && channel.parentId === parent.id);
   return html`<div class="side">

@@ -1,5 +1,5 @@
 /** Draws what can be pressed under a message: rows of buttons and selects. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import {
   ButtonStyle,
   ComponentType,
@@ -56,7 +56,7 @@ export function drawRow(
   row: APIActionRowComponent<APIComponentInMessageActionRow>,
   messageId: string,
   draw: Draw,
-): TemplateResult | typeof nothing {
+): TemplateResult {
   return html`<div class="row">
     ${row.components.map((component) => drawInRow(component, messageId, draw))}
   </div>`;

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { PageChannel, PageMessage } from '../../pageApi.js';
+import { isDirect } from '../session/PageState.js';
 import type { Draw } from './Draw.js';
 import { drawMessage } from './message.js';
 
@@ -38,9 +39,8 @@ function beginning(channel: PageChannel, draw: Draw): TemplateResult {
       Show older messages
     </button>`;
   }
-  const isDirect = channel.type === 1;
   return html`<div class="beginning">
-    <h2>${isDirect ? channel.name : `Welcome to #${channel.name}!`}</h2>
+    <h2>${isDirect(channel) ? channel.name : `Welcome to #${channel.name}!`}</h2>
     <p>
       ${
         isDirect

@@ -70,11 +70,12 @@ export function drawModal({ modal }: PageModal, draw: Draw): TemplateResult {
   const { session, state, snapshot } = draw;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const typed = [...new FormData(event.currentTarget as HTMLFormElement)].map(([name, value]) => [
-      name,
-      String(value),
-    ]);
-    void session.submit(Object.fromEntries(typed) as Record<string, string>);
+    const typed = [...new FormData(event.currentTarget as HTMLFormElement)];
+    void session.submit(
+      Object.fromEntries(
+        typed.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]),
+      ),
+    );
   };
   return html`<dialog
     class="modal"
