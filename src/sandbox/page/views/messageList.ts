@@ -43,7 +43,7 @@ function beginning(channel: PageChannel, draw: Draw): TemplateResult {
     <h2>${isDirect(channel) ? channel.name : `Welcome to #${channel.name}!`}</h2>
     <p>
       ${
-        isDirect
+        isDirect(channel)
           ? html`What ${draw.snapshot.bot.name} sends to you alone appears here.`
           : html`This is the start of the channel. Type <kbd>/</kbd> to see what ${draw.snapshot.bot.name} can
               do here.`
