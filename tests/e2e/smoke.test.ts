@@ -16,7 +16,7 @@ test('enabling a flag for one guild changes the bot there and nowhere else, and 
   const admin = bot.as('admin');
   const operations = admin.in('operations');
   await operations.slash('/feature create', { name: 'new_greeting', description: 'Warmer words' });
-  const notice = operations.next(({ text }) => text.includes('beta_server_1'));
+  const notice = operations.next(({ ephemeral, text }) => !ephemeral && text.includes('beta_server_1'));
   const answer = await operations.slash('/feature enable', {
     name: 'new_greeting',
     guild: bot.sandbox.world.guild('beta_server_1').id,
