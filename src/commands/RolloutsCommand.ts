@@ -4,6 +4,7 @@ import { Subcommand } from '@sapphire/plugin-subcommands';
 import type { AutocompleteInteraction } from 'discord.js';
 import { oneLine, shorten } from '../lib/discord/inert.js';
 import { personOf } from '../lib/discord/person.js';
+import { orRefuse } from '../lib/discord/refusals.js';
 import { may, type Need } from '../lib/discord/rights.js';
 import { Turn } from '../lib/discord/Turn.js';
 import { buildCommand } from './buildCommand.js';
@@ -29,7 +30,9 @@ export abstract class RolloutsCommand extends Subcommand {
         name: subcommand.name,
         preconditions: [preconditions[subcommand.needs]],
         chatInputRun: (interaction: Subcommand.ChatInputCommandInteraction) =>
-          subcommand.run(new Turn(container.rollouts, interaction)),
+          orRefuse(container.rollouts, interaction, `/${interaction.commandName} ${subcommand.name}`, () =>
+            subcommand.run(new Turn(container.rollouts, interaction)),
+          ),
       })),
     });
   }

@@ -3,6 +3,7 @@ import { container, InteractionHandler, InteractionHandlerTypes } from '@sapphir
 import type { ButtonInteraction, Interaction } from 'discord.js';
 import { parseCustomId, type ParsedCustomId } from '../lib/discord/customIds.js';
 import type { House } from '../lib/discord/House.js';
+import { orRefuse } from '../lib/discord/refusals.js';
 
 export abstract class RolloutsButton extends InteractionHandler {
   /** The actions that this handler answers. */
@@ -19,7 +20,10 @@ export abstract class RolloutsButton extends InteractionHandler {
   }
 
   public override async run(interaction: ButtonInteraction, { action, args }: ParsedCustomId): Promise<void> {
-    await this.press(interaction, container.rollouts, action, args);
+    const { rollouts } = container;
+    await orRefuse(rollouts, interaction, this.describe(interaction), () =>
+      this.press(interaction, rollouts, action, args),
+    );
   }
 
   /** What was tried, for the log. */

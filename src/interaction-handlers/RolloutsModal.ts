@@ -3,6 +3,7 @@ import { container, InteractionHandler, InteractionHandlerTypes } from '@sapphir
 import type { Interaction, ModalSubmitInteraction } from 'discord.js';
 import { parseCustomId, type ParsedCustomId } from '../lib/discord/customIds.js';
 import type { House } from '../lib/discord/House.js';
+import { orRefuse } from '../lib/discord/refusals.js';
 
 export abstract class RolloutsModal extends InteractionHandler {
   protected abstract readonly action: string;
@@ -17,7 +18,10 @@ export abstract class RolloutsModal extends InteractionHandler {
   }
 
   public override async run(interaction: ModalSubmitInteraction, { args }: ParsedCustomId): Promise<void> {
-    await this.submit(interaction, container.rollouts, args);
+    const { rollouts } = container;
+    await orRefuse(rollouts, interaction, this.describe(interaction), () =>
+      this.submit(interaction, rollouts, args),
+    );
   }
 
   /** What was tried, for the log. */

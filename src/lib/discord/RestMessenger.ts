@@ -115,7 +115,13 @@ export class RestMessenger implements Messenger {
       return await list;
     } catch (error) {
       this.channels = undefined;
-      throw error;
+      const fault = undeliverable(error);
+      if (fault.fate !== 'park') throw fault;
+      throw new Undeliverable(
+        `The bot is not in the staff guild ${this.options.staffGuildId}; invite it, or correct STAFF_GUILD_ID.`,
+        'park',
+        { cause: error },
+      );
     }
   }
 }

@@ -30,6 +30,24 @@ export function incidentCard(id: string): Card {
   };
 }
 
+/**
+ * Runs what a person asked for. A RolloutError is an ordinary answer, so it is given here and is no failure to the host's
+ * error listeners; anything else goes on to them, and to ours.
+ */
+export async function orRefuse(
+  house: House,
+  interaction: RepliableInteraction,
+  what: string,
+  act: () => Promise<void>,
+): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof RolloutError)) throw error;
+    await answerError(house, interaction, error, what);
+  }
+}
+
 /** Says it to the person who asked, and to the log what belongs there. `what` was tried: `/feature enable`. Never throws. */
 export async function answerError(
   house: House,
