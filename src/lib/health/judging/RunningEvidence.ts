@@ -3,6 +3,9 @@ import { bets, lnFactor } from './eProcess.js';
 import { lnWeight } from './starts.js';
 import type { Tick } from './ticks.js';
 
+/** A term this far below the largest is lost in a double's rounding, whatever its thousand neighbours. */
+const lnNegligible = -45;
+
 /** One begun process: its place in the sequence of starts (1 = the first) and one running sum a view and bet. */
 export interface StartedProcess {
   readonly nth: number;
@@ -75,11 +78,19 @@ export class RunningEvidence {
     // As logSumExp, but without an array of all terms: this runs once a tick in replays of thousands of rollouts.
     let max = notBegun;
     for (let j = 0, at = 0; j < lnWeights.length; j++) {
-      for (let i = 0; i < width; i++, at++) max = Math.max(max, sums[at]! + lnWeights[j]!);
+      const lnWeight = lnWeights[j]!;
+      for (let i = 0; i < width; i++, at++) {
+        const term = sums[at]! + lnWeight;
+        if (term > max) max = term;
+      }
     }
     let total = Math.exp(notBegun - max);
     for (let j = 0, at = 0; j < lnWeights.length; j++) {
-      for (let i = 0; i < width; i++, at++) total += Math.exp(sums[at]! + lnWeights[j]! - max);
+      const lnWeight = lnWeights[j]! - max;
+      for (let i = 0; i < width; i++, at++) {
+        const term = sums[at]! + lnWeight;
+        if (term > lnNegligible) total += Math.exp(term);
+      }
     }
     return max + Math.log(total);
   }
