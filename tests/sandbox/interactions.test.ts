@@ -91,15 +91,17 @@ async function answer(interaction: Interaction): Promise<unknown> {
   }
   const { options } = interaction;
   switch (options.getString('how')) {
-    case 'plain':
+    case 'plain': {
+      const where = options.getChannel('where');
       return interaction.reply(
         [
           options.getString('text'),
           options.getInteger('number'),
           options.getUser('who')?.toString(),
-          options.getChannel('where')?.toString(),
+          where === null ? '' : `<#${where.id}>`,
         ].join(' '),
       );
+    }
     case 'hidden':
       return interaction.reply({ content: 'Only for you', flags: MessageFlags.Ephemeral });
     case 'controls':

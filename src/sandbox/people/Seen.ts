@@ -52,6 +52,8 @@ export interface Seen {
 }
 
 interface ShownNode extends ComponentNode {
+  readonly component?: ShownNode;
+  readonly components?: readonly ShownNode[];
   readonly label?: string;
   readonly placeholder?: string;
   readonly disabled?: boolean;

@@ -56,8 +56,10 @@ const option: z.ZodType<OptionBody> = z.lazy(() =>
     .superRefine(optionRules),
 );
 
-const isSub = ({ type }: OptionBody): boolean =>
-  type === Option.Subcommand || type === Option.SubcommandGroup;
+const subcommand: number = Option.Subcommand;
+const group: number = Option.SubcommandGroup;
+const slashCommand: number = ApplicationCommandType.ChatInput;
+const isSub = ({ type }: OptionBody): boolean => type === subcommand || type === group;
 const completable: readonly number[] = [Option.String, Option.Integer, Option.Number];
 
 function optionRules(one: OptionBody, context: z.RefinementCtx): void {

@@ -2,7 +2,7 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { customId, otherSelect, stringSelect, textDisplay } from './components.js';
-import { refuseRepeatedCustomIds, type ComponentNode } from './componentTree.js';
+import { refuseRepeatedCustomIds } from './componentTree.js';
 import { problem, text } from './fields.js';
 
 const id = z.number().int().min(0).nullish();

@@ -33,7 +33,7 @@ export function wireMemberWithoutUser(member: Member): Wire {
     banner: null,
     communication_disabled_until: null,
     flags: 0,
-    joined_at: '2024-01-02T00:00:00.000000+00:00',
+    joined_at: '2024-01-02T00:00:00.000Z',
     nick: null,
     pending: false,
     premium_since: null,

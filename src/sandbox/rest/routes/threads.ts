@@ -88,7 +88,7 @@ function open(
   channel: Channel,
   id: string,
   type: number,
-  body: z.output<typeof onMessage>,
+  body: Pick<z.output<typeof onItsOwn>, 'name' | 'auto_archive_duration'>,
 ): Channel {
   const { world } = rooms;
   const thread: Channel = {
