@@ -100,7 +100,13 @@ export class Turns {
     } catch (error) {
       lastError = error instanceof Error ? error.message : String(error);
       if (error instanceof Fenced) this.options.onFenced();
-      else logger.error(`The duty "${duty.name}" failed; its next turn comes.`, error);
+      // The same trouble turn after turn is one line; status goes on counting.
+      else if (lastError !== this.facts.lastError) {
+        logger.error(`The duty "${duty.name}" failed, and is tried again:`, error);
+      }
+    }
+    if (lastError === undefined && this.facts.lastError !== undefined) {
+      logger.info(`The duty "${duty.name}" works again.`);
     }
     this.facts = {
       turns: this.facts.turns + 1,

@@ -125,7 +125,7 @@ describe('leading', () => {
 });
 
 describe('turns', () => {
-  it('a duty that throws is logged with its name, has its next turn, and stops no other', async () => {
+  it('a duty that throws has its next turn all the same, and stops no other', async () => {
     const turns: Fence[] = [];
     const control = loop(
       noting([], {
@@ -140,9 +140,29 @@ describe('turns', () => {
     lease.give();
     await timers.pass(2_000);
     expect(turns).toHaveLength(3);
-    expect(logger.with('"broken" failed')).toHaveLength(3);
     expect(control.status.duties[0]).toMatchObject({ turns: 3, failures: 3, lastError: 'boom' });
     expect(control.status.duties[1]).toMatchObject({ turns: 3, failures: 0, lastError: undefined });
+  });
+
+  it('one trouble of a duty is logged once with its name, the next one too, and its end', async () => {
+    const troubles = ['away', 'away', 'away', 'broken', undefined];
+    const control = loop(
+      noting([], {
+        turn: async () => {
+          const trouble = troubles.shift();
+          if (trouble !== undefined) throw new Error(trouble);
+        },
+      }),
+    );
+    control.start();
+    lease.give();
+    await timers.pass(6_000);
+    const lines = logger.with('"note"');
+    expect(lines).toEqual([
+      expect.stringMatching(/^error .*"note" failed.*away/),
+      expect.stringMatching(/^error .*"note" failed.*broken/),
+      expect.stringMatching(/^info .*"note" works again/),
+    ]);
   });
 
   it('a duty that asks for an earlier turn has it, and never a later one than its own', async () => {

@@ -55,7 +55,7 @@ it('after the state was restored, what was on its way before is forgotten', asyn
   house.discord.fault = () => new Error('not yet');
   await duty.turn(house.fence);
   await dispatcher.idle();
-  expect(dispatcher.backlog?.pending).toBe(1);
+  expect(house.discord.attempts).toBe(1);
   await house.store.restore(before);
   duty.reloaded?.(await house.store.load(), 'restored', []);
   house.discord.fault = () => undefined;

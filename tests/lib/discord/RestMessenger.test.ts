@@ -96,6 +96,16 @@ describe('where a notice goes', () => {
     expect(fault.message).toMatch(/no channel #dev-team .* create it/);
   });
 
+  it.each([
+    [403, 50001],
+    [404, 10004],
+  ])('a staff guild that the bot is not in (%i, %i) is parked, and named', async (status, code) => {
+    answer = () => ({ status, body: { code, message: 'No' } });
+    const fault = await faultOf(messenger().resolve('operations'));
+    expect(fault.fate).toBe('park');
+    expect(fault.message).toMatch(/not in the staff guild 100; invite it/);
+  });
+
   it('a list of channels that could not be had is asked for again', async () => {
     answer = () => ({ status: 500, body: {} });
     const one = messenger();

@@ -34,8 +34,8 @@ export class Delivery {
   private isOver = false;
   private wantsUnparking = false;
   private readonly lanes = new Map<string, Lane>();
-  /** Entries on their way, by id. */
-  private readonly held = new Map<string, OutboxEntry>();
+  /** The ids of entries on their way. */
+  private readonly held = new Set<string>();
   private settledMeanwhile = new Set<string>();
   private storeAheadMs = 0;
 
@@ -43,13 +43,6 @@ export class Delivery {
     private readonly options: DispatcherOptions,
     private readonly fence: Fence,
   ) {}
-
-  /** Entries not yet settled that are known of, and when the oldest was committed (store time). */
-  public get backlog(): { readonly pending: number; readonly oldestAt: number | undefined } {
-    let oldestAt: number | undefined;
-    for (const { at } of this.held.values()) if (oldestAt === undefined || at < oldestAt) oldestAt = at;
-    return { pending: this.held.size, oldestAt };
-  }
 
   /** True once after a channel that had been given up took a message. */
   public takeUnparkingWish(): boolean {
@@ -95,7 +88,7 @@ export class Delivery {
   }
 
   private take(entry: OutboxEntry): void {
-    this.held.set(entry.id, entry);
+    this.held.add(entry.id);
     const expand = this.options.expansions?.[kindOf(entry.body) ?? ''];
     if (expand !== undefined) {
       const lane = this.lane('expansion', 'many guilds', async (work) => {

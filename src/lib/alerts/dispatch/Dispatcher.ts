@@ -12,11 +12,6 @@ export class Dispatcher {
 
   public constructor(private readonly options: DispatcherOptions) {}
 
-  /** What is on its way; undefined while this process does not lead. */
-  public get backlog(): { readonly pending: number; readonly oldestAt: number | undefined } | undefined {
-    return this.delivery?.work.backlog;
-  }
-
   /**
    * One look at the outbox. Sending goes on behind it; call it again soon, since retries wait for it.
    * Throws Fenced where another process leads, Unavailable where the store does not answer.

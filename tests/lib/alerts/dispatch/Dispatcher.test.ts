@@ -163,7 +163,8 @@ describe('when another leads', () => {
     await house.work();
     await house.dispatcher.rest();
     await house.commit(notice('later'));
-    expect(house.dispatcher.backlog).toBeUndefined();
+    await house.dispatcher.idle();
+    expect(house.discord.attempts).toBe(0);
     await house.work(house.dispatcher, await house.takeOver());
     expect(house.discord.titles('operations')).toEqual(['later']);
   });
@@ -327,18 +328,6 @@ it("a button's {entry} becomes the id of the commit's first audit entry", async 
   const { seq } = await house.commit(notice('first'), notice('second', 'operations', [undo]));
   await house.work();
   expect(house.discord.standing[1]?.card.buttons?.[0]?.args).toEqual([`${seq}-0`, 'plain']);
-});
-
-it('the backlog tells how many wait, and since when', async () => {
-  house.discord.fault = () => later;
-  const first = await house.commit(notice('a'));
-  await house.commit(notice('b'));
-  await house.work();
-  expect(house.dispatcher.backlog).toEqual({ pending: 2, oldestAt: first.at });
-  house.discord.fault = () => undefined;
-  house.clock.skip(10_000);
-  await house.work();
-  expect(house.dispatcher.backlog).toEqual({ pending: 0, oldestAt: undefined });
 });
 
 it('more entries than are taken up at a time all arrive', async () => {
