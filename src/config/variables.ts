@@ -15,7 +15,7 @@ export interface Variable<T> {
 
 export const required = Symbol('required');
 
-const developerMode = 'in Discord: Settings -> Advanced -> Developer Mode, then right-click';
+const developerMode = 'Discord -> Settings -> Advanced -> Developer Mode on, then right-click';
 
 const number = z
   .string()

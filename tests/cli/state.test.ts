@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -6,12 +7,15 @@ import { openStore } from '../../src/lib/state/openStore.js';
 import type { Commit, Fence, Store } from '../../src/lib/state/Store.js';
 import { rollouts } from './FakeTerminal.js';
 
+let ops: number;
 let folder: string;
 let environment: Record<string, string>;
 
 beforeEach(async () => {
+  ops = 0;
   folder = await mkdtemp(join(tmpdir(), 'rollouts-cli-'));
   environment = { DATA_DIR: join(folder, 'data') };
+  await mkdir(join(folder, 'data'));
 });
 afterEach(() => rm(folder, { recursive: true }));
 
@@ -23,8 +27,6 @@ async function withStore<T>(act: (store: Store) => Promise<T>): Promise<T> {
     await store.close();
   }
 }
-
-let ops = 0;
 
 function write(key: string, expect: number, fields: object | null): Promise<number> {
   const commit: Commit = {
@@ -156,6 +158,25 @@ describe('rollouts audit verify', () => {
     const run = await rollouts(['audit', 'verify'], environment);
     expect(run.exitCode).toBe(1);
     expect(run.err).toContain('1-0');
+  });
+});
+
+describe('the wrong directory', () => {
+  it.each([[['snapshot']], [['audit', 'verify']]])('is said, and nothing is made there: %j', async (args) => {
+    const nowhere = join(folder, 'nowhere');
+    const run = await rollouts(args, { DATA_DIR: nowhere });
+    expect(run.exitCode).toBe(1);
+    expect(run.err).toContain(`There is no state in ${nowhere}.`);
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
+  it('may be a new one, to restore into', async () => {
+    const file = join(folder, 'a.snapshot.gz');
+    await write('moved', 0, {});
+    await rollouts(['snapshot', file], environment);
+    environment = { DATA_DIR: join(folder, 'new') };
+    expect((await rollouts(['restore', file, '--yes'], environment)).exitCode).toBe(0);
+    expect(await keys()).toEqual(['moved']);
   });
 });
 

@@ -1,10 +1,12 @@
 /** The store: does it answer, is its data safe, whole and delivered? */
+import { resolve } from 'node:path';
 import type { StateConfig } from '../../config/Config.js';
 import { RolloutError } from '../../lib/core/RolloutError.js';
 import { openStore } from '../../lib/state/openStore.js';
 import { namespaces, type Store } from '../../lib/state/Store.js';
 import { counted } from '../contents.js';
 import type { Terminal } from '../Terminal.js';
+import { isThere } from '../withStore.js';
 import { clockFinding } from './clock.js';
 import { ok, problem, warning, type Finding } from './Finding.js';
 
@@ -15,6 +17,11 @@ export async function checkStore(
   config: StateConfig,
   terminal: Pick<Terminal, 'now'>,
 ): Promise<readonly Finding[]> {
+  if (!isThere(config)) {
+    const next =
+      'If the bot has run before, this is not its directory: go there, or set DATA_DIR as the bot has it.';
+    return [warning('store', `Nothing has been kept in ${resolve(config.dataDir)} yet.`, next)];
+  }
   let store: Store;
   try {
     store = await openStore(config);
@@ -35,7 +42,7 @@ async function look(
   terminal: Pick<Terminal, 'now'>,
 ): Promise<readonly Finding[]> {
   const health = await store.health();
-  const kind = health.kind === 'lmdb' ? `Embedded, in ${config.dataDir}` : 'Redis';
+  const kind = health.kind === 'lmdb' ? `Embedded, in ${resolve(config.dataDir)}` : 'Redis';
   if (!health.reachable) {
     const where =
       health.kind === 'lmdb'

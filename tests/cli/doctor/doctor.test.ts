@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -122,6 +123,14 @@ describe('rollouts doctor', () => {
     expect(await problems()).toMatchObject([
       { about: 'notices', level: 'warning', found: '1 notice could not be delivered: No channel #ops.' },
     ]);
+  });
+
+  it('makes no state where there is none', async () => {
+    const nowhere = join(dataDir, 'nowhere');
+    expect(await problems({ DATA_DIR: nowhere })).toMatchObject([
+      { about: 'store', level: 'warning', found: `Nothing has been kept in ${nowhere} yet.` },
+    ]);
+    expect(existsSync(nowhere)).toBe(false);
   });
 
   it('says so where Redis does not answer, without its password', async () => {
