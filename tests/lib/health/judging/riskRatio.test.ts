@@ -25,14 +25,27 @@ describe('riskRatioInterval', () => {
     );
   });
 
-  it('has as its upper limit what is the lower one with the arms swapped', () => {
-    const ticks = [tick(9_000, 198, 9_000, 165), tick(8_000, 176, 11_000, 200)];
-    const { lower, upper } = riskRatioInterval(ticks, { alpha: 0.05 });
-    const swapped = riskRatioInterval(swapArms(ticks), { alpha: 0.05 });
-    expect(lower).toBeGreaterThan(0);
-    // The grid is symmetric around neither 1 nor itself; one of its steps is 0.5 %.
-    expect(upper! * swapped.lower).toBeGreaterThan(0.99);
-    expect(upper! * swapped.lower).toBeLessThan(1.01);
+  it('has the smallest margin as its upper limit that lnEvidence rejects with the arms swapped', () => {
+    fc.assert(
+      fc.property(
+        anyTicks,
+        fc.constantFrom(...ratioGrid),
+        fc.constantFrom(0.01, 0.05, 0.5),
+        (ticks, margin, alpha) => {
+          const isRejected = lnEvidence(swapArms(ticks), { margin: 1 / margin }) >= lnLimit(alpha);
+          expect((riskRatioInterval(ticks, { alpha }).upper ?? Infinity) <= margin).toBe(isRejected);
+        },
+      ),
+    );
+  });
+
+  it('has both limits where much was seen', () => {
+    const { ratio, lower, upper } = riskRatioInterval(new Array<Tick>(20).fill(tick(1_000, 20, 9_000, 90)), {
+      alpha: 0.05,
+    });
+    expect(ratio).toBeCloseTo(2, 9);
+    expect(lower).toBeGreaterThan(1.6);
+    expect(upper).toBeLessThan(2.4);
   });
 
   it('lies the right way round and contains no margin that the other side rejects', () => {
