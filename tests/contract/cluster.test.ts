@@ -1,0 +1,8 @@
+import { describeRedis } from '../support/redis/available.js';
+import { redisGround } from '../support/redis/ground.js';
+import { startCluster } from '../support/redis/cluster.js';
+import { storeContract } from './store.contract.js';
+
+describeRedis('with a server', () => {
+  storeContract('a Redis Cluster', async () => redisGround(await startCluster()));
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { BadSnapshot } from '../../src/lib/state/errors.js';
+import type { Snapshot, Store } from '../../src/lib/state/Store.js';
+import { until } from '../support/redis/until.js';
+import { commitOf, put, Watcher } from './commits.js';
+import { candidate } from './leases.contract.js';
+import type { Scene } from './store.contract.js';
+
+/** A state with something of everything. */
+export async function furnish(store: Store): Promise<void> {
+  const { lease } = await candidate(store, 'furnisher');
+  const notices = { audit: [{ n: 1 }, { list: [], text: 'ü' }], outbox: [{ n: 1 }, { n: 2 }] };
+  await store.commit(commitOf([put('a', 0, { on: true, list: [] }), put('gone', 0)], notices));
+  if (lease.fence) await store.audit.seal(lease.fence);
+  const changes = [
+    put('a', 1, { on: false }),
+    { ns: 'guilds', key: '42', expect: 0, next: { schema: 1 } } as const,
+  ];
+  await store.commit(
+    commitOf([...changes, { ns: 'flags', key: 'gone', expect: 1, next: null }], { audit: [{ n: 2 }] }),
+  );
+  await store.counters.add('batch', [{ bucket: 'b', field: 'f', by: 1.5 }]);
+  if (lease.fence)
+    await store.outbox.settle('1-0', { status: 'sent', channelId: 'c', messageId: 'm' }, lease.fence);
+  await lease.close();
+}
+
+/** A snapshot without what differs by the moment it was taken. */
+export function content({ documents, audit, auditHead, outbox, counters }: Snapshot): Partial<Snapshot> {
+  return { documents, audit, auditHead, outbox, counters };
+}
+
+export function snapshots(scene: Scene): void {
+  describe('snapshots', () => {
+    it('hold everything, and restore it into another state', async () => {
+      await furnish(scene.store);
+      const taken = await scene.store.snapshot();
+      expect(taken).toMatchObject({ head: { seq: 2 }, auditHead: { count: 2, id: '1-1' } });
+      expect([taken.documents.length, taken.audit.length, taken.outbox.map(({ id }) => id)]).toEqual([
+        2,
+        3,
+        ['1-1'],
+      ]);
+      const other = await scene.another(`${scene.prefix}-other`);
+      await other.commit(commitOf([put('theirs', 0)], { audit: [{}], outbox: [{}] }));
+      await other.restore(taken);
+      expect(content(await other.snapshot())).toEqual(content(taken));
+      expect(await other.audit.verify()).toMatchObject({ ok: true, entries: 3, unsealed: 1 });
+      expect((await other.commit(commitOf([put('a', 2)]))).seq).toBe(4);
+    });
+
+    it('go on counting from the greater of the two sequences', async () => {
+      const early = await scene.store.snapshot();
+      for (let n = 0; n < 3; n += 1) await scene.store.commit(commitOf([put(`k${n}`, 0)]));
+      await scene.store.restore(early);
+      expect((await scene.store.load()).documents.flags.size).toBe(0);
+      expect((await scene.store.commit(commitOf([put('k0', 0)]))).seq).toBe(5);
+    });
+
+    it('are seen by followers at once and whole', async () => {
+      await furnish(scene.store);
+      const taken = await scene.store.snapshot();
+      await scene.store.commit(commitOf([put('later', 0)]));
+      const watcher = new Watcher();
+      await (await scene.another()).follow(watcher);
+      await scene.store.restore(taken);
+      await until('the follower reloaded', () => watcher.reloads.length === 2);
+      expect(watcher.reloads[1]).toMatchObject({ cause: 'restored', vanished: [] });
+      expect([...(watcher.reloads[1]?.state.documents.flags ?? [])]).toEqual([
+        ['a', { v: 2, schema: 1, on: false }],
+      ]);
+      await scene.store.commit(commitOf([put('after', 0)]));
+      await until('commits are told again', () =>
+        watcher.told.some(({ documents }) => documents[0]?.key === 'after'),
+      );
+    });
+
+    it('that are not whole change nothing', async () => {
+      await furnish(scene.store);
+      const before = await scene.store.snapshot();
+      const broken = { ns: 'flags', key: 'x', document: { v: 0, schema: 1 } } as const;
+      await expect(scene.store.restore({ ...before, documents: [broken] })).rejects.toThrow(BadSnapshot);
+      expect(content(await scene.store.snapshot())).toEqual(content(before));
+    });
+  });
+}
