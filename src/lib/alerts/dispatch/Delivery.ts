@@ -89,7 +89,9 @@ export class Delivery {
 
   private take(entry: OutboxEntry): void {
     this.held.add(entry.id);
-    const expand = this.options.expansions?.[kindOf(entry.body) ?? ''];
+    const { expansions = {} } = this.options;
+    const kind = kindOf(entry.body) ?? '';
+    const expand = Object.hasOwn(expansions, kind) ? expansions[kind] : undefined;
     if (expand !== undefined) {
       const lane = this.lane('expansion', 'many guilds', async (work) => {
         await expand(work.entry, this.fence);

@@ -260,12 +260,13 @@ describe('what cannot be delivered', () => {
     const { seq } = await house.commit(
       { kind: 'test', to: 'nowhere', card: {} },
       'not even an object',
+      { kind: 'constructor' },
       notice('sound'),
     );
-    await house.work();
+    await house.work(house.another({ expansions: {} }));
     expect(house.discord.titles('operations')).toEqual(['sound']);
     const parked = await house.store.outbox.parked();
-    expect(parked.map(({ id }) => id)).toEqual([`${seq}-0`, `${seq}-1`]);
+    expect(parked.map(({ id }) => id)).toEqual([0, 1, 2].map((index) => `${seq}-${index}`));
     expect(parked[0]?.reason).toMatch(/^damaged: to:/);
     expect(house.logger.with(`(${seq}-0)`)).toHaveLength(1);
   });
