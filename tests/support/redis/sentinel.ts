@@ -17,7 +17,7 @@ const name = 'rollouts-test';
 
 export async function startSentinelGroup(): Promise<SentinelGroup> {
   const master = await startRedis(['--repl-diskless-sync-delay', '0']);
-  const replica = await startRedis(['--replicaof', loopback, String(master.port)]);
+  const replica = await startRedis(['--appendonly', 'yes', '--replicaof', loopback, String(master.port)]);
   await until('the replica follows', async () =>
     /master_link_status:up/.test(String(await replica.send('INFO', 'replication'))),
   );
