@@ -33,9 +33,11 @@ export function standingOf(person: Person, staff: StaffConfig): Standing {
   return isOnCall || isAmong(staff.staffRoleIds) ? 'staff' : 'none';
 }
 
+/** An Administrator has every other permission, too. */
+const managing = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administrator;
+
 export function may(person: Person, need: Need, staff: StaffConfig): boolean {
-  if (need === 'manager')
-    return person.guildId !== null && (person.permissions & PermissionFlagsBits.ManageGuild) !== 0n;
+  if (need === 'manager') return person.guildId !== null && (person.permissions & managing) !== 0n;
   const standing = standingOf(person, staff);
   return standing === 'admin' || (standing === 'staff' && need !== 'admin');
 }

@@ -1,0 +1,87 @@
+import { MessageFlags, type RepliableInteraction } from 'discord.js';
+import { describe, expect, it, vi } from 'vitest';
+import { QuestionClosed } from '../../../src/lib/discord/Confirmations.js';
+import type { House } from '../../../src/lib/discord/House.js';
+import { answerError, orRefuse, refusalCard } from '../../../src/lib/discord/refusals.js';
+import { Forbidden } from '../../../src/lib/discord/rights.js';
+import { UnknownFlag } from '../../../src/lib/flags/errors.js';
+import { Unavailable } from '../../../src/lib/state/errors.js';
+import { flagsRoom } from './flagsFixture.js';
+
+function scene(change: { readonly replied?: boolean; readonly fails?: boolean } = {}) {
+  const deliver = vi.fn(async (_message: { flags?: number; embeds?: unknown }) => {
+    if (change.fails === true) throw new Error('Unknown interaction');
+  });
+  const interaction = {
+    user: { id: '7', username: 'someone' },
+    guildId: '100',
+    replied: change.replied ?? false,
+    deferred: false,
+    reply: deliver,
+    followUp: deliver,
+  };
+  const logger = { warn: vi.fn(), error: vi.fn() };
+  const house = { flags: flagsRoom({}), logger } as unknown as House;
+  return { interaction: interaction as unknown as RepliableInteraction, deliver, logger, house };
+}
+
+describe('an error', () => {
+  it('for people is answered to the person alone: what happened, and what to do next', async () => {
+    const { house, interaction, deliver, logger } = scene();
+    await answerError(house, interaction, new UnknownFlag('x*', ['xy']), '/feature info');
+    const message = deliver.mock.calls[0]?.[0];
+    expect(message?.flags).toBe(MessageFlags.Ephemeral);
+    expect(JSON.stringify(message)).toContain('No flag is called \\"x\\\\*\\".\\nDid you mean xy?');
+    expect(logger.error).not.toHaveBeenCalled();
+  });
+
+  it('of rights is logged with who tried what', async () => {
+    const { house, interaction, logger } = scene();
+    await answerError(house, interaction, new Forbidden('admin'), '/feature enable');
+    expect(logger.warn).toHaveBeenCalledWith(
+      'Refused: someone (7) tried /feature enable in guild 100; it needs "admin".',
+    );
+  });
+
+  it('that is a bug is logged whole under a number, and the person is shown the number only', async () => {
+    const { house, interaction, deliver, logger } = scene();
+    const bug = new TypeError('password is undefined');
+    await answerError(house, interaction, bug, '/feature info');
+    const shown = JSON.stringify(deliver.mock.calls[0]?.[0]);
+    const [line, logged] = logger.error.mock.calls[0] as [string, unknown];
+    const id = /Incident (\w{8}):/.exec(line)?.[1] ?? 'none';
+    expect(logged).toBe(bug);
+    expect(shown).toContain(id);
+    expect(shown).not.toContain('password');
+  });
+
+  it('after the first answer is a further one, and what was shown stays', async () => {
+    const { house, interaction, deliver } = scene({ replied: true });
+    await answerError(house, interaction, new QuestionClosed('Late.', false, 'Again.'), 'a button');
+    expect(deliver).toHaveBeenCalledOnce();
+  });
+
+  it('that cannot be delivered is logged, and nothing is thrown', async () => {
+    const { house, interaction, logger } = scene({ fails: true });
+    await answerError(house, interaction, new UnknownFlag('x'), '/feature info');
+    expect(logger.warn).toHaveBeenCalledOnce();
+  });
+
+  it('whose outcome is not known does not claim that nothing changed', () => {
+    expect(refusalCard(new Unavailable('It fell silent.', 'unknown')).title).toBe(
+      'Not known whether it happened',
+    );
+    expect(refusalCard(new Unavailable('It is away.', 'none')).title).toBe('Nothing was changed');
+  });
+});
+
+describe('what a person asked for', () => {
+  it('is refused in place, and a bug goes on to the error listeners', async () => {
+    const { house, interaction, deliver } = scene();
+    await orRefuse(house, interaction, 'x', () => Promise.reject(new UnknownFlag('x')));
+    expect(deliver).toHaveBeenCalledOnce();
+    await expect(
+      orRefuse(house, interaction, 'x', () => Promise.reject(new TypeError('bug'))),
+    ).rejects.toThrow('bug');
+  });
+});

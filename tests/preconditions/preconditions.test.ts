@@ -1,0 +1,47 @@
+import { container, type Precondition, type UserError } from '@sapphire/framework';
+import { PermissionFlagsBits, PermissionsBitField, type ChatInputCommandInteraction } from 'discord.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RolloutsService } from '../../src/lib/RolloutsService.js';
+import { GuildManager } from '../../src/preconditions/GuildManager.js';
+import { forbiddenIdentifier } from '../../src/preconditions/RightPrecondition.js';
+import { RolloutAdmin } from '../../src/preconditions/RolloutAdmin.js';
+import { RolloutStaff } from '../../src/preconditions/RolloutStaff.js';
+
+const staff = { guildId: '100', adminRoleIds: ['1'], staffRoleIds: ['2'], onCallRoleId: '3' };
+
+beforeAll(() => {
+  container.rollouts = { config: { staff } } as unknown as RolloutsService;
+});
+
+const context = { name: 'x', path: '', root: '', store: undefined } as unknown as Precondition.LoaderContext;
+const interaction = (roles: string[], guildId = '100', permissions = 0n) =>
+  ({
+    user: { id: '7' },
+    guildId,
+    member: { roles },
+    memberPermissions: new PermissionsBitField(permissions),
+  }) as unknown as ChatInputCommandInteraction;
+
+describe('preconditions', () => {
+  it.each([
+    ['RolloutAdmin', new RolloutAdmin(context), [true, false, false, false]],
+    ['RolloutStaff', new RolloutStaff(context), [true, true, true, false]],
+  ] as const)('%s passes admin, staff, on-call, nobody: %#', (_name, piece, expected) => {
+    const passes = [['1'], ['2'], ['3'], ['9']].map((roles) => piece.chatInputRun(interaction(roles)));
+    expect(passes.map((result) => (result as { isOk(): boolean }).isOk())).toEqual(expected);
+  });
+
+  it('GuildManager passes whoever manages the guild, whatever the command’s default permission was changed to', () => {
+    const piece = new GuildManager(context);
+    const run = (permissions: bigint) =>
+      piece.chatInputRun(interaction([], '5', permissions)) as { isOk(): boolean };
+    expect(run(PermissionFlagsBits.ManageGuild).isOk()).toBe(true);
+    expect(run(PermissionFlagsBits.Administrator).isOk()).toBe(true);
+    expect(run(PermissionFlagsBits.ManageMessages).isOk()).toBe(false);
+  });
+
+  it('say what was needed, under an identifier of our own', () => {
+    const result = new RolloutAdmin(context).chatInputRun(interaction(['2'])) as { unwrapErr(): UserError };
+    expect(result.unwrapErr()).toMatchObject({ identifier: forbiddenIdentifier, context: { need: 'admin' } });
+  });
+});
