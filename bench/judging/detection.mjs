@@ -29,7 +29,7 @@ export async function commandDetection(pool, independent, rollouts) {
       for (const method of Object.keys(boundaries)) {
         const times = [0, 1].map((at) => results.map((result) => result[method][at] ?? null));
         const find = (at, quantile) =>
-          boundaries[method][at] === undefined ? '' : amount(timeQuantile(times[at], quantile), '');
+          boundaries[method][at] === undefined ? '' : amount(timeQuantile(times[at], quantile));
         const before = times[0].filter((time) => time === null).length;
         rows.push([
           `x${ratio}`,
@@ -57,7 +57,7 @@ function goalsOf(medians) {
   const commands = (key, limit) => [
     `${key} median`,
     `<= ${limit} canary commands`,
-    amount(median(key), ''),
+    amount(median(key)),
     median(key) <= limit,
   ];
   const late = (ratio, limit) => {

@@ -20,16 +20,18 @@ export function timeQuantile(times, quantile) {
     : counted[Math.min(counted.length - 1, Math.floor(quantile * counted.length))];
 }
 
+/** A rate with its 95 % error; of none seen, what is excluded at 95 % (the "rule of three"). */
 export function share(count, of) {
+  if (count === 0) return `0 % (< ${(300 / of).toFixed(2)})`;
   const rate = count / of;
   const error = 1.96 * Math.sqrt((rate * (1 - rate)) / of);
   return `${(100 * rate).toFixed(2)} % ± ${(100 * error).toFixed(2)}`;
 }
 
-export function amount(value, unit) {
+export function amount(value, unit = '') {
   if (value === Infinity) return 'not found';
   if (Number.isNaN(value)) return 'always alarmed before';
-  return `${value >= 100 ? Math.round(value).toLocaleString('en') : Number(value.toFixed(2))} ${unit}`;
+  return `${value >= 100 ? Math.round(value).toLocaleString('en') : Number(value.toFixed(2))} ${unit}`.trim();
 }
 
 export function table(title, head, rows) {
