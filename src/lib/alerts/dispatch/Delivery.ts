@@ -101,25 +101,28 @@ export class Delivery {
       return;
     }
     const notice = readNotice(entry.body);
-    if ('problem' in notice) this.parkDamaged(entry, notice.problem);
+    if ('problem' in notice) this.parkDamaged(entry);
     else this.address(entry, notice);
   }
 
-  private parkDamaged(entry: OutboxEntry, problem: string): void {
+  private parkDamaged(damaged: OutboxEntry): void {
     const lane = this.lane('damaged', 'nowhere', async ({ entry }) => {
+      const read = readNotice(entry.body);
+      const problem = 'problem' in read ? read.problem : 'unreadable';
       this.options.logger.error(
-        `Notice ${reference(entry)} (${entry.id}) is parked: its text in the store is damaged.`,
+        `Notice ${reference(entry)} (${entry.id}) is parked: its text in the store is damaged (${problem}).`,
       );
       return { status: 'parked', reason: `damaged: ${problem}` };
     });
-    lane.add({ entry, notice: undefined, faults: 0 });
+    lane.add({ entry: damaged, notice: undefined, faults: 0 });
   }
 
   /** Finds out the channel; from there on the entry is that channel's. */
   private address(entry: OutboxEntry, notice: Notice): void {
-    const name = nameOf(notice.to);
+    const { to } = notice;
+    const name = nameOf(to);
     const lane = this.lane(`to ${name}`, name, async (work) => {
-      const channelId = await this.options.messenger.resolve(notice.to);
+      const channelId = await this.options.messenger.resolve(to);
       const channel = this.lane(`channel ${channelId}`, name, (handed) => this.send(channelId, handed));
       channel.add({ ...work });
       channel.go();
@@ -136,6 +139,7 @@ export class Delivery {
     return { status: 'sent', channelId: sent.channelId, messageId: sent.messageId };
   }
 
+  /** The lane of that key; `handle` serves every entry of it, so it may know only what they have in common. */
   private lane(key: string, name: string, handle: (work: Work) => Promise<Settlement | undefined>): Lane {
     const known = this.lanes.get(key);
     if (known !== undefined) return known;
