@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rollouts-scripts-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+interface Ended {
+  readonly code: number | string | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a script in an empty folder, so that no `.env` of the developer's is read. */
+function run(script: string, environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const options = { cwd: folder, env: { PATH: process.env['PATH'], ...environment } };
+  return new Promise((done) => {
+    execFile(process.execPath, [script], options, (error, stdout, stderr) => {
+      done({ code: error === null ? 0 : (error.code ?? undefined), stdout, stderr });
+    });
+  });
+}
+
+/** As on a machine that has only this script of the project. */
+async function alone(script: string): Promise<string> {
+  const copy = join(folder, 'scripts', script);
+  await cp(join('scripts', script), copy);
+  return copy;
+}
+
+describe('npm start', () => {
+  it('ends with exit code 1 and says what is missing and where to get it, where there is no token', async () => {
+    const ended = await run(resolve('scripts/start.mjs'), { STAFF_GUILD_ID: '100000000000000001' });
+    expect(ended).toMatchObject({ code: 1, stdout: '' });
+    expect(ended.stderr).toContain('DISCORD_TOKEN is missing.');
+    expect(ended.stderr).toContain('your application -> Bot -> Reset Token');
+  });
+
+  it('says so where nothing was built, and what to do', async () => {
+    const ended = await run(await alone('start.mjs'));
+    expect(ended.code).toBe(1);
+    expect(ended.stderr).toContain('There is no dist/ here');
+    expect(ended.stderr).toContain('npm run build');
+  });
+});
+
+describe('npm ci --omit=dev', () => {
+  it('builds nothing, says so, and does not fail', async () => {
+    const ended = await run(await alone('prepare.mjs'));
+    expect(ended.code).toBe(0);
+    expect(ended.stdout).toContain('a dist/ built elsewhere is used');
+  });
+});
