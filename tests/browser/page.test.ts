@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
 import { findChromium, startBrowser } from './support/chromium.js';
 import { Person } from './support/Person.js';
@@ -77,7 +77,7 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
     await staff.message('a word for everybody').waitFor();
     expect(await staff.message('new_error_handling').count()).toBe(0);
     await admin.page.getByRole('combobox', { name: 'View as' }).selectOption('staff');
-    await admin.page.waitForURL(/#\/staff\//);
+    await vi.waitFor(async () => expect(await admin.page.title()).toBe('#general · staff'));
     await admin.message('a word for everybody').waitFor();
     expect(await admin.message('new_error_handling').count()).toBe(0);
   });
@@ -165,6 +165,24 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
     await admin.send('/thread');
     await admin.message('Here it begins').getByText('Open thread').click();
     await admin.message('In the thread').waitFor();
+  });
+
+  it('keeps the newest message in sight, except for who scrolled up', async () => {
+    const admin = await open('admin', 'dev-team');
+    const channel = await bot.channels.fetch(sandbox.world.channel('dev-team').id);
+    if (!channel?.isSendable()) throw new Error('The bot may not write to #dev-team.');
+    for (let at = 1; at <= 12; at += 1)
+      await channel.send({ embeds: [{ title: `Notice ${at}`, description: 'x\n'.repeat(5) }] });
+    const isInSight = async (text: string) => {
+      const box = await admin.message(text).boundingBox();
+      return box !== null && box.y >= 0 && box.y + box.height <= 800;
+    };
+    await vi.waitFor(async () => expect(await isInSight('Notice 12')).toBe(true), { timeout: 5_000 });
+    await admin.message('Notice 6').scrollIntoViewIfNeeded();
+    await channel.send('Notice 13');
+    await admin.message('Notice 13').waitFor();
+    expect(await isInSight('Notice 13')).toBe(false);
+    expect(await isInSight('Notice 6')).toBe(true);
   });
 
   it('says so where the bot does not answer', async () => {

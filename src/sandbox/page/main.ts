@@ -50,5 +50,13 @@ addEventListener('hashchange', () => {
   if (user === me?.name || user === me?.id) void session.open(channelId);
   else void session.viewAs(user, channelId);
 });
+addEventListener('keydown', (event) => {
+  // Who just types, types into the input, as in Discord's client.
+  const isPlain =
+    event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== ' ';
+  const { activeElement } = document;
+  const isNowhere = activeElement === root || activeElement?.classList.contains('scroll') === true;
+  if (isPlain && isNowhere) root.querySelector<HTMLInputElement>('command-input input:last-of-type')?.focus();
+});
 setInterval(draw, redrawMs);
 draw();

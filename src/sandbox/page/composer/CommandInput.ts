@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { PageChannel, PageGuild, PageSnapshot } from '../../pageApi.js';
 import type { Session } from '../session/Session.js';
-import { asksTheBot, choicesFor, type Choice } from '../slash/choices.js';
+import { asksTheBot, choicesFor } from '../slash/choices.js';
 import { commandReady, splitCommand, type TypedCommand } from '../slash/commands.js';
 import * as drafts from '../slash/draft.js';
 import { Completion } from './Completion.js';
@@ -21,7 +21,6 @@ export class CommandInput extends LitElement implements KeyTarget {
     commands: { attribute: false },
     typing: { state: true },
     problem: { state: true },
-    botChoices: { state: true },
   };
 
   declare public session: Session;
@@ -31,15 +30,12 @@ export class CommandInput extends LitElement implements KeyTarget {
   declare public commands: readonly TypedCommand[];
   declare private typing: Typing;
   declare private problem: string | undefined;
-  /** The bot's answer for the focused option; undefined while it is asked. */
-  declare private botChoices: readonly Choice[] | undefined;
 
   /** The focused field. */
   private at = textField;
   /** The last command sent, for the up arrow. */
   private last: drafts.Draft | undefined;
   private readonly completion = new Completion((choices) => {
-    this.botChoices = choices;
     const isChosen = this.typing.draft?.fields.some(
       ({ option, value }) => option.name === this.at && value !== undefined,
     );
@@ -59,10 +55,10 @@ export class CommandInput extends LitElement implements KeyTarget {
   }
 
   public suggestions(): Suggestions {
-    const { typing, at, commands, botChoices, snapshot, guild } = this;
+    const { typing, at, commands, completion, snapshot, guild } = this;
     return suggestAt(at, typing, commands, (field) =>
       asksTheBot(field.option)
-        ? (botChoices ?? [])
+        ? completion.choices
         : choicesFor(field.option, field.value === undefined ? field.text : '', snapshot, guild),
     );
   }
@@ -105,9 +101,7 @@ export class CommandInput extends LitElement implements KeyTarget {
 
   /** Leaves the command; its name stays as text, for another one to be typed. */
   public leave(text: string): void {
-    this.completion.cancel();
-    this.problem = undefined;
-    this.change({ ...empty, text, isOpen: text !== '', active: text === '' ? -1 : 0 });
+    this.clear(text);
     this.goTo(textField);
   }
 
@@ -134,7 +128,7 @@ export class CommandInput extends LitElement implements KeyTarget {
     else if (draft) await this.sendCommand(draft);
     else if (ready) await this.sendCommand(drafts.startDraft(ready));
     else if (text.startsWith('/')) this.complain('No such command here.', textField);
-    else if (text.trim() !== '' && (await this.session.say(text.trim()))) this.leave('');
+    else if (text.trim() !== '') await this.say(text.trim());
   }
 
   /** Drawn in the page itself, so that its styles apply. */
@@ -143,13 +137,11 @@ export class CommandInput extends LitElement implements KeyTarget {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    // What was begun in one channel is not sent in another: its commands may be others.
-    const before = changed.get('channel');
-    if (before !== undefined && before.id !== this.channel?.id) {
-      this.completion.cancel();
-      this.typing = empty;
-      this.problem = undefined;
-    }
+    // What one person began in one channel is sent by nobody else and nowhere else.
+    const isElsewhere = changed.has('channel') && changed.get('channel')?.id !== this.channel?.id;
+    const isSomebodyElse = changed.has('snapshot') && changed.get('snapshot')?.me.id !== this.snapshot.me.id;
+    if (isElsewhere || isSomebodyElse) this.clear('');
+    if (isElsewhere) this.goTo(textField);
   }
 
   protected override render(): TemplateResult {
@@ -157,6 +149,18 @@ export class CommandInput extends LitElement implements KeyTarget {
     return html`${drawSuggestions(suggestions, this.typing.active, (item) => this.choose(item))}
     ${this.problem === undefined ? nothing : html`<p class="problem" role="alert">${this.problem}</p>`}
     ${drawInput(this.channel, { ...this.typing, isOpen: suggestions.title !== '' }, this.events)}`;
+  }
+
+  private clear(text: string): void {
+    this.completion.cancel();
+    this.problem = undefined;
+    this.at = textField;
+    this.change({ ...empty, text, isOpen: text !== '', active: text === '' ? -1 : 0 });
+  }
+
+  private async say(text: string): Promise<void> {
+    this.leave('');
+    if (!(await this.session.say(text)) && this.typing.text === '') this.change({ text });
   }
 
   private async sendCommand(draft: drafts.Draft): Promise<void> {
@@ -182,12 +186,11 @@ export class CommandInput extends LitElement implements KeyTarget {
     this.change({ wrong: undefined, isOpen: true });
     if (!draft) return this.typedText(text);
     if (field === moreField) return this.typedMore(draft, text);
-    const other = drafts.optionCalled(draft, text);
-    if (other !== undefined)
-      return this.openField(drafts.openOption(drafts.fill(draft, field, ''), other), other);
-    this.change({ draft: drafts.fill(draft, field, text) });
+    const typed = drafts.typeInto(draft, field, text);
+    if (typed.at !== field) return this.openField(typed.draft, typed.at);
+    this.change({ draft: typed.draft });
     // The bot's last answer stays in sight until the next one, but Enter must not take what was not asked for.
-    const isWaiting = this.ask();
+    const isWaiting = this.completion.ask(this.session, this.typing.draft, field);
     this.change({ active: !isWaiting && text !== '' && this.suggestions().items.length > 0 ? 0 : -1 });
   }
 
@@ -199,9 +202,8 @@ export class CommandInput extends LitElement implements KeyTarget {
   }
 
   private typedMore(draft: drafts.Draft, text: string): void {
-    const { draft: filled, rest } = drafts.fillFromText(draft, text);
-    const named = filled.fields.at(-1)?.option.name;
-    if (rest !== text && named !== undefined) return this.openField(filled, named);
+    const { draft: filled, last } = drafts.fillFromText(draft, text);
+    if (last !== undefined) return this.openField(filled, last);
     this.change({ more: text });
     this.change({ active: text.trim() !== '' && this.suggestions().items.length > 0 ? 0 : -1 });
   }
@@ -226,24 +228,10 @@ export class CommandInput extends LitElement implements KeyTarget {
 
   private focused(field: string): void {
     this.at = field;
-    this.botChoices = undefined;
     this.change({ isOpen: true, active: -1 });
-    const isWaiting = this.ask();
+    const isWaiting = this.completion.ask(this.session, this.typing.draft, field);
     const isFilled = this.typing.draft !== undefined && textAt(field, this.typing) !== '';
     const offers = field !== moreField && !isWaiting && !isFilled && this.suggestions().items.length > 0;
     if (offers) this.change({ active: 0 });
-  }
-
-  /** True where the bot is asked. */
-  private ask(): boolean {
-    const { draft } = this.typing;
-    const option = draft?.fields.find((open) => open.option.name === this.at)?.option;
-    this.completion.cancel();
-    if (!draft || !option || !asksTheBot(option)) return false;
-    const { path } = draft.command;
-    this.completion.ask(() =>
-      this.session.complete(path, drafts.partialOptions(draft, option.name), option.name),
-    );
-    return true;
   }
 }

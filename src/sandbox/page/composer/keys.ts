@@ -10,7 +10,7 @@ export interface KeyTarget {
   /** The suggestion that Tab and Enter take. */
   activeSuggestion(): Suggestion | undefined;
   focusedField(): { readonly name: string; readonly text: string };
-  /** The text is a command that needs no option. */
+  /** The text is a command that has no options. */
   readyCommand(): TypedCommand | undefined;
   change(change: Partial<Typing>): void;
   choose(item: Suggestion): void;

@@ -70,10 +70,9 @@ export function splitCommand(
   return found && { command: found, rest: typed.slice(found.path.length + 1) };
 }
 
-/** The command that a text such as `/feature list` is, if it needs no option: Enter sends it at once. */
+/** The command that a text such as `/feature list` is, if it has no options: Enter sends it at once. */
 export function commandReady(commands: readonly TypedCommand[], text: string): TypedCommand | undefined {
   if (!text.startsWith('/')) return undefined;
   const path = text.slice(1).trim().toLowerCase();
-  const command = commands.find((known) => known.path === path);
-  return command?.options.some(({ required }) => required === true) === true ? undefined : command;
+  return commands.find((command) => command.path === path && command.options.length === 0);
 }

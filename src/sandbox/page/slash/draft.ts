@@ -49,11 +49,6 @@ export function closeOption(draft: Draft, name: string): Draft {
   };
 }
 
-/** The option that a text such as `percentage:` asks for. */
-export function optionCalled(draft: Draft, text: string): string | undefined {
-  return draft.command.options.find(({ name }) => text === `${name}:`)?.name;
-}
-
 export function fill(draft: Draft, name: string, text: string, value?: DraftField['value']): Draft {
   return {
     ...draft,
@@ -70,17 +65,51 @@ function escapeForPattern(name: string): string {
   return name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Reads a pasted `name:value other:some words`; a word and colon that is no option's name belongs to the value. */
-export function fillFromText(draft: Draft, text: string): { draft: Draft; rest: string } {
-  const names = draft.command.options.map(({ name }) => name).sort((a, b) => b.length - a.length);
-  const pattern = new RegExp(`(?:^|\\s)(${names.map((name) => escapeForPattern(name)).join('|')}):\\s*`, 'g');
+interface Filled {
+  readonly draft: Draft;
+  /** The text before the first option's name. */
+  readonly rest: string;
+  /** The option named last. */
+  readonly last: string | undefined;
+}
+
+/** Reads `name:value other:some words`; a word and colon that is none of `names` belongs to the value. */
+function readNamed(draft: Draft, text: string, names: readonly string[]): Filled {
+  const longestFirst = [...names].sort((a, b) => b.length - a.length).map(escapeForPattern);
+  const pattern = new RegExp(`(?:^|\\s)(${longestFirst.join('|')}):\\s*`, 'g');
   const starts = names.length === 0 ? [] : [...text.matchAll(pattern)];
   const filled = starts.reduce((result, start, at) => {
     const name = start[1] ?? '';
     const value = text.slice(start.index + start[0].length, starts[at + 1]?.index ?? text.length).trim();
     return fill(openOption(result, name), name, value);
   }, draft);
-  return { draft: filled, rest: text.slice(0, starts[0]?.index ?? text.length) };
+  return { draft: filled, rest: text.slice(0, starts[0]?.index ?? text.length), last: starts.at(-1)?.[1] };
+}
+
+/** Reads what was pasted or typed outside of any field. */
+export function fillFromText(draft: Draft, text: string): Filled {
+  return readNamed(
+    draft,
+    text,
+    draft.command.options.map(({ name }) => name),
+  );
+}
+
+/**
+ * Types into a field. The name and colon of an option that has no value yet goes on to that option, as in Discord's client;
+ * `at` is the field where the cursor then belongs.
+ */
+export function typeInto(draft: Draft, field: string, text: string): { draft: Draft; at: string } {
+  const own = text.startsWith(`${field}:`) ? text.slice(field.length + 1).trimStart() : text;
+  const isEmpty = (name: string) =>
+    !draft.fields.some(({ option, text: value }) => option.name === name && value.trim() !== '');
+  const names = draft.command.options
+    .map(({ name }) => name)
+    .filter((name) => name !== field && isEmpty(name));
+  const { draft: filled, rest, last } = readNamed(draft, own, names);
+  return last === undefined
+    ? { draft: fill(draft, field, own), at: field }
+    : { draft: fill(filled, field, rest.trim()), at: last };
 }
 
 const numeric = new Set<Type>([Type.Integer, Type.Number]);

@@ -17,8 +17,13 @@ function follow(scroller: Element): Reader {
     if (reader.isAtEnd) scroller.scrollTop = scroller.scrollHeight;
   });
   const reader: Reader = { channelId: undefined, isAtEnd: true, sizes };
+  let lastTop = 0;
   scroller.addEventListener('scroll', () => {
-    reader.isAtEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx;
+    const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearPx;
+    // Only moving up leaves the end: far from it is also who has not been taken there yet after something was added.
+    if (isNear) reader.isAtEnd = true;
+    else if (scroller.scrollTop < lastTop) reader.isAtEnd = false;
+    lastTop = scroller.scrollTop;
   });
   readers.set(scroller, reader);
   sizes.observe(scroller);

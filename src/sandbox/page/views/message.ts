@@ -61,7 +61,8 @@ export function drawMessage(message: PageMessage, isContinued: boolean, draw: Dr
   const isLayout = (message.flags & MessageFlags.IsComponentsV2) !== 0;
   const { author, components, embeds, attachments } = message;
   return html`<discord-message
-    id=${`message-${message.id}`}
+    role="article"
+    aria-label=${`${author.name}: ${message.thinking ? 'thinking' : 'message'}`}
     class=${message.ephemeral ? 'ephemeral' : ''}
     author=${author.name}
     avatar=${avatarOf(author)}

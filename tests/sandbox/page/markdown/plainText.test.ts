@@ -27,7 +27,8 @@ describe('times', () => {
   it.each([
     [0, 'now'],
     [-1_000, '1 second ago'],
-    [90_000, 'in 1 minute'],
+    [90_000, 'in 2 minutes'],
+    [119_000, 'in 2 minutes'],
     [-7_200_000, '2 hours ago'],
     [86_400_000, 'tomorrow'],
     [-40 * 86_400_000, 'last month'],

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PageSnapshot } from '../../../../src/sandbox/pageApi.js';
 import { choicesFor } from '../../../../src/sandbox/page/slash/choices.js';
 import {
+  commandReady,
   matchCommands,
   splitCommand,
   typedCommands,
@@ -17,6 +18,7 @@ import {
   optionsOf,
   partialOptions,
   startDraft,
+  typeInto,
 } from '../../../../src/sandbox/page/slash/draft.js';
 
 function definition(
@@ -91,6 +93,12 @@ describe('finding a command', () => {
     expect(splitCommand(commands, 'feature enable name:x')).toEqual({ command: enable, rest: 'name:x' });
     expect(splitCommand(commands, 'feature enabl name:x')).toBeUndefined();
   });
+
+  it('sends a typed-out command at once only where it has no options to fill in', () => {
+    expect(commandReady(commands, '/Feature List ')?.path).toBe('feature list');
+    expect(commandReady(commands, '/feature enable')).toBeUndefined();
+    expect(commandReady(commands, 'feature list')).toBeUndefined();
+  });
 });
 
 describe('filling a command in', () => {
@@ -106,6 +114,24 @@ describe('filling a command in', () => {
     expect(opened.fields.map(({ option }) => option.name)).toEqual(['name', 'percentage']);
     expect(closedOptions(opened).map(({ name }) => name)).toEqual(['quiet', 'kind', 'reason', 'owner']);
     expect(closeOption(opened, 'percentage')).toEqual(draft);
+  });
+
+  it.each([
+    ['percentage:', { name: '', percentage: '' }, 'percentage'],
+    ['x percentage:', { name: 'x', percentage: '' }, 'percentage'],
+    ['name:x percentage:5 reason:so', { name: 'x', percentage: '5', reason: 'so' }, 'reason'],
+    ['x percent:', { name: 'x percent:' }, 'name'],
+  ])('typing %j goes on to the option that is named', (typed, texts, at) => {
+    const { draft: filled, at: cursor } = typeInto(draft, 'name', typed);
+    expect(Object.fromEntries(filled.fields.map(({ option, text }) => [option.name, text]))).toEqual(texts);
+    expect(cursor).toBe(at);
+  });
+
+  it('leaves an option alone that has its value when its name is part of a sentence', () => {
+    const begun = openOption(fill(draft, 'name', 'x'), 'reason');
+    const { draft: filled, at } = typeInto(begun, 'reason', 'see name: y');
+    expect(optionsOf(filled)).toEqual({ options: { name: 'x', reason: 'see name: y' } });
+    expect(at).toBe('reason');
   });
 
   it('reads pasted options, and colons that belong to a value', () => {
