@@ -188,7 +188,7 @@ export class RolloutsService {
       dispatching(dispatcher),
       sealing(store.audit),
       digesting({ store, clock: domainTime, digest: () => flags.digest() }),
-      new StateNews(store),
+      new StateNews(store, () => flags.damaged()),
       refreshing(() => flags.tick()),
       declaring(async () => void (await flags.declare(config.flags))),
       // Embedded state is on the same disk: there is nothing to fall back from.

@@ -17,6 +17,8 @@ export interface StartBotOptions {
   readonly clocks?: RolloutsClocks;
   /** Environment variables beside those that every run needs. */
   readonly env?: Readonly<Record<string, string>>;
+  /** What happens to the data directory before the bot starts. */
+  readonly prepare?: (dataDir: string) => Promise<void>;
 }
 
 export interface RunningBot {
@@ -51,6 +53,7 @@ export async function startBot(options: StartBotOptions = {}): Promise<RunningBo
   const contract = await discordContract();
   const sandbox = await startSandbox({ port: 0, onExchange: contract.check, ...options.sandbox });
   const dataDir = await mkdtemp(join(tmpdir(), 'rollouts-e2e-'));
+  await options.prepare?.(dataDir);
   const environment = readEnvironment({ ...environmentFor(sandbox, dataDir), ...options.env });
   if (!environment.ok) throw new Error(environment.message);
   loadDemoPieces();
