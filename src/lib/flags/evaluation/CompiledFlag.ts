@@ -12,11 +12,18 @@ export const isOff = 1;
 export const isOn = 2;
 /** The same for everyone, except where the guild has an entry. */
 export const hangsOnEntries = 3;
+/** The percentage, except where the guild has an entry. */
+export const hangsOnPosition = 4;
 /** All rules, one after the other. */
-export const hangsOnRules = 4;
+export const hangsOnRules = 5;
 /** What is known of a flag without looking at the guild. Numbers, in this order, because they are compared. */
 export type Kind =
-  typeof isUnknown | typeof isOff | typeof isOn | typeof hangsOnEntries | typeof hangsOnRules;
+  | typeof isUnknown
+  | typeof isOff
+  | typeof isOn
+  | typeof hangsOnEntries
+  | typeof hangsOnPosition
+  | typeof hangsOnRules;
 
 /** Above every position. */
 const everyone = 2 ** 32;
@@ -27,7 +34,8 @@ export class CompiledFlag implements FlagHandle {
   /** Flags that require this one. */
   public readonly dependants = new Set<CompiledFlag>();
   public requires: readonly CompiledFlag[] = [];
-  private constant = false;
+  /** For `hangsOnEntries`: what it is where there is no entry. */
+  public constant = false;
   private prefix = new Prefix('');
   private threshold = 0;
   private ceiling = everyone;
@@ -77,21 +85,22 @@ export class CompiledFlag implements FlagHandle {
     return kind !== this.kind || inDirectMessages !== this.inDirectMessages;
   }
 
-  /** For flags of kind `Entries` and `Rules`. */
+  /** For flags that hang on something. */
   public isOnFor(guild: GuildKey): boolean {
-    if (this.kind === hangsOnEntries) {
-      const bits = this.entries.bits(guild);
-      if (bits === 0) return this.constant;
+    if (this.kind === hangsOnRules) return this.byRules(guild);
+    if (this.kind < hangsOnEntries) return this.kind === isOn;
+    const bits = this.entries.bits(guild);
+    if (bits !== 0) {
       if ((bits & this.offBits) !== 0) return false;
-      return (bits & this.onBits) !== 0 || this.constant;
+      if ((bits & this.onBits) !== 0) return true;
     }
-    return this.kind === isOn || (this.kind === hangsOnRules && this.byRules(guild));
+    return this.kind === hangsOnEntries ? this.constant : guild.position(this.prefix) < this.threshold;
   }
 
   private byRules(guild: GuildKey): boolean {
     for (const required of this.undecided) if (!required.isOnFor(guild)) return false;
     if (this.ceiling !== everyone && guild.position(this.prefix) >= this.ceiling) return false;
-    const bits = this.entries.size === 0 ? 0 : this.entries.bits(guild);
+    const bits = this.entries.bits(guild);
     if ((bits & this.offBits) !== 0) return false;
     for (const cohort of this.denying) if (cohort.bits(guild) !== 0) return false;
     if ((bits & this.onBits) !== 0) return true;
@@ -108,7 +117,8 @@ export class CompiledFlag implements FlagHandle {
       this.requires.every(({ kind }) => kind === isOn) &&
       flag.ceiling === null &&
       this.denying.length + this.allowing.length === 0;
-    if (!isPlain || (this.threshold !== 0 && this.threshold !== everyone)) return hangsOnRules;
+    if (!isPlain) return hangsOnRules;
+    if (this.threshold !== 0 && this.threshold !== everyone) return hangsOnPosition;
     this.constant = this.threshold === everyone;
     if (this.entries.size > 0) return hangsOnEntries;
     return this.constant ? isOn : isOff;

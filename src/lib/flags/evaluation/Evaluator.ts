@@ -7,7 +7,7 @@ import type { FlagHandle, GuildView } from '../FlagsRoom.js';
 import type { ReplicaWatcher } from '../FlagsReplica.js';
 import { everythingOff, type RoomDocuments, type RoomNamespace, type World } from '../world.js';
 import { Arena } from './Arena.js';
-import { CompiledFlag, isOff, isOn, isUnknown } from './CompiledFlag.js';
+import { CompiledFlag, hangsOnEntries, isOff, isOn, isUnknown } from './CompiledFlag.js';
 import { decide } from './decide.js';
 import { bitsOf, targeted } from './entryBits.js';
 import { GuildKey } from './GuildKey.js';
@@ -141,7 +141,9 @@ export class Evaluator implements ReplicaWatcher {
     if (kind === isOn) return true;
     if (kind === isUnknown) return fallback;
     if (guildId === null) return flag.inDirectMessages;
-    if (guildId !== guild.text && !guild.read(guildId)) {
+    if (guildId === guild.text) return flag.isOnFor(guild);
+    if (kind === hangsOnEntries && !flag.entries.mayHave(guildId)) return flag.constant;
+    if (!guild.read(guildId)) {
       return decide({ ...this.world(), killSwitch: undefined, servesFlags: true }, flag.key, guildId).value;
     }
     return flag.isOnFor(guild);
