@@ -16,8 +16,8 @@ export async function runBot(): Promise<void> {
   const environment = readEnvironment(process.env);
   if (!environment.ok) {
     process.stderr.write(environment.message);
-    process.exitCode = 1;
-    return;
+    // At once: under PM2 a listening channel to the parent would keep a process alive that has nothing to do.
+    process.exit(1);
   }
   const { settings } = environment;
   const logger = createLogger(settings);
@@ -42,8 +42,7 @@ export async function runBot(): Promise<void> {
     await client.login(settings.token);
   } catch (error) {
     logger.fatal('The bot could not log in', error);
-    await container.rollouts?.close();
-    process.exitCode = 1;
-    await client.destroy();
+    await Promise.allSettled([client.destroy(), container.rollouts?.close()]);
+    process.exit(1);
   }
 }

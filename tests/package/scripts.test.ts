@@ -17,10 +17,14 @@ interface Ended {
 }
 
 /** Runs a script in an empty folder, so that no `.env` of the developer's is read. */
-function run(script: string, environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const options = { cwd: folder, env: { PATH: process.env['PATH'], ...environment } };
+function run(
+  script: string,
+  environment: Readonly<Record<string, string>> = {},
+  nodeArgs: readonly string[] = [],
+): Promise<Ended> {
+  const options = { cwd: folder, env: { PATH: process.env['PATH'], ...environment }, timeout: 15_000 };
   return new Promise((done) => {
-    execFile(process.execPath, [script], options, (error, stdout, stderr) => {
+    execFile(process.execPath, [...nodeArgs, script], options, (error, stdout, stderr) => {
       done({ code: error === null ? 0 : (error.code ?? undefined), stdout, stderr });
     });
   });
@@ -39,6 +43,23 @@ describe('npm start', () => {
     expect(ended).toMatchObject({ code: 1, stdout: '' });
     expect(ended.stderr).toContain('DISCORD_TOKEN is missing.');
     expect(ended.stderr).toContain('your application -> Bot -> Reset Token');
+  });
+
+  it('ends likewise under PM2, whose listeners would keep the process alive', async () => {
+    const asPm2Does = '--import=data:text/javascript,setInterval(()=>{},1000)';
+    expect((await run(resolve('scripts/start.mjs'), {}, [asPm2Does])).code).toBe(1);
+  });
+
+  it('ends with exit code 1 where it cannot log in', async () => {
+    const environment = {
+      DISCORD_TOKEN: 'x',
+      DISCORD_API_URL: 'http://127.0.0.1:1/api',
+      STAFF_GUILD_ID: '100000000000000001',
+      HTTP_PORT: '0',
+    };
+    const ended = await run(resolve('scripts/start.mjs'), environment);
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('The bot could not log in');
   });
 
   it('says so where nothing was built, and what to do', async () => {
