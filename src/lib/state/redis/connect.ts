@@ -40,7 +40,6 @@ class Link implements RedisLink {
   private isConnected = false;
   private retry: NodeJS.Timeout | undefined;
   private readonly subscriptions: { channel: string; listener: (message: string) => void }[] = [];
-  private connecting: Promise<void>;
 
   public constructor(
     public readonly kind: RedisLink['kind'],
@@ -48,7 +47,7 @@ class Link implements RedisLink {
     private readonly signal: (what: 'up' | 'down') => void,
     private readonly listeners: Set<(signal: Signal) => void>,
   ) {
-    this.connecting = this.connect();
+    void this.connect();
   }
 
   public get isReady(): boolean {
@@ -84,7 +83,6 @@ class Link implements RedisLink {
     this.listeners.clear();
     clearTimeout(this.retry);
     await this.client.close();
-    await this.connecting;
   }
 
   /** A cluster's or a sentinel's first connection fails for good where a single server's goes on by itself: so try again. */
@@ -95,11 +93,14 @@ class Link implements RedisLink {
       // What was wrong shows in every call until it is right: "not connected".
       if (this.isClosed) return;
       this.retry = setTimeout(() => {
-        this.connecting = this.connect();
+        void this.connect();
       }, retryMs);
       return;
     }
-    if (this.isClosed) return;
+    if (this.isClosed) {
+      await this.client.close();
+      return;
+    }
     this.isConnected = true;
     await Promise.all(
       this.subscriptions.map(({ channel, listener }) => this.subscribeNow(channel, listener)),

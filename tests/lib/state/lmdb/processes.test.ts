@@ -19,7 +19,8 @@ describe('several processes on one LMDB directory', () => {
     return child;
   };
   const acknowledged = (child: Child) => (child.said as Said[]).flatMap(({ done }) => (done ? [done] : []));
-  const holders = (): Child[] => children.filter((child) => (child.said as Said[]).some(({ gained }) => gained));
+  const holders = (): Child[] =>
+    children.filter((child) => (child.said as Said[]).some(({ gained }) => gained));
 
   beforeAll(async () => {
     writer = await childModule(join(import.meta.dirname, '../../../support/lmdb/writer.ts'));

@@ -26,7 +26,11 @@ describeRedis('when Redis has a bad day', () => {
     stores = [];
     await redis.dispose();
   });
-  const refusal = async (work: Promise<unknown>): Promise<unknown> => work.then(() => undefined, (error: unknown) => error);
+  const refusal = async (work: Promise<unknown>): Promise<unknown> =>
+    work.then(
+      () => undefined,
+      (error: unknown) => error,
+    );
 
   it('stopped: a change is refused at once and never happens; started again, everything goes on', async () => {
     const store = await open();
@@ -57,7 +61,9 @@ describeRedis('when Redis has a bad day', () => {
     expect(await refusal(store.commit(commit))).toMatchObject({ code: 'UNAVAILABLE', outcome: 'unknown' });
     expect(performance.now() - asked).toBeLessThan(2000);
     redis.thaw();
-    const receipt = await until('the outcome is known', () => store.outcome(commit.op).catch(() => undefined));
+    const receipt = await until('the outcome is known', () =>
+      store.outcome(commit.op).catch(() => undefined),
+    );
     expect(receipt).toMatchObject({ seq: 1, op: commit.op });
     expect(await store.commit(commit)).toEqual(receipt);
     expect(await store.outbox.pending(9)).toHaveLength(1);
@@ -73,7 +79,10 @@ describeRedis('when Redis has a bad day', () => {
     expect(await refusal(store.commit(commit))).toMatchObject({ outcome: 'unknown' });
     redis.thaw();
     const second = await open();
-    await until('the store answers past the deadline', async () => (await second.time().catch(() => 0)) > notAfter);
+    await until(
+      'the store answers past the deadline',
+      async () => (await second.time().catch(() => 0)) > notAfter,
+    );
     expect(await second.outcome(commit.op)).toBeUndefined();
     expect(await refusal(second.commit(commit))).toBeInstanceOf(TooLate);
     expect((await second.load()).head.seq).toBe(1);

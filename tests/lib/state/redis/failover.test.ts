@@ -18,7 +18,13 @@ describeRedis('when a failover loses commits', () => {
   it('it is noticed, the lost commits are named, everything is loaded anew, and old lease tokens are void', async () => {
     const warnings: string[] = [];
     const warn = (message: string): void => void warnings.push(message);
-    const store = await openStore({ redisUrl: group.url, dataDir: '', prefix: 'fail', deadlineMs: 800, warn });
+    const store = await openStore({
+      redisUrl: group.url,
+      dataDir: '',
+      prefix: 'fail',
+      deadlineMs: 800,
+      warn,
+    });
     const watcher = new Watcher();
     await store.follow(watcher);
     const holder = await candidate(store, 'me', 60_000);
@@ -42,7 +48,10 @@ describeRedis('when a failover loses commits', () => {
     expect(reload?.vanished).toEqual(lost.map(({ seq, id }) => ({ seq, id })));
     expect(reload?.state.documents.flags.has('kept')).toBe(true);
     expect(reload?.state.documents.flags.has('lost0')).toBe(false);
-    await until('it holds a token that was never given before', () => (holder.lease.fence?.token ?? 0) > tokenJump);
+    await until(
+      'it holds a token that was never given before',
+      () => (holder.lease.fence?.token ?? 0) > tokenJump,
+    );
     expect(holder.lost).toBeGreaterThan(0);
     await until('it is reachable again', () => watcher.reached.at(-1) === true);
     await store.close();

@@ -1,0 +1,71 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { BadSnapshot } from '../../../src/lib/state/errors.js';
+import { readSnapshotFile, writeSnapshotFile } from '../../../src/lib/state/snapshotFile.js';
+import type { Snapshot } from '../../../src/lib/state/Store.js';
+
+const snapshot: Snapshot = {
+  format: 'rollouts-snapshot',
+  version: 1,
+  takenAt: 5,
+  head: { seq: 2, id: 'ID' },
+  documents: [{ ns: 'flags', key: 'ü', document: { v: 2, schema: 1, list: [], text: 'line\nbreak' } }],
+  audit: [
+    { id: '1-0', seq: 1, commitId: 'C', op: 'o', at: 4, body: { a: [] }, seal: 'f00' },
+    { id: '2-0', seq: 2, commitId: 'D', op: 'p', at: 5, body: null },
+  ],
+  auditHead: { count: 1, id: '1-0', seal: 'f00' },
+  outbox: [{ id: '2-0', seq: 2, commitId: 'D', at: 5, body: { say: 'it' } }],
+  counters: [{ bucket: 'b', field: 'f', by: 0.5 }],
+};
+
+describe('snapshot files', () => {
+  let directory = '';
+  let path = '';
+  beforeEach(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'snapshot-test-'));
+    path = join(directory, 'state.gz');
+    await writeSnapshotFile(path, snapshot);
+  });
+  afterEach(() => rm(directory, { recursive: true, force: true }));
+  const edit = async (change: (text: string) => string): Promise<void> => {
+    await writeFile(path, gzipSync(change(gunzipSync(await readFile(path)).toString())));
+  };
+
+  it('give back what was written, and leave nothing beside it', async () => {
+    expect(await readSnapshotFile(path)).toEqual(snapshot);
+    expect(await readdir(directory)).toEqual(['state.gz']);
+  });
+
+  it('replace an older one whole', async () => {
+    await writeSnapshotFile(path, { ...snapshot, documents: [] });
+    expect((await readSnapshotFile(path)).documents).toEqual([]);
+  });
+
+  it.each([
+    ['missing', async () => rm(path), /does not exist/],
+    ['no gzip', async () => writeFile(path, 'junk'), /damaged, or no snapshot/],
+    ['some other gzip', async () => writeFile(path, gzipSync('{"part":"x"}\n')), /no snapshot/],
+    ['empty inside', async () => writeFile(path, gzipSync('')), /cut off/],
+    [
+      'cut off in the middle',
+      async () => writeFile(path, (await readFile(path)).subarray(0, 150)),
+      /cut off/,
+    ],
+    ['cut off between lines', () => edit((text) => text.split('\n').slice(0, 3).join('\n')), /cut off/],
+    ['changed', () => edit((text) => text.replace('"say":"it"', '"say":"no"')), /checksum/],
+    ['without a line', () => edit((text) => text.replace(/.*"part":"counter".*\n/, '')), /checksum/],
+    ['not JSON on a line', () => edit((text) => text.replace('{"part":"outbox"', '{part')), /line 5/],
+    ['of the wrong shape', () => edit((text) => text.replace('"v":2', '"v":"2"')), /line 2/],
+    ['longer than its end', () => edit((text) => `${text}{}\n`), /after its end/],
+    ['newer', () => edit((text) => text.replace('"version":1', '"version":2')), /newer version/],
+  ])('are refused where they are %s', async (_what, spoil, problem) => {
+    await spoil();
+    const error: unknown = await readSnapshotFile(path).catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(BadSnapshot);
+    expect((error as BadSnapshot).message).toMatch(problem);
+  });
+});
