@@ -35,13 +35,22 @@ async function testsAlone() {
 }
 
 async function everything() {
-  await redisServer();
+  await fetchRedis();
   const outcomes = await runChecks();
   const isBuilt = outcomes.find(({ name }) => name === 'build').ok;
   const tests = isBuilt ? await runTests(['--coverage']) : notRun();
   printSummary([...outcomes, { name: 'tests', ...tests }]);
   printCount(tests);
   return tests.ok && outcomes.every(({ ok }) => ok) ? 0 : 1;
+}
+
+/** Once, before the test files look for it side by side. Without one they skip what needs it, and fail in CI. */
+async function fetchRedis() {
+  try {
+    await redisServer();
+  } catch (error) {
+    console.error(`*** There is no Redis to test with: ${error.message}`);
+  }
 }
 
 async function runChecks() {
