@@ -1,4 +1,11 @@
-import type { Client } from 'discord.js';
+import {
+  ButtonBuilder,
+  ButtonStyle,
+  ContainerBuilder,
+  MessageFlags,
+  SectionBuilder,
+  type Client,
+} from 'discord.js';
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -53,6 +60,15 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
     await admin.page.getByRole('navigation', { name: 'Channels' }).getByText('operations').click();
     await admin.page.getByRole('heading', { name: 'operations', exact: true }).waitFor();
     expect(await admin.page.getByRole('combobox', { name: 'View as' }).inputValue()).toBe('admin');
+  });
+
+  it('says so where the address names nobody, and offers somebody', async () => {
+    const admin = await open('admin');
+    await admin.page.goto('about:blank');
+    await admin.page.goto(`${sandbox.url}/#/nobody`);
+    await admin.page.getByText('nobody').waitFor();
+    await admin.page.getByRole('link', { name: 'Look as admin' }).click();
+    await admin.input.waitFor();
   });
 
   it('lists the subcommands with their descriptions while a command is typed', async () => {
@@ -159,12 +175,34 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
   it('shows direct messages and threads, and marks where something is new', async () => {
     const admin = await open('admin');
     await admin.send('/dm');
-    await admin.page.getByRole('link', { name: 'Direct messages' }).click();
+    const direct = admin.page.getByRole('link', { name: 'Direct messages' });
+    await admin.page.locator('.guild.news').waitFor();
+    expect(await direct.getAttribute('class')).toContain('news');
+    await direct.click();
     await admin.message('For you alone').waitFor();
+    expect(await admin.page.locator('.guild.news').count()).toBe(0);
     await admin.page.goBack();
     await admin.send('/thread');
     await admin.message('Here it begins').getByText('Open thread').click();
     await admin.message('In the thread').waitFor();
+  });
+
+  it('draws messages made of components', async () => {
+    const admin = await open('admin', 'management');
+    const channel = await bot.channels.fetch(sandbox.world.channel('management').id);
+    if (!channel?.isSendable()) throw new Error('The bot may not write to #management.');
+    const pause = new ButtonBuilder().setCustomId('pause').setLabel('Pause').setStyle(ButtonStyle.Danger);
+    const section = new SectionBuilder()
+      .addTextDisplayComponents((text) => text.setContent('Phase **2** of 5'))
+      .setButtonAccessory(pause);
+    const card = new ContainerBuilder()
+      .addTextDisplayComponents((text) => text.setContent('## Rollout card'))
+      .addSeparatorComponents((separator) => separator)
+      .addSectionComponents(section);
+    await channel.send({ flags: MessageFlags.IsComponentsV2, components: [card] });
+    const shown = admin.message('Phase 2 of 5');
+    await shown.getByRole('heading', { name: 'Rollout card' }).waitFor();
+    await shown.getByRole('button', { name: 'Pause' }).waitFor();
   });
 
   it('keeps the newest message in sight, except for who scrolled up', async () => {

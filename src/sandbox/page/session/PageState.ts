@@ -4,7 +4,7 @@ import type { TypedCommand } from '../slash/commands.js';
 
 /** What only this browser knows: a refusal that Discord's client would show under the message list. */
 export interface Note {
-  readonly channelId: string;
+  readonly channelId: string | undefined;
   readonly text: string;
 }
 

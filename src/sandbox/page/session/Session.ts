@@ -170,8 +170,7 @@ export class Session {
       return await asked;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const { channelId } = this.state;
-      if (channelId !== undefined) this.update({ note: { channelId, text: error.message } });
+      this.update({ note: { channelId: this.state.channelId, text: error.message } });
       return undefined;
     }
   }

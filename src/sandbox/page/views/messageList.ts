@@ -45,8 +45,8 @@ function beginning(channel: PageChannel, draw: Draw): TemplateResult {
       ${
         isDirect(channel)
           ? html`What ${draw.snapshot.bot.name} sends to you alone appears here.`
-          : html`This is the start of the channel. Type <kbd>/</kbd> to see what ${draw.snapshot.bot.name} can
-              do here.`
+          : html`Type <kbd>/</kbd> to see what ${draw.snapshot.bot.name} can do here. Below the channels you
+              choose through whose eyes you look: everybody sees, and may do, something else.`
       }
     </p>
   </div>`;

@@ -15,10 +15,16 @@ function note(state: PageState): TemplateResult | typeof nothing {
   return html`<p class="note problem" role="alert">${state.note.text}</p>`;
 }
 
-export function drawWaiting(state: PageState): TemplateResult {
-  return html`<p class="waiting" role="status">
-    ${state.connected ? 'Loading…' : 'Waiting for the sandbox. It starts with: npm run sandbox'}
-  </p>`;
+export function drawWaiting({ note }: PageState): TemplateResult {
+  return html`<div class="waiting" role="status">
+    ${
+      note === undefined
+        ? html`<p>Waiting for the sandbox. It starts with: <kbd>npm run sandbox</kbd></p>`
+        : html`<p>
+            <span class="problem">${note.text}</span> <a class="link" href="#/admin">Look as admin</a>
+          </p>`
+    }
+  </div>`;
 }
 
 export function drawPage(draw: Draw): TemplateResult {
