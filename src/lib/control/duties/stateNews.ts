@@ -7,7 +7,11 @@ import type { CommitRef, LoadedState, Store, StoredDocument } from '../../state/
 import { commitWithin } from '../commitWithin.js';
 import type { LocalDuty } from '../Duty.js';
 
-type Damaged = LoadedState['damaged'][number];
+interface Damaged {
+  readonly ns: string;
+  readonly key: string;
+  readonly problem: string;
+}
 
 /** Names of lost commits are kept so long that no process that comes back later tells them again. */
 const mostRemembered = 500;
@@ -18,20 +22,27 @@ export class StateNews implements LocalDuty {
   public readonly where = 'everywhere';
   public readonly everyMs = 5_000;
   private vanished: readonly CommitRef[] = [];
-  private damaged: readonly Damaged[] = [];
-  private isTold = true;
+  /** What no program could read as a document. */
+  private unreadable: readonly Damaged[] = [];
+  /** Names of the damaged documents that were dealt with last; undefined: look again. */
+  private told: string | undefined = '';
 
-  public constructor(private readonly store: Pick<Store, 'commit' | 'getMany' | 'time'>) {}
+  /** @param misshapen documents that a room cannot make sense of, as of now */
+  public constructor(
+    private readonly store: Pick<Store, 'commit' | 'getMany' | 'time'>,
+    private readonly misshapen: () => readonly Damaged[] = () => [],
+  ) {}
 
   public reloaded(state: LoadedState, _cause: string, vanished: readonly CommitRef[]): void {
     this.vanished = [...this.vanished, ...vanished];
-    this.damaged = state.damaged;
-    this.isTold = false;
+    this.unreadable = state.damaged;
+    this.told = undefined;
   }
 
   public async turn(): Promise<void> {
-    if (this.isTold) return;
     const { vanished, damaged } = this;
+    const seen = damaged.map(nameOf).join('\n');
+    if (vanished.length === 0 && seen === this.told) return;
     try {
       await this.tell(vanished, damaged);
     } catch (error) {
@@ -40,7 +51,11 @@ export class StateNews implements LocalDuty {
       return;
     }
     this.vanished = this.vanished.slice(vanished.length);
-    this.isTold = this.vanished.length === 0 && this.damaged === damaged;
+    this.told = seen;
+  }
+
+  private get damaged(): readonly Damaged[] {
+    return [...new Map([...this.unreadable, ...this.misshapen()].map((one) => [nameOf(one), one])).values()];
   }
 
   private async tell(vanished: readonly CommitRef[], damaged: readonly Damaged[]): Promise<void> {

@@ -78,3 +78,21 @@ it('a sound state is no news', async () => {
   expect(await titles()).toEqual([]);
   expect(await house.store.getMany('settings', ['announced'])).toEqual([null]);
 });
+
+it('a document that a room cannot make sense of is told as soon as it is seen, and once', async () => {
+  let misshapen: LoadedState['damaged'] = [];
+  const news = new StateNews(house.store, () => misshapen);
+  news.reloaded(loaded('broken'), 'start', []);
+  await news.turn();
+  misshapen = [
+    { ns: 'guilds', key: '7', problem: 'has no entries' },
+    { ns: 'flags', key: 'broken', problem: 'is no JSON' },
+  ];
+  await news.turn();
+  await news.turn();
+  const [first, second, ...more] = await titles();
+  expect(first).toContain('flags:broken');
+  expect(second).toContain('guilds:7');
+  expect(second).not.toContain('flags:broken');
+  expect(more).toEqual([]);
+});
