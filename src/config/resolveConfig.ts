@@ -24,6 +24,8 @@ export interface RolloutsConfigOptions {
   readonly http?: Partial<HttpConfig>;
   /** Flags that your code asks for; created at start where they are missing. @default {} */
   readonly flags?: Readonly<Record<string, DeclaredFlag>>;
+  /** Commands to leave out (false) or to name otherwise, where you have one of that name yourself. @default {} */
+  readonly commands?: RolloutsConfig['commands'];
   /** False: every flag is off. @default true */
   readonly featureFlagsEnabled?: boolean;
   /** True: every flag is off. @default false */
@@ -60,6 +62,13 @@ const schema = z.strictObject({
     })
     .optional(),
   flags: z.record(z.string(), values.declaredFlag).default({}),
+  commands: z
+    .strictObject({
+      feature: values.commandName.optional(),
+      cohort: values.commandName.optional(),
+      beta: values.commandName.optional(),
+    })
+    .optional(),
   featureFlagsEnabled: z.boolean().default(defaults.featureFlagsEnabled),
   rollbackMode: z.boolean().default(defaults.rollbackMode),
   clocks: z.unknown().optional(),
@@ -75,12 +84,13 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
   if (!outcome.success) {
     throw new InvalidConfig(outcome.error.issues.flatMap(problems), "the client's `rollouts` options");
   }
-  const { staff, state, http, flags, featureFlagsEnabled, rollbackMode } = outcome.data;
+  const { staff, state, http, flags, commands, featureFlagsEnabled, rollbackMode } = outcome.data;
   return {
     staff: { ...staff, onCallRoleId: staff.onCallRoleId },
     state: { ...state, redisUrl: state.redisUrl },
     http,
     flags,
+    ...(commands !== undefined && { commands }),
     featureFlagsEnabled,
     rollbackMode,
   };

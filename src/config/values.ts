@@ -51,6 +51,14 @@ export const logLevel = z.enum(logLevels, `is none of ${logLevels.join(', ')}`);
 
 export const shard = z.number('is no number').int('is no whole number').min(0, 'is below 0');
 
+const badCommandName = 'is neither false nor a lower-case name of 1 to 32 letters, digits, - and _';
+
+/** A command's name in Discord, or false for none. */
+export const commandName = z.union(
+  [z.literal(false), z.string().regex(/^[-_'\p{Ll}\p{Lo}\p{N}]{1,32}$/u, badCommandName)],
+  badCommandName,
+);
+
 const oneOf = (names: readonly string[]): string => `is none of ${names.join(', ')}`;
 
 /** A flag that the bot's code declares. The rules that need other flags (cycles, unknown names) are the flags room's. */

@@ -35,6 +35,15 @@ describe("a host's options", () => {
     expect(resolveConfig(once)).toEqual(once);
   });
 
+  it('leave commands out or rename them', () => {
+    const commands = { feature: 'flag', beta: false } as const;
+    expect(resolveConfig({ staff, commands }).commands).toEqual(commands);
+    expect(settingsRefused({ staff, commands: { feature: 'Flag It', other: false } })).toEqual([
+      'rollouts.commands.feature is neither false nor a lower-case name of 1 to 32 letters, digits, - and _',
+      'rollouts.commands.other is no known setting',
+    ]);
+  });
+
   it('are refused with every problem at once, each named by its path', () => {
     expect(
       settingsRefused({
