@@ -15,3 +15,5 @@ export { position } from './lib/flags/position.js';
 export type * from './lib/flags/results.js';
 export type { RolloutsClocks, RolloutsOptions, RolloutsService } from './lib/RolloutsService.js';
 export { Conflict, Damaged, Fenced, TooLarge, TooLate, Unavailable } from './lib/state/errors.js';
+export type { FeatureEnabledContext } from './preconditions/FeatureEnabled.js';
+export type { RightPrecondition } from './preconditions/RightPrecondition.js';
