@@ -1,15 +1,15 @@
 /** `/feature info`: one flag at a glance. */
 import type { Card, CardField, Text } from '../alerts/Card.js';
 import { count, who } from '../alerts/wording/facts.js';
-import type { FlagDocument, Stamp } from '../flags/documents.js';
+import type { Stamp } from '../flags/documents.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { FlagOverview } from '../flags/results.js';
 import { stateOf } from './flagState.js';
 import { everythingOff } from './listCard.js';
 import { showPercentage } from './percentage.js';
 
-/** @param lastUsed ms since epoch of the last day on which it was evaluated; undefined = not known to have been. */
-export function infoCard(flags: FlagsRoom, overview: FlagOverview, lastUsed: number | undefined): Card {
+/** @param lastUsed ms since epoch of the last day on which it was evaluated, or why that cannot be said. */
+export function infoCard(flags: FlagsRoom, overview: FlagOverview, lastUsed: number | string): Card {
   const { flag } = overview;
   const { sign, words } = stateOf(flag);
   return {
@@ -33,7 +33,7 @@ export function infoCard(flags: FlagsRoom, overview: FlagOverview, lastUsed: num
       { name: 'Owner', value: flag.owner ?? 'nobody', inline: true },
       { name: 'Beta', value: beta(overview), inline: true },
       { name: 'By name', value: byName(overview) },
-      ...links(flag, overview),
+      ...links(flags, overview),
       {
         name: 'Expires',
         value: flag.expiresAt === null ? 'never' : [{ time: flag.expiresAt, style: 'D' }],
@@ -41,7 +41,7 @@ export function infoCard(flags: FlagsRoom, overview: FlagOverview, lastUsed: num
       },
       {
         name: 'Last used',
-        value: lastUsed === undefined ? 'not known to have been' : [{ time: lastUsed, style: 'D' }],
+        value: typeof lastUsed === 'string' ? lastUsed : [{ time: lastUsed, style: 'D' }],
         inline: true,
       },
       { name: 'Created', value: stamp(flag.created), inline: true },
@@ -64,11 +64,10 @@ function byName({ flag, allowed, denied }: FlagOverview): string {
   return [`${count(allowed, 'guild')} allowed`, `${count(denied, 'guild')} denied`, ...cohorts].join(', ');
 }
 
-function links(flag: FlagDocument, { dependants }: FlagOverview): readonly CardField[] {
+function links(flags: FlagsRoom, { flag, dependants }: FlagOverview): readonly CardField[] {
+  const requires = flag.requires.map((key) => `${key} (${stateOf(flags.flag(key)).words})`);
   return [
-    ...(flag.requires.length === 0
-      ? []
-      : [{ name: 'Requires', value: flag.requires.join(', '), inline: true }]),
+    ...(requires.length === 0 ? [] : [{ name: 'Requires', value: requires.join(', '), inline: true }]),
     ...(dependants.length === 0 ? [] : [{ name: 'Required by', value: dependants.join(', '), inline: true }]),
     ...(flag.seed === null ? [] : [{ name: 'Seed', value: flag.seed, inline: true }]),
   ];

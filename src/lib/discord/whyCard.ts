@@ -42,11 +42,14 @@ export function whyCard(flags: FlagsRoom, key: string, guild: GuildFacts): Card 
 function line({ rule, answer, detail }: RuleAnswer, index: number): Exclude<Text, string> {
   const name = ruleNames[rule];
   const decides = answer === 'on' || answer === 'off';
-  const words = decides ? `decides: ${answer}` : answer;
   return [
     `${signs[answer]} ${index + 1}) `,
     decides ? { bold: name } : name,
-    ` — ${words}${detail === '' || answer === 'not reached' ? '' : `: ${detail}`}`,
+    ` — ${decides ? `decides ${said(answer, detail)}` : answer === 'passed' && detail !== '' ? detail : answer}`,
     { br: true },
   ];
 }
+
+/** The detail of a rule that decides says its answer itself: `off: staff denied this guild on 3 May`. */
+const said = (answer: string, detail: string): string =>
+  detail.startsWith(answer) ? detail : `${answer}: ${detail}`;

@@ -142,7 +142,7 @@ describe('looking', () => {
     await asAdmin(bot, '/feature disable', { name: 'asked_why', guild: 'beta_server_1' });
     const { text } = await admin().slash('/feature why', { name: 'asked_why', guild: 'beta_server_1' });
     expect(text).toContain('asked_why is off in beta_server_1');
-    expect(text).toContain('denied by staff — decides: off');
+    expect(text).toContain('denied by staff — decides off: staff denied');
     expect(text.match(/\d+\) /g)).toHaveLength(11);
   });
 

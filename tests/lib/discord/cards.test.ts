@@ -130,17 +130,23 @@ it('/feature info shows state, reach, people and links', () => {
     keptOff: 5,
     dependants: ['child'],
   };
-  const shown = read(infoCard(flagsRoom({ switchedOff: () => undefined }), overview, undefined));
+  const shown = read(
+    infoCard(
+      flagsRoom({ switchedOff: () => undefined, flag: () => flagDocument({ key: 'base', killed: stamp }) }),
+      overview,
+      'not yet',
+    ),
+  );
   for (const part of [
     '🛑 killed',
     '3 of 50 guilds with 40 members',
     'by <@123456789012345678>: errors',
     '1 guild allowed, 2 guilds denied, deny cohort c',
     'closed, 3 joined, 4 waiting, 5 keep it off',
-    'Requires: base',
+    'Requires: base (killed)',
     'Required by: child',
     'Seed: s',
-    'not known to have been',
+    'Last used: not yet',
   ])
     expect(shown).toContain(part);
 });
@@ -163,7 +169,7 @@ it('/feature why shows each of the eleven rules, and which one decides', () => {
   const shown = read(whyCard(flags, 'x', { id: '5', name: 'Guild *five*', members: 1, joinedAt: 0 }));
   expect(shown).toContain('x is off in Guild \\*five\\*');
   expect(shown).toContain('staff denied this guild on 3 May');
-  expect(shown).toContain('6) **denied by staff** — decides: off: d');
+  expect(shown).toContain('6) **denied by staff** — decides off: d');
   expect(shown).toContain('11) otherwise — not reached');
 });
 
