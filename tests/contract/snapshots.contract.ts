@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { BadSnapshot } from '../../src/lib/state/errors.js';
-import type { Snapshot, Store } from '../../src/lib/state/Store.js';
+import type { Commit, Snapshot, Store } from '../../src/lib/state/Store.js';
 import { until } from '../support/redis/until.js';
 import { commitOf, put, Watcher } from './commits.js';
 import { candidate } from './leases.contract.js';
@@ -9,7 +9,10 @@ import type { Scene } from './store.contract.js';
 /** A state with something of everything. */
 export async function furnish(store: Store): Promise<void> {
   const { lease } = await candidate(store, 'furnisher');
-  const notices = { audit: [{ n: 1 }, { list: [], text: 'ü' }], outbox: [{ n: 1 }, { n: 2 }] };
+  const notices: Partial<Commit> = {
+    audit: [{ n: 1 }, { list: [], text: 'ü' }],
+    outbox: [{ n: 1 }, { n: 2 }],
+  };
   await store.commit(commitOf([put('a', 0, { on: true, list: [] }), put('gone', 0)], notices));
   if (lease.fence) await store.audit.seal(lease.fence);
   const changes = [
