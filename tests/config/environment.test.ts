@@ -102,9 +102,12 @@ describe('the environment', () => {
     expect(roles).toEqual(['100000000000000001', '100000000000000002']);
   });
 
-  it.each(['operations', '#Operations', '# operations', '123', '#'])('refuses the channel %j', (channel) => {
-    expect(message({ ...least, OPERATIONS_CHANNEL: channel })).toContain('OPERATIONS_CHANNEL is neither');
-  });
+  it.each(['operations', '#Operations', '# operations', 'x#operations', '123', '#'])(
+    'refuses the channel %j',
+    (channel) => {
+      expect(message({ ...least, OPERATIONS_CHANNEL: channel })).toContain('OPERATIONS_CHANNEL is neither');
+    },
+  );
 
   it.each(['#ops', '#dev-team', '#été', '100000000000000001'])('takes the channel %j', (channel) => {
     expect(settings({ OPERATIONS_CHANNEL: channel }).rollouts.staff.channels.operations).toBe(channel);

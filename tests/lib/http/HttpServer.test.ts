@@ -4,6 +4,7 @@ import { CannotListen, HttpServer, type HttpServerOptions } from '../../../src/l
 
 const quiet = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 const open: HttpServer[] = [];
+const globalsOfTheHost = [globalThis.Request, globalThis.Response];
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close()));
@@ -114,9 +115,8 @@ describe('the HTTP server', () => {
   });
 
   it('leaves the globals of its host as they are', async () => {
-    const before = [globalThis.Request, globalThis.Response];
     await serve();
-    expect([globalThis.Request, globalThis.Response]).toEqual(before);
+    expect([globalThis.Request, globalThis.Response]).toStrictEqual(globalsOfTheHost);
   });
 
   it('closes although a client keeps its connection', async () => {
