@@ -1,0 +1,111 @@
+/** The rollouts room as the rest of the house sees it, on `container.rollouts.rollouts`; `RolloutsService` of this folder fills it. */
+import type { Actor } from '../flags/changes.js';
+import type { BlastRadius, Settled } from '../flags/results.js';
+import type { Suggestion } from '../flags/FlagsRoom.js';
+import type { Freeze } from './documents.js';
+import type { ListedPlan, Plan } from './plans/Plan.js';
+import type { RatioChart, RolloutExplanation, RolloutStatus } from './RolloutStatus.js';
+
+/** Who asks, and what an answer may rest on. Rights were checked by the caller. */
+export interface RolloutRequest {
+  readonly by: Actor;
+  /** ≤ 500 characters. */
+  readonly reason?: string;
+  /** The revision that the person saw; where it has moved on the request is refused as stale. */
+  readonly revision?: number;
+}
+
+export interface StartRequest extends RolloutRequest {
+  readonly flag: string;
+  /** @default the built-in plan */
+  readonly plan?: string;
+  /** Guilds (ids) for targets of the plan that mean nothing here; kept as cohorts of those names. */
+  readonly guilds?: readonly string[];
+  /** Domain time, ms since epoch; at once where absent. */
+  readonly startAt?: number;
+  /** What a person saw and confirmed. */
+  readonly confirmed?: StartProposal;
+}
+
+export interface StartProposal {
+  readonly flag: string;
+  readonly plan: Plan;
+  readonly title: string;
+  /** The first step's. */
+  readonly blast: BlastRadius;
+  readonly needsConfirmation: boolean;
+  /** Steps that a second person has to approve, and why. */
+  readonly approvals: readonly { readonly step: string; readonly why: string }[];
+  readonly notes: readonly string[];
+  /** Version of the flag it was computed from. */
+  readonly flagVersion: number;
+}
+
+/** How a request ended, as far as is known now. Refusals are thrown, each a RolloutError. */
+export type RolloutOutcome =
+  | { readonly status: 'done'; readonly rollout: RolloutStatus }
+  /** It was so already. */
+  | { readonly status: 'unchanged'; readonly rollout: RolloutStatus }
+  /** Only of `start`: a person must confirm this. */
+  | { readonly status: 'confirm'; readonly proposal: StartProposal }
+  /** The store fell silent in mid-commit; `settled` resolves within seconds to what really happened. */
+  | { readonly status: 'checking'; readonly settled: Promise<Settled> };
+
+export interface FreezeRequest {
+  readonly by: Actor;
+  readonly reason: string;
+  /** Domain time; absent = until someone stops it. */
+  readonly until?: number;
+  /** Pauses rollouts, too. @default false */
+  readonly isIncident?: boolean;
+}
+
+export interface FreezeRoom {
+  /** The freeze that holds now; undefined where there is none, or its time is over. */
+  current(): Freeze | undefined;
+  start(request: FreezeRequest): Promise<Freeze>;
+  /** Throws NotNow where nothing is frozen. */
+  stop(by: Actor, reason?: string): Promise<void>;
+}
+
+export interface RolloutsRoom {
+  readonly freeze: FreezeRoom;
+
+  /** All that can be started, and every file that is broken, with where and why. */
+  plans(): readonly ListedPlan[];
+  /** Throws UnknownPlan with the nearest names, BrokenPlan with the problems. */
+  plan(name: string): Plan;
+
+  /** What starting would do; throws what `start` would. */
+  propose(request: StartRequest): Promise<StartProposal>;
+  start(request: StartRequest): Promise<RolloutOutcome>;
+
+  /** `rollout`: an id, or a flag's key (its running rollout, else its newest). All of them throw UnknownRollout. */
+  pause(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+  resume(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+  /** On to the next step (or completion) now, whatever its time; never against proven harm, a freeze or a missing approval. */
+  advance(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+  rollback(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+  /** `keep`: the percentage stays as it is served now; `restore`: back to what it was before. */
+  cancel(
+    rollout: string,
+    request: RolloutRequest & { readonly leave: 'keep' | 'restore' },
+  ): Promise<RolloutOutcome>;
+  /** By a second person. With `breakGlass` also by the first, with a reason; the approvers are pinged. */
+  approve(
+    rollout: string,
+    request: RolloutRequest & { readonly breakGlass?: boolean },
+  ): Promise<RolloutOutcome>;
+  /** Someone has seen it: kept on the card. */
+  acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+
+  status(rollout: string): Promise<RolloutStatus>;
+  /** Those under way first, then the newest. */
+  list(filter?: { readonly isOpen?: boolean }): Promise<readonly RolloutStatus[]>;
+  explain(rollout: string): Promise<RolloutExplanation>;
+  chart(rollout: string): Promise<RatioChart>;
+
+  /** Best match first, at most 25; values are ids. */
+  suggestRollouts(typed: string, filter?: { readonly isOpen?: boolean }): readonly Suggestion[];
+  suggestPlans(typed: string): readonly Suggestion[];
+}
