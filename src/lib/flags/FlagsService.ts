@@ -85,7 +85,7 @@ export class FlagsService implements FlagsRoom {
       wait = waitFor,
     } = options;
     this.random = random;
-    this.directory = new GuildDirectory(store.directory, clock);
+    this.directory = new GuildDirectory(store.blobs('directory'), clock);
     this.evaluator = new Evaluator(() => this.replica);
     this.replica = new FlagsReplica(servesFlags, realTime, this.evaluator);
     this.storeClock = new StoreClock(store, realTime);

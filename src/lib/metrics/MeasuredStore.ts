@@ -3,14 +3,16 @@ import { RolloutError } from '../core/RolloutError.js';
 import { Conflict } from '../state/errors.js';
 import type {
   AuditTrail,
+  Blobs,
+  BlobRoom,
   Commit,
   CommitReceipt,
   Counters,
-  DirectoryBlobs,
   Follower,
   Following,
   Lease,
   LeaseOptions,
+  Ledger,
   LoadedState,
   Namespace,
   Outbox,
@@ -25,7 +27,7 @@ export class MeasuredStore implements Store {
   public readonly audit: AuditTrail;
   public readonly outbox: Outbox;
   public readonly counters: Counters;
-  public readonly directory: DirectoryBlobs;
+  public readonly ledger: Ledger;
 
   public constructor(
     private readonly store: Store,
@@ -34,7 +36,11 @@ export class MeasuredStore implements Store {
     this.audit = store.audit;
     this.outbox = store.outbox;
     this.counters = store.counters;
-    this.directory = store.directory;
+    this.ledger = store.ledger;
+  }
+
+  public blobs(room: BlobRoom): Blobs {
+    return this.store.blobs(room);
   }
 
   /** A replay is no second commit. */

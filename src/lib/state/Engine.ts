@@ -4,10 +4,12 @@
  */
 import type {
   AuditHead,
+  Blobs,
+  BlobRoom,
   CommitRef,
   Counters,
-  DirectoryBlobs,
   Fence,
+  Ledger,
   Namespace,
   Outbox,
   StoreHealth,
@@ -113,8 +115,9 @@ export interface Engine {
   readonly leasePollMs: number | undefined;
   readonly outbox: Outbox;
   readonly counters: Counters;
-  readonly directory: DirectoryBlobs;
+  readonly ledger: Ledger;
   readonly audit: AuditRows;
+  blobs(room: BlobRoom): Blobs;
   commit(commit: PreparedCommit): Promise<CommitAnswer>;
   outcome(op: string): Promise<ReceiptRecord | undefined>;
   head(): Promise<EngineHead>;

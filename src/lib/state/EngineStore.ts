@@ -12,14 +12,16 @@ import { loadAll } from './load.js';
 import { prepare, type PreparedCommit } from './prepare.js';
 import { replacementOf, takeSnapshot } from './snapshot.js';
 import type {
+  Blobs,
+  BlobRoom,
   Commit,
   CommitReceipt,
   Counters,
-  DirectoryBlobs,
   Follower,
   Following,
   Lease,
   LeaseOptions,
+  Ledger,
   LoadedState,
   Namespace,
   Outbox,
@@ -40,7 +42,7 @@ export class EngineStore implements Store {
   public readonly audit: AuditLog;
   public readonly outbox: Outbox;
   public readonly counters: Counters;
-  public readonly directory: DirectoryBlobs;
+  public readonly ledger: Ledger;
   private readonly loops = new Set<FollowLoop>();
   private readonly leases = new Set<LeaseKeeper>();
 
@@ -51,7 +53,11 @@ export class EngineStore implements Store {
     this.audit = new AuditLog(engine.audit);
     this.outbox = engine.outbox;
     this.counters = engine.counters;
-    this.directory = engine.directory;
+    this.ledger = engine.ledger;
+  }
+
+  public blobs(room: BlobRoom): Blobs {
+    return this.engine.blobs(room);
   }
 
   public async commit(commit: Commit): Promise<CommitReceipt> {

@@ -2,8 +2,8 @@
  * The port behind which all state lives. Two adapters fill it, LMDB (embedded) and Redis, and pass one contract suite.
  *
  * Everything transactional goes through {@link Store.commit}: documents with their expected versions, the audit entry and
- * the outbox messages go in together or not at all. Beside it stand things that are never compared: counters (added up)
- * and the guild directory (blobs that a process overwrites).
+ * the outbox messages go in together or not at all. Beside it stand things that are never compared: counters (added up),
+ * the ledger (packed measurements) and blobs that their owner overwrites.
  */
 import type { Json } from '../core/Json.js';
 
@@ -215,13 +215,49 @@ export interface CounterAddition {
   readonly by: number;
 }
 
-/** One blob a process, overwritten as it likes: what it knows of its own guilds. */
-export interface DirectoryBlobs {
+/**
+ * Packed rows by series, in the order in which they came: measurements that any process adds and nobody compares. Names
+ * of series sort by their UTF-16 code units.
+ */
+export interface Ledger {
+  /** All rows or none. A `batch` id that was seen before adds nothing (kept for an hour). */
+  append(batch: string, rows: readonly LedgerRow[]): Promise<void>;
+  /** A series' rows, oldest first; empty where there is no such series. */
+  read(series: string): Promise<readonly Uint8Array[]>;
+  /** Names from `from` up to, but without, `to`; sorted. */
+  series(from: string, to: string): Promise<readonly string[]>;
+  /**
+   * Puts one row in the place of the series' oldest ones, which must be `rows` as they were read; answers false, and changes
+   * nothing, where somebody else has folded them meanwhile. Rows that came since stay.
+   */
+  fold(series: string, rows: readonly Uint8Array[], into: Uint8Array): Promise<boolean>;
+  drop(series: readonly string[]): Promise<void>;
+}
+
+export interface LedgerRow {
+  readonly series: string;
+  readonly row: Uint8Array;
+}
+
+/** A blob as it was last put; `at` in the store's time. */
+export interface OwnedBlob {
+  readonly owner: string;
+  readonly at: number;
+  readonly blob: Uint8Array;
+}
+
+/** One blob an owner (a process, a rollout), overwritten as it likes. */
+export interface Blobs {
   put(owner: string, blob: Uint8Array): Promise<void>;
-  /** `at`: when it was put, in the store's time. */
-  all(): Promise<readonly { readonly owner: string; readonly at: number; readonly blob: Uint8Array }[]>;
+  get(owner: string): Promise<OwnedBlob | undefined>;
+  /** Sorted by owner. */
+  all(): Promise<readonly OwnedBlob[]>;
   remove(owner: string): Promise<void>;
 }
+
+/** What blobs are about: what each process knows of its own guilds, how it is doing, and what each rollout is compared with. */
+export const blobRooms = ['directory', 'processes', 'baselines'] as const;
+export type BlobRoom = (typeof blobRooms)[number];
 
 /** The whole state as of one commit, in a form that either store can take back. Shape: `snapshot.ts`. */
 export interface Snapshot {
@@ -258,7 +294,8 @@ export interface Store {
   readonly audit: AuditTrail;
   readonly outbox: Outbox;
   readonly counters: Counters;
-  readonly directory: DirectoryBlobs;
+  readonly ledger: Ledger;
+  blobs(room: BlobRoom): Blobs;
   commit(commit: Commit): Promise<CommitReceipt>;
   /** The receipt of an operation, if it landed. Op ids are remembered for an hour. */
   outcome(op: string): Promise<CommitReceipt | undefined>;

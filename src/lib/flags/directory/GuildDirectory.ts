@@ -1,5 +1,5 @@
 /** All guilds of all processes. Each keeps one blob of its own in state; the union answers every count and every name. */
-import type { DirectoryBlobs } from '../../state/Store.js';
+import type { Blobs } from '../../state/Store.js';
 import { AmbiguousGuild, UnknownGuild } from '../errors.js';
 import type { GuildFacts } from '../FlagsRoom.js';
 import type { KnownGuilds } from '../planning/Plan.js';
@@ -29,7 +29,7 @@ export class GuildDirectory implements KnownGuilds {
 
   /** @param clock domain time, for when a guild left */
   public constructor(
-    private readonly blobs: DirectoryBlobs,
+    private readonly blobs: Blobs,
     private readonly clock: { now(): number },
   ) {}
 

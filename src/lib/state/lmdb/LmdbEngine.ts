@@ -14,13 +14,14 @@ import type {
   Signal,
 } from '../Engine.js';
 import type { PreparedCommit } from '../prepare.js';
-import type { CommitRef, Namespace, StoreHealth } from '../Store.js';
+import type { Blobs, BlobRoom, CommitRef, Namespace, StoreHealth } from '../Store.js';
 import { applyCommit, readHead, readReceipt } from './commit.js';
 import { KeyvLmdb } from './KeyvLmdb.js';
 import { LmdbAudit } from './LmdbAudit.js';
+import { LmdbBlobs } from './LmdbBlobs.js';
 import { LmdbCounters } from './LmdbCounters.js';
-import { LmdbDirectory } from './LmdbDirectory.js';
 import { LmdbFile } from './LmdbFile.js';
+import { LmdbLedger } from './LmdbLedger.js';
 import { LmdbOutbox } from './LmdbOutbox.js';
 import { readLease, releaseLease, takeLease } from './lease.js';
 import { replaceAll } from './replace.js';
@@ -39,7 +40,7 @@ export class LmdbEngine implements Engine {
   public readonly leasePollMs = 25;
   public readonly outbox: LmdbOutbox;
   public readonly counters: LmdbCounters;
-  public readonly directory: LmdbDirectory;
+  public readonly ledger: LmdbLedger;
   public readonly audit: LmdbAudit;
   private readonly keyv: Readonly<Record<Namespace, Keyv>>;
   private readonly listeners = new Set<(signal: Signal) => void>();
@@ -55,12 +56,16 @@ export class LmdbEngine implements Engine {
     );
     this.outbox = new LmdbOutbox(file, now);
     this.counters = new LmdbCounters(file, now);
-    this.directory = new LmdbDirectory(file, now);
+    this.ledger = new LmdbLedger(file, now);
     this.audit = new LmdbAudit(file);
   }
 
   public static async open(options: LmdbOptions): Promise<LmdbEngine> {
     return new LmdbEngine(await LmdbFile.open(options.dataDir, options.prefix, options.deadlineMs), options);
+  }
+
+  public blobs(room: BlobRoom): Blobs {
+    return new LmdbBlobs(this.file, room, () => this.options.clock.now());
   }
 
   public async commit(commit: PreparedCommit): Promise<CommitAnswer> {

@@ -5,16 +5,17 @@ import type { Changes, CommitAnswer, Engine, EngineHead, LeaseAnswer, ReceiptRec
 import type { Replacement, Signal } from '../Engine.js';
 import { Unavailable } from '../errors.js';
 import type { PreparedCommit } from '../prepare.js';
-import type { CommitRef, Namespace, StoreHealth } from '../Store.js';
+import type { Blobs, BlobRoom, CommitRef, Namespace, StoreHealth } from '../Store.js';
 import { warningsOf } from './health.js';
 import { RedisKeys } from './keys.js';
 import { RedisAudit } from './RedisAudit.js';
+import { RedisBlobs } from './RedisBlobs.js';
 import { RedisCalls } from './RedisCalls.js';
 import { RedisCommits } from './RedisCommits.js';
 import { RedisCounters } from './RedisCounters.js';
-import { RedisDirectory } from './RedisDirectory.js';
 import { RedisFeed } from './RedisFeed.js';
 import { RedisLeases } from './RedisLeases.js';
+import { RedisLedger } from './RedisLedger.js';
 import type { RedisLink } from './RedisLink.js';
 import { RedisOutbox } from './RedisOutbox.js';
 import { list, text, texts } from './replies.js';
@@ -34,7 +35,7 @@ export class RedisEngine implements Engine {
   public readonly leasePollMs = undefined;
   public readonly outbox: RedisOutbox;
   public readonly counters: RedisCounters;
-  public readonly directory: RedisDirectory;
+  public readonly ledger: RedisLedger;
   public readonly audit: RedisAudit;
   private readonly keyv: Readonly<Record<Namespace, Keyv>>;
   private readonly names: RedisKeys;
@@ -60,7 +61,7 @@ export class RedisEngine implements Engine {
     );
     this.outbox = new RedisOutbox(calls, names);
     this.counters = new RedisCounters(calls, names);
-    this.directory = new RedisDirectory(calls, names);
+    this.ledger = new RedisLedger(calls, names);
     this.audit = new RedisAudit(calls, names);
     this.commits = new RedisCommits(calls, names, options);
     this.feed = new RedisFeed(calls, names);
@@ -84,6 +85,10 @@ export class RedisEngine implements Engine {
         resolve();
       });
     });
+  }
+
+  public blobs(room: BlobRoom): Blobs {
+    return new RedisBlobs(this.calls, this.names, room);
   }
 
   public async commit(commit: PreparedCommit): Promise<CommitAnswer> {

@@ -1,5 +1,5 @@
 /** Every key in Redis. What must change together shares the hash tag `{prefix}`, hence one node of a cluster. */
-import type { Namespace } from '../Store.js';
+import type { BlobRoom, Namespace } from '../Store.js';
 
 export class RedisKeys {
   public readonly head: string;
@@ -16,8 +16,7 @@ export class RedisKeys {
   /** Before documents and their namespaces. */
   public readonly documents: string;
   public readonly buckets: string;
-  public readonly blobs: string;
-  public readonly blobTimes: string;
+  public readonly seriesIndex: string;
 
   public constructor(private readonly prefix: string) {
     const state = (name: string): string => `{${prefix}}:state:${name}`;
@@ -34,8 +33,7 @@ export class RedisKeys {
     this.channel = state('signals');
     this.documents = `{${prefix}}:`;
     this.buckets = `{${prefix}:counters}:buckets`;
-    this.blobs = `{${prefix}:directory}:blobs`;
-    this.blobTimes = `{${prefix}:directory}:times`;
+    this.seriesIndex = `{${prefix}:ledger}:index`;
   }
 
   /** What Keyv puts before a document's key, without the last colon. */
@@ -69,5 +67,21 @@ export class RedisKeys {
 
   public batch(id: string): string {
     return `{${this.prefix}:counters}:batch:${id}`;
+  }
+
+  public series(name: string): string {
+    return `{${this.prefix}:ledger}:series:${name}`;
+  }
+
+  public ledgerBatch(id: string): string {
+    return `{${this.prefix}:ledger}:batch:${id}`;
+  }
+
+  public blobs(room: BlobRoom): string {
+    return `{${this.prefix}:${room}}:blobs`;
+  }
+
+  public blobTimes(room: BlobRoom): string {
+    return `{${this.prefix}:${room}}:times`;
   }
 }
