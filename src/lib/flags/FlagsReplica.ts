@@ -1,9 +1,15 @@
 /** This process's copy of the room's documents, kept up to date by the store's change feed. */
 import type { FeedCommit, Follower, LoadedState, Namespace, StoredDocument } from '../state/Store.js';
-import type { CohortDocument, FlagDocument, GuildDocument, SwitchDocument } from './documents.js';
+import type {
+  CohortDocument,
+  FlagDocument,
+  FreezeDocument,
+  GuildDocument,
+  SwitchDocument,
+} from './documents.js';
 import type { DamagedDocument } from './FlagsRoom.js';
-import { readDocument } from './schemas.js';
-import { type RoomDocuments, type RoomNamespace, switchKey, type World } from './world.js';
+import { readDocument, readFreeze } from './schemas.js';
+import { freezeKey, type RoomDocuments, type RoomNamespace, switchKey, type World } from './world.js';
 
 /** Told of each document that changed, after it did. */
 export interface ReplicaWatcher {
@@ -24,6 +30,8 @@ export class FlagsReplica implements Follower, World {
   public guilds = new Map<string, GuildDocument>();
   public cohorts = new Map<string, CohortDocument>();
   public killSwitch: SwitchDocument | undefined;
+  /** Decides what may be changed, never what is on. */
+  public freeze: FreezeDocument | undefined;
   /** Grows with every change that was applied. */
   public generation = 0;
   /** False until a state was loaded, from the store or from the last snapshot. */
@@ -49,6 +57,7 @@ export class FlagsReplica implements Follower, World {
     this.guilds = new Map();
     this.cohorts = new Map();
     this.killSwitch = undefined;
+    this.freeze = undefined;
     this.problems.clear();
     for (const problem of state.damaged) {
       if (isOfThisRoom(problem.ns, problem.key)) this.problems.set(`${problem.ns}:${problem.key}`, problem);
@@ -60,6 +69,7 @@ export class FlagsReplica implements Follower, World {
         if (read !== undefined) this.place(ns, key, read);
       }
     }
+    this.adoptFreeze(state.documents.settings.get(freezeKey) ?? null, state.head.seq);
     this.isLoaded = true;
     this.generation++;
     this.watcher.reloaded();
@@ -89,6 +99,7 @@ export class FlagsReplica implements Follower, World {
    * from a conflict. What is older than what stands here already is passed over.
    */
   public adopt(ns: Namespace, key: string, document: StoredDocument | null, seq: number): void {
+    if (ns === 'settings' && key === freezeKey) this.adoptFreeze(document, seq);
     if (!isOfThisRoom(ns, key)) return;
     const before = this.at(ns, key);
     if (before !== undefined && before.v >= (document?.v ?? seq)) return;
@@ -99,6 +110,19 @@ export class FlagsReplica implements Follower, World {
     this.place(ns, key, after);
     this.generation++;
     this.watcher.moved(ns, key, before, after);
+  }
+
+  private adoptFreeze(document: StoredDocument | null, seq: number): void {
+    if (this.freeze !== undefined && this.freeze.v >= (document?.v ?? seq)) return;
+    const name = `settings:${freezeKey}`;
+    this.problems.delete(name);
+    if (document === null) this.freeze = undefined;
+    else {
+      const read = readFreeze(document);
+      if ('document' in read) this.freeze = read.document;
+      else this.problems.set(name, { ns: 'settings', key: freezeKey, problem: read.problem });
+    }
+    this.generation++;
   }
 
   private at<Ns extends RoomNamespace>(ns: Ns, key: string): RoomDocuments[Ns] | undefined;

@@ -18,6 +18,8 @@ export interface ChangeRequest {
   readonly reason?: string;
   /** The proposal that a person saw and confirmed; refused as stale where its basis moved. */
   readonly confirmed?: Proposal;
+  /** Widen although everything is frozen; needs a reason, is announced. Whoever passes it has checked the right. */
+  readonly overridesFreeze?: boolean;
 }
 
 /** Narrows `list`. */

@@ -5,15 +5,16 @@ import type { Card } from '../alerts/Card.js';
 import { type Clock, systemClock } from '../core/Clock.js';
 import type { RandomBytes } from '../core/ids.js';
 import type { Json } from '../core/Json.js';
+import type { Conflict } from '../state/errors.js';
 import type { Follower, Store } from '../state/Store.js';
 import type { FlagFacts } from './changes.js';
 import { readAuditBody } from './changing/AuditBody.js';
-import { Changes } from './changing/Changes.js';
+import { type ChangePart, Changes } from './changing/Changes.js';
 import { StoreClock } from './changing/StoreClock.js';
 import { declare } from './declare.js';
 import { digestOf } from './digest.js';
 import { GuildDirectory } from './directory/GuildDirectory.js';
-import type { CohortDocument, FlagDocument, GuildDocument, Stamp } from './documents.js';
+import type { CohortDocument, FlagDocument, FreezeDocument, GuildDocument, Stamp } from './documents.js';
 import { NotNow, UnknownEntry } from './errors.js';
 import { decide } from './evaluation/decide.js';
 import { Evaluator } from './evaluation/Evaluator.js';
@@ -44,7 +45,7 @@ import type {
 } from './results.js';
 import { suggestGuildNames, suggestNames } from './suggestions.js';
 import { Usage } from './Usage.js';
-import { everythingOff } from './world.js';
+import { everythingOff, type World } from './world.js';
 
 export type * from './FlagsRoom.js';
 
@@ -234,6 +235,26 @@ export class FlagsService implements FlagsRoom {
 
   public async change(request: ChangeRequest): Promise<ChangeOutcome> {
     return this.changes.change(request);
+  }
+
+  /** For a room that commits something of its own together with the change. Throws what `change` would. */
+  public async part(request: ChangeRequest): Promise<ChangePart> {
+    return this.changes.part(request);
+  }
+
+  /** Another room's commit met a document that is newer than it is known here. */
+  public saw(conflict: Conflict): void {
+    this.changes.saw(conflict);
+  }
+
+  /** What may be changed at all; `freeze.v` for commits that rest on it. */
+  public get freeze(): FreezeDocument | undefined {
+    return this.replica.freeze;
+  }
+
+  /** What evaluation looks at. */
+  public get world(): World {
+    return this.replica;
   }
 
   public suggestFlags(typed: string, filter: FlagFilter = {}): readonly Suggestion[] {

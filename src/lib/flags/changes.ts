@@ -21,6 +21,18 @@ export interface FlagFacts {
   readonly seed?: string | null;
 }
 
+/** What a rollout makes of its flag; what is absent stays as it is. */
+export interface RolloutServing {
+  /** One line for people: `Roll out new_greeting to 5 % of guilds`. */
+  readonly title: string;
+  /** Null where the rollout lets go of the flag. */
+  readonly rollout: { readonly id: string; readonly targets: readonly string[] } | null;
+  readonly enabled?: boolean;
+  readonly basisPoints?: number;
+  /** Turns it off by the kill switch. */
+  readonly kills?: boolean;
+}
+
 export type FlagChange =
   | { readonly do: 'create'; readonly flag: string; readonly facts: FlagFacts; readonly declared?: boolean }
   | { readonly do: 'edit'; readonly flag: string; readonly facts: FlagFacts }
@@ -54,5 +66,7 @@ export type FlagChange =
     }
   | { readonly do: 'beta-approve' | 'beta-decline'; readonly flag: string; readonly guild: string }
   | { readonly do: 'beta-channel'; readonly guild: string; readonly channelId: string | null }
+  /** Of the rollouts room alone: what a rollout serves. */
+  | { readonly do: 'rollout'; readonly flag: string; readonly serves: RolloutServing }
   /** Takes back one entry of the audit, if what it changed is still as it left it. */
   | { readonly do: 'undo'; readonly entry: string };

@@ -86,6 +86,23 @@ export interface CohortDocument {
   readonly updated: Stamp;
 }
 
+/** `settings:freeze`: nothing may be widened. */
+export interface FreezeDocument {
+  readonly v: number;
+  readonly schema: 1;
+  readonly freeze: Freeze | null;
+}
+
+export interface Freeze extends Stamp {
+  /** Whoever began it, as people know them. */
+  readonly name: string;
+  readonly reason: string;
+  /** Domain time, ms since epoch; null = until someone stops it. */
+  readonly until: number | null;
+  /** True for an open incident: rollouts are paused, not only held. */
+  readonly isIncident: boolean;
+}
+
 /** `settings:switch`: the kill switch for everything. */
 export interface SwitchDocument {
   readonly v: number;

@@ -1,6 +1,7 @@
 /** Why a question or a change about flags is refused. Each says what to do next. */
 import { RolloutError } from '../core/RolloutError.js';
-import { listed } from './words.js';
+import type { Freeze } from './documents.js';
+import { count, listed } from './words.js';
 
 function nearest(names: readonly string[], otherwise: string): string {
   return names.length === 0 ? otherwise : `Did you mean ${listed(names).replace(' and ', ' or ')}?`;
@@ -92,6 +93,42 @@ export class PrerequisiteCycle extends RolloutError {
 /** The rules of the room forbid it as things stand. */
 export class NotNow extends RolloutError {
   public readonly code = 'NOT_NOW';
+}
+
+/** Nothing may be widened at the moment. */
+export class Frozen extends RolloutError {
+  public readonly code = 'FROZEN';
+
+  public constructor(
+    public readonly freeze: Freeze,
+    guilds: number,
+  ) {
+    const until =
+      freeze.until === null
+        ? ''
+        : ` until ${new Date(freeze.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    super(
+      `Nothing was changed: it would turn something newly on for ${count(guilds, 'guild')}, and ${freeze.name} froze everything${until} (${freeze.reason}).`,
+      {
+        next: 'Wait for /freeze stop, or ask an admin to override it with a reason. Turning things off always works.',
+      },
+    );
+  }
+}
+
+/** A rollout decides about this part of the flag while it runs. */
+export class InRollout extends RolloutError {
+  public readonly code = 'IN_ROLLOUT';
+
+  public constructor(
+    public readonly flag: string,
+    public readonly rollout: string,
+  ) {
+    super(`A rollout of ${flag} is under way, and decides for whom it is on.`, {
+      next: `See /rollout status, and use /rollout advance, pause, rollback or cancel. Kill, disable and deny always work.`,
+      context: { rollout },
+    });
+  }
 }
 
 /** What the person confirmed is no longer what would happen. */

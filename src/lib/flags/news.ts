@@ -30,6 +30,8 @@ export interface Told {
   readonly differences: readonly Difference[];
   readonly notes: readonly string[];
   readonly fields: readonly FieldChange[];
+  /** Made in spite of a freeze. */
+  readonly overridesFreeze: boolean;
   readonly before: World;
   readonly after: World;
   readonly guilds: KnownGuilds;
@@ -39,7 +41,9 @@ export interface Told {
 export function newsOf(told: Told): readonly Json[] {
   const staff: Notice = { kind: 'flag-changed', to: 'operations', card: staffCard(told) };
   const flags = new Set(told.fields.filter(({ ns }) => ns === 'flags').map(({ key }) => key));
-  return [staff, ...guildNews(told), ...[...flags].flatMap((flag) => fanouts(told, flag))].map(toJson);
+  // Of its own changes a rollout tells in its own words.
+  const own = told.change.do === 'rollout' ? [] : [staff];
+  return [...own, ...guildNews(told), ...[...flags].flatMap((flag) => fanouts(told, flag))].map(toJson);
 }
 
 function staffCard(told: Told): Card {
@@ -59,7 +63,7 @@ function staffCard(told: Told): Card {
       });
     }
   }
-  const tone = change.do === 'kill' ? 'bad' : 'info';
+  const tone = change.do === 'kill' ? 'bad' : told.overridesFreeze ? 'warn' : 'info';
   return flagChanged({ title, differences, notes, tone, ...entry });
 }
 

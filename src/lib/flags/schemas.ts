@@ -5,6 +5,7 @@ import {
   betaModes,
   type CohortDocument,
   type FlagDocument,
+  type FreezeDocument,
   flagKinds,
   type GuildDocument,
   type SwitchDocument,
@@ -71,6 +72,27 @@ const cohort: z.ZodType<CohortDocument> = z.object({
 
 const killSwitch: z.ZodType<SwitchDocument> = z.object({ ...head, off: stamp.nullable() });
 
+const freeze: z.ZodType<FreezeDocument> = z.object({
+  ...head,
+  freeze: z
+    .object({
+      ...stampFields,
+      name: z.string(),
+      reason: z.string(),
+      until: z.number().nullable(),
+      isIncident: z.boolean(),
+    })
+    .nullable(),
+});
+
+/** The freeze, or what is wrong with it in a few words. */
+export function readFreeze(
+  document: StoredDocument,
+): { readonly document: FreezeDocument } | { readonly problem: string } {
+  const read = freeze.safeParse(document);
+  return read.success ? { document: read.data } : { problem: problemOf(read.error) };
+}
+
 const schemas: { readonly [Ns in RoomNamespace]: z.ZodType<RoomDocuments[Ns]> } = {
   flags: flag,
   guilds: guild,
@@ -85,14 +107,15 @@ export function readDocument<Ns extends RoomNamespace>(
   document: StoredDocument,
 ): { readonly document: RoomDocuments[Ns] } | { readonly problem: string } {
   const read = schemas[ns].safeParse(document);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    return { problem: `${issue?.path.join('.') || 'document'}: ${issue?.message ?? 'not readable'}` };
-  }
+  if (!read.success) return { problem: problemOf(read.error) };
   const named = nameOf(read.data);
   return named === undefined || named === key
     ? { document: read.data }
     : { problem: `it calls itself ${named}` };
+}
+
+function problemOf({ issues: [issue] }: z.ZodError): string {
+  return `${issue?.path.join('.') || 'document'}: ${issue?.message ?? 'not readable'}`;
 }
 
 function nameOf(document: RoomDocuments[RoomNamespace]): string | undefined {

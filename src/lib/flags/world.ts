@@ -1,5 +1,13 @@
 /** The documents that evaluation and planning look at, wherever they are kept. */
-import type { CohortDocument, FlagDocument, GuildDocument, Stamp, SwitchDocument } from './documents.js';
+import type {
+  CohortDocument,
+  FlagDocument,
+  Freeze,
+  FreezeDocument,
+  GuildDocument,
+  Stamp,
+  SwitchDocument,
+} from './documents.js';
 
 /** Documents of one kind by key; a Map is one. */
 export interface Shelf<Document> {
@@ -19,6 +27,15 @@ export interface World {
 
 /** The key of {@link SwitchDocument} in `settings`. */
 export const switchKey = 'switch';
+
+/** The key of {@link FreezeDocument} in `settings`. */
+export const freezeKey = 'freeze';
+
+/** The freeze that holds at a domain time. */
+export function freezeAt(document: FreezeDocument | undefined, now: number): Freeze | undefined {
+  const freeze = document?.freeze ?? undefined;
+  return freeze === undefined || (freeze.until !== null && freeze.until <= now) ? undefined : freeze;
+}
 
 /** A document of this room by its namespace. */
 export interface RoomDocuments {

@@ -2,7 +2,7 @@
 import type { Actor } from '../flags/changes.js';
 import type { BlastRadius, Settled } from '../flags/results.js';
 import type { Suggestion } from '../flags/FlagsRoom.js';
-import type { Freeze } from './documents.js';
+import type { Freeze } from '../flags/documents.js';
 import type { ListedPlan, Plan } from './plans/Plan.js';
 import type { RatioChart, RolloutExplanation, RolloutStatus } from './RolloutStatus.js';
 

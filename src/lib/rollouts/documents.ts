@@ -170,19 +170,3 @@ export interface JudgedTimeDocument {
     readonly cause: 'store' | 'silence' | 'clock';
   } | null;
 }
-
-/** `settings:freeze`: nothing may be widened. */
-export interface FreezeDocument {
-  readonly v: number;
-  readonly schema: 1;
-  readonly freeze: Freeze | null;
-}
-
-export interface Freeze extends Stamp {
-  readonly name: string;
-  readonly reason: string;
-  /** Domain time; null = until someone stops it. */
-  readonly until: number | null;
-  /** True for an open incident: rollouts are paused, not only held. */
-  readonly isIncident: boolean;
-}

@@ -7,14 +7,14 @@ import type { Json } from '../../core/Json.js';
 import { RolloutError } from '../../core/RolloutError.js';
 import { Conflict, Unavailable } from '../../state/errors.js';
 import type { Commit, CommitReceipt, Store } from '../../state/Store.js';
-import { ChangedMeanwhile, NotLoaded, StaleConfirmation, StaleUndo } from '../errors.js';
+import { ChangedMeanwhile, Frozen, InRollout, NotLoaded, StaleConfirmation, StaleUndo } from '../errors.js';
 import type { ChangeRequest } from '../FlagsRoom.js';
 import { checkText } from '../names.js';
 import { newsOf } from '../news.js';
 import { bodyOf } from '../planning/fields.js';
 import { withRequirements } from '../planning/requirements.js';
 import type { ChangeOutcome, Proposal, Settled } from '../results.js';
-import { version } from '../world.js';
+import { freezeKey, version } from '../world.js';
 import type { AuditBody } from './AuditBody.js';
 import { whatMoved } from './meanwhile.js';
 import { movedBasis, prepare, type Prepared, type PrepareOptions } from './prepare.js';
@@ -27,6 +27,13 @@ export interface ChangesOptions extends PrepareOptions, Patience {
   readonly clock: Clock;
   readonly random: RandomBytes;
   readonly storeClock: StoreClock;
+}
+
+/** A change that goes in with another room's documents, or not at all. */
+export interface ChangePart extends Pick<Commit, 'changes' | 'audit' | 'outbox'> {
+  readonly proposal: Proposal;
+  /** To be called once it is in. */
+  landed(receipt: CommitReceipt): void;
 }
 
 /** A person is answered within two seconds: past this the commit can no longer happen. */
@@ -101,18 +108,43 @@ export class Changes {
     // Jitter, so that those who met at this document do not meet again.
     await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
     const after = await this.prepare(request, now).catch(async (error: unknown) => {
-      if (error instanceof RolloutError && !(error instanceof Unavailable) && !(error instanceof StaleUndo)) {
-        throw await meanwhile(error);
-      }
-      throw error;
+      const saysItself = [Unavailable, StaleUndo, Frozen, InRollout].some((kind) => error instanceof kind);
+      throw error instanceof RolloutError && !saysItself ? await meanwhile(error) : error;
     });
     if (after.fields.length > 0 && !isDeepStrictEqual(after.fields, before.fields)) throw await meanwhile();
     return after;
   }
 
+  /** The change as a part of another room's commit. */
+  public async part(request: ChangeRequest): Promise<ChangePart> {
+    const prepared = await this.prepare(request, this.options.clock.now());
+    return {
+      proposal: prepared.proposal,
+      ...this.contentsOf(prepared),
+      landed: (receipt) => void this.done(prepared, receipt),
+    };
+  }
+
+  /** A document turned out to be newer than it is known here. */
+  public saw({ ns, key, current }: Conflict): void {
+    const { replica } = this.options;
+    if (ns === 'flags' || ns === 'guilds' || ns === 'cohorts' || ns === 'settings') {
+      replica.adopt(ns, key, current, current?.v ?? version(replica, ns, key) + 1);
+    }
+  }
+
   private async commitOf(prepared: Prepared): Promise<Commit> {
-    const { replica, directory, random, storeClock } = this.options;
-    const { proposal, fields, writes, flags, after } = prepared;
+    const { random, storeClock } = this.options;
+    return {
+      op: newId(20, random),
+      notAfter: (await storeClock.now()) + deadlineMs,
+      ...this.contentsOf(prepared),
+    };
+  }
+
+  private contentsOf(prepared: Prepared): Pick<Commit, 'changes' | 'audit' | 'outbox'> {
+    const { replica, directory } = this.options;
+    const { proposal, fields, writes, flags, after, overridesFreeze } = prepared;
     const { change, by, reason, title, differences, notes } = proposal;
     const audit: AuditBody = {
       kind: 'flags',
@@ -133,13 +165,12 @@ export class Changes {
       differences,
       notes,
       fields,
+      overridesFreeze,
       before: replica,
       after,
       guilds: directory,
     };
     return {
-      op: newId(20, random),
-      notAfter: (await storeClock.now()) + deadlineMs,
       changes: [
         ...writes.map(({ ns, key, next }) => ({
           ns,
@@ -155,7 +186,7 @@ export class Changes {
   }
 
   /** What must still stand for the change to be right: prerequisites (or two edits could close a circle), a cohort. */
-  private restsOn({ fields, writes, after }: Prepared): Commit['changes'] {
+  private restsOn({ fields, writes, after, proposal }: Prepared): Commit['changes'] {
     const { replica } = this.options;
     const flags = fields.filter(
       ({ ns, path }) => ns === 'flags' && (path.length === 0 || path[0] === 'requires'),
@@ -172,9 +203,19 @@ export class Changes {
       ].map((key) => ({ ns: 'flags' as const, key })),
       ...cohorts.map((key) => ({ ns: 'cohorts' as const, key })),
     ];
-    return places
-      .filter(({ ns, key }) => !writes.some((write) => write.ns === ns && write.key === key))
-      .map(({ ns, key }) => ({ ns, key, expect: version(replica, ns, key), next: undefined }));
+    // Whoever widens must not pass a freeze that begins in the same moment.
+    const freeze = {
+      ns: 'settings',
+      key: freezeKey,
+      expect: replica.freeze?.v ?? 0,
+      next: undefined,
+    } as const;
+    return [
+      ...(proposal.blast.guilds > 0 ? [freeze] : []),
+      ...places
+        .filter(({ ns, key }) => !writes.some((write) => write.ns === ns && write.key === key))
+        .map(({ ns, key }) => ({ ns, key, expect: version(replica, ns, key), next: undefined })),
+    ];
   }
 
   private done({ proposal, writes }: Prepared, receipt: CommitReceipt): ChangeOutcome & { status: 'done' } {

@@ -4,7 +4,7 @@ import { Damaged } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';
 import { blastRadius, type Judged, touchedFlags } from '../blastRadius.js';
 import type { FlagChange } from '../changes.js';
-import { StaleUndo, UnknownEntry } from '../errors.js';
+import { Frozen, StaleUndo, UnknownEntry } from '../errors.js';
 import type { ChangeRequest } from '../FlagsRoom.js';
 import type { FlagsReplica } from '../FlagsReplica.js';
 import type { GuildDirectory } from '../directory/GuildDirectory.js';
@@ -13,10 +13,11 @@ import { differences } from '../planning/differences.js';
 import { type FieldChange, fieldChanges } from '../planning/fields.js';
 import type { Plan, Planning, Write } from '../planning/Plan.js';
 import { planChange } from '../planning/planChange.js';
+import { checkRollouts } from '../planning/rollout.js';
 import { withDependants, withRequirements } from '../planning/requirements.js';
 import { movedSince, planUndo } from '../planning/undo.js';
 import type { Proposal } from '../results.js';
-import { switchKey, version, type World } from '../world.js';
+import { freezeAt, switchKey, version, type World } from '../world.js';
 import { readAuditBody } from './AuditBody.js';
 import { whatMoved } from './meanwhile.js';
 
@@ -27,6 +28,8 @@ export interface Prepared {
   readonly writes: readonly Write[];
   readonly flags: readonly string[];
   readonly after: World;
+  /** Made in spite of a freeze. */
+  readonly overridesFreeze: boolean;
 }
 
 export interface PrepareOptions {
@@ -66,20 +69,26 @@ export async function prepare(
 
 async function prepareOnce(
   { store, replica, directory, before, judge, pause }: PrepareOptions,
-  { change, by, reason }: ChangeRequest,
+  request: ChangeRequest,
   now: number,
 ): Promise<Prepared> {
+  const { change, by, reason } = request;
   checkReadable(replica, change);
   const planning: Planning = { world: replica, guilds: directory, by, reason, now };
   const plan =
     change.do === 'undo' ? await undo(store, planning, replica, change.entry) : planChange(planning, change);
   const fields = fieldChanges(replica, plan.writes);
+  checkRollouts(replica, change, fields);
   const writes = plan.writes.filter(({ ns, key }) =>
     fields.some((field) => field.ns === ns && field.key === key),
   );
   const after = overlay(replica, writes);
   const { blast, needsConfirmation } = await blastRadius(before, judge(after), fields, directory.all, pause);
   const touched = touchedFlags([replica, after], fields);
+  const freeze = blast.guilds > 0 ? freezeAt(replica.freeze, now) : undefined;
+  if (freeze !== undefined && !(request.overridesFreeze === true && reason !== undefined)) {
+    throw new Frozen(freeze, blast.guilds);
+  }
   return {
     proposal: {
       change,
@@ -89,13 +98,17 @@ async function prepareOnce(
       differences: differences(fields, planning),
       blast,
       needsConfirmation: needsConfirmation && !ownChoices.has(change.do),
-      notes: plan.notes,
+      notes:
+        freeze === undefined
+          ? plan.notes
+          : [...plan.notes, `Made although ${freeze.name} froze everything (${freeze.reason}).`],
       basis: basisOf([replica, after], writes, touched),
     },
     fields,
     writes,
     flags: [...touched],
     after,
+    overridesFreeze: freeze !== undefined,
   };
 }
 

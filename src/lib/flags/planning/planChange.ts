@@ -5,6 +5,7 @@ import { planCohortAdd, planCohortCreate, planCohortDelete, planCohortRemove } f
 import { planCreate, planEdit } from './facts.js';
 import { planCohortOverride, planGuildOverride } from './overrides.js';
 import type { Plan, Planning } from './Plan.js';
+import { planRollout } from './rollout.js';
 import {
   planArchive,
   planDisable,
@@ -37,6 +38,8 @@ export function planChange(planning: Planning, change: PlainChange): Plan {
       return planArchive(planning, change.flag);
     case 'restore':
       return planRestore(planning, change.flag);
+    case 'rollout':
+      return planRollout(planning, change.flag, change.serves);
     case 'kill-all':
       return planKillAll(planning);
     case 'unkill-all':
