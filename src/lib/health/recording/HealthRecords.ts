@@ -1,8 +1,8 @@
-/** What was measured, as the judge reads it. */
-import type { ProbeResult } from '../judging/hardLimits/probes.js';
+/** What was measured, as the judge reads it. Filled by `LedgerRecords`, and by hand in tests. */
 import type { Histogram } from '../judging/latencyBuckets.js';
 import type { LatencyCut } from '../judging/latencyCuts.js';
-import type { UnitCounts } from '../judging/units.js';
+import type { Arm, UnitCounts } from '../judging/units.js';
+import type { ProcessReport } from './ProcessReport.js';
 
 /** Of one guild in one unit, whatever flags its runs met. */
 export interface BaseCounts {
@@ -13,25 +13,17 @@ export interface BaseCounts {
   readonly durations: Histogram;
 }
 
-/** What one process says of itself; written with every flush, also where nothing ran. */
-export interface ProcessReport {
-  readonly process: string;
-  /** Real time of its last flush, ms since epoch. */
-  readonly at: number;
-  /** Resident bytes about once a minute over the last 5 hours, real time, oldest first. */
-  readonly memory: readonly { readonly at: number; readonly bytes: number }[];
-  /** 99th percentile since the flush before, ms. */
-  readonly eventLoopDelayMs: number;
-  readonly gatewayPingMs: number | null;
-  /** The last answers of each probe, oldest first, real time. */
-  readonly probes: Readonly<Record<string, readonly ProbeResult[]>>;
+/** All active guilds of one unit. */
+export interface BaseUnit {
+  readonly unit: number;
+  readonly guilds: readonly BaseCounts[];
 }
 
-/** What guilds usually do, frozen when a rollout starts. */
+/** What guilds usually do, frozen when a rollout starts: the same for both arms and for the rollout's whole life. */
 export interface Baseline {
   /** Domain time, ms since epoch. */
   readonly frozenAt: number;
-  /** Units that were looked at: all of the 7 days before. */
+  /** Units of the 7 days before in which anything was measured; at most 672. */
   readonly units: number;
   /** Empty where nothing was measured yet: latency cannot be judged then. */
   readonly cuts: readonly LatencyCut[];
@@ -43,21 +35,35 @@ export interface Baseline {
   dailyRuns(guild: string): number;
 }
 
-/** A unit is 15 minutes of domain time: its number is floor(ms since epoch / 900,000). */
+/**
+ * A unit is 15 minutes of domain time: its number is floor(ms since epoch / 900,000). Every method throws Unavailable where
+ * the store is away: no data is never "nothing happened".
+ */
 export interface HealthRecords {
-  /** One row a guild, arm and `isRandomised`, merged over all processes; rows that come after the unit's end by a flush included. */
+  /**
+   * One row a guild, arm and `isRandomised`, merged over all processes; rows that come after the unit's end by a flush
+   * included. A row of no runs: the guild met the flag and was refused, so that there is nothing to judge.
+   */
   units(rolloutId: string, unit: number): Promise<readonly UnitCounts[]>;
-  /** The same over what was flushed since a domain time (exact to a flush). */
+  /** Durations of the same runs by arm in fine buckets. */
+  armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>>;
+  /** The same rows over what was flushed since a domain time (a flush that reaches over it is taken whole). */
   recent(rolloutId: string, sinceMs: number): Promise<readonly UnitCounts[]>;
-  /** All active guilds, unit by unit; units without any are left out. Both ends included. */
-  baseUnits(
-    fromUnit: number,
-    toUnit: number,
-  ): Promise<readonly { readonly unit: number; readonly guilds: readonly BaseCounts[] }[]>;
+  /** All active guilds, unit by unit; units without any are left out. Both ends included. Kept for 8 days. */
+  baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]>;
+  /** Of the processes that reported within the last 90 s of real time. */
   processes(): Promise<readonly ProcessReport[]>;
-  /** Real time of the newest flush of any process, also an empty one, ms since epoch; null = never. */
+  /** The newest flush of any process, also an empty one: the store's own (real) time, as `Store.time()`; null = never. */
   lastFlushAt(): Promise<number | null>;
+  /**
+   * Domain time (ms since epoch) up to which everything that living processes measured can be read: units that end by then
+   * are whole. null = no process lives.
+   */
+  settledUntil(): Promise<number | null>;
   /** Freezes what the 7 days before `now` (domain time) say, and keeps it by the rollout's id. The same again is answered as the first time. */
   freeze(rolloutId: string, now: number): Promise<Baseline>;
+  /** undefined where none was frozen, or it was forgotten. */
   baseline(rolloutId: string): Promise<Baseline | undefined>;
+  /** The rollout is over: nobody will ask for its baseline again. */
+  forgetBaseline(rolloutId: string): Promise<void>;
 }

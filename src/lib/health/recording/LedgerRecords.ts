@@ -1,0 +1,120 @@
+/** The judge's reader over the store. */
+import type { Clock } from '../../core/Clock.js';
+import type { Blobs, Ledger } from '../../state/Store.js';
+import type { Histogram } from '../judging/latencyBuckets.js';
+import { mergeHistograms } from '../judging/latencyBuckets.js';
+import type { Arm, UnitCounts } from '../judging/units.js';
+import { freezeBaseline } from './baseline/freeze.js';
+import { FrozenBaseline } from './baseline/FrozenBaseline.js';
+import type { BaseUnit, Baseline, HealthRecords } from './HealthRecords.js';
+import { LedgerRows } from './LedgerRows.js';
+import { mergeRows } from './packing/MeasuredRows.js';
+import { unpackReport, type ProcessReport } from './ProcessReport.js';
+import { baseSeries, rolloutSeries } from './seriesNames.js';
+import { unitOf } from './unitOf.js';
+
+export interface LedgerRecordsOptions {
+  readonly ledger: Ledger;
+  /** Room `processes`. */
+  readonly processes: Blobs;
+  /** Room `baselines`. */
+  readonly baselines: Blobs;
+  /** Domain time. */
+  readonly clock: Clock;
+  /** The store's own (real) time. */
+  readonly storeTime: () => Promise<number>;
+  readonly warn: (message: string, cause?: unknown) => void;
+}
+
+/** A process that is silent for longer is gone: it is neither waited for nor counted. */
+export const silentMs = 90_000;
+
+export class LedgerRecords implements HealthRecords {
+  private readonly rows: LedgerRows;
+  /** Frozen ones never change. */
+  private readonly frozen = new Map<string, Baseline>();
+
+  public constructor(private readonly options: LedgerRecordsOptions) {
+    this.rows = new LedgerRows(options.ledger, options.warn);
+  }
+
+  public async units(rolloutId: string, unit: number): Promise<readonly UnitCounts[]> {
+    const parts = await this.rows.read(rolloutSeries(rolloutId, unit));
+    return mergeRows(parts.flatMap(({ rows }) => rows));
+  }
+
+  public async armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>> {
+    const parts = await this.rows.read(rolloutSeries(rolloutId, unit));
+    return {
+      canary: mergeHistograms(...parts.map(({ fine }) => fine.canary)),
+      control: mergeHistograms(...parts.map(({ fine }) => fine.control)),
+    };
+  }
+
+  public async recent(rolloutId: string, sinceMs: number): Promise<readonly UnitCounts[]> {
+    const [from, to] = [unitOf(sinceMs), unitOf(this.options.clock.now())];
+    const units = Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
+    const parts = await Promise.all(units.map((unit) => this.rows.read(rolloutSeries(rolloutId, unit))));
+    const within = parts.flat().filter((part) => part.to > sinceMs);
+    return mergeRows(within.flatMap(({ rows }) => rows));
+  }
+
+  public async baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]> {
+    const units: BaseUnit[] = [];
+    for await (const unit of this.eachBaseUnit(fromUnit, toUnit)) units.push(unit);
+    return units;
+  }
+
+  public async processes(): Promise<readonly ProcessReport[]> {
+    const { processes, storeTime } = this.options;
+    const [blobs, now] = await Promise.all([processes.all(), storeTime()]);
+    return blobs
+      .filter(({ at }) => now - at < silentMs)
+      .map(({ owner, at, blob }) => unpackReport(owner, at, blob))
+      .filter((report) => report !== undefined);
+  }
+
+  public async lastFlushAt(): Promise<number | null> {
+    const blobs = await this.options.processes.all();
+    return blobs.length === 0 ? null : Math.max(...blobs.map(({ at }) => at));
+  }
+
+  public async settledUntil(): Promise<number | null> {
+    const reports = await this.processes();
+    return reports.length === 0 ? null : Math.min(...reports.map(({ flushedUntil }) => flushedUntil));
+  }
+
+  public async freeze(rolloutId: string, now: number): Promise<Baseline> {
+    const kept = await this.baseline(rolloutId);
+    if (kept !== undefined) return kept;
+    const frozen = await freezeBaseline(now, (from, to) => this.eachBaseUnit(from, to));
+    const blob = frozen.packed();
+    await this.options.baselines.put(rolloutId, blob);
+    // As every other process will read it, to the last digit.
+    const baseline = FrozenBaseline.unpack(blob);
+    this.frozen.set(rolloutId, baseline);
+    return baseline;
+  }
+
+  public async baseline(rolloutId: string): Promise<Baseline | undefined> {
+    const known = this.frozen.get(rolloutId);
+    if (known !== undefined) return known;
+    const found = await this.options.baselines.get(rolloutId);
+    if (found === undefined) return undefined;
+    const baseline = FrozenBaseline.unpack(found.blob);
+    this.frozen.set(rolloutId, baseline);
+    return baseline;
+  }
+
+  public async forgetBaseline(rolloutId: string): Promise<void> {
+    await this.options.baselines.remove(rolloutId);
+    this.frozen.delete(rolloutId);
+  }
+
+  private async *eachBaseUnit(fromUnit: number, toUnit: number): AsyncIterable<BaseUnit> {
+    for (let unit = fromUnit; unit <= toUnit; unit++) {
+      const parts = await this.rows.read(baseSeries(unit));
+      if (parts.length > 0) yield { unit, guilds: mergeRows(parts.flatMap(({ rows }) => rows)) };
+    }
+  }
+}
