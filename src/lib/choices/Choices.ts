@@ -1,0 +1,108 @@
+/** Runs one of two implementations by flag, and may run the other beside it to see whether they agree. */
+import type { Clock } from '../core/Clock.js';
+import type { Logger } from '../core/Logger.js';
+import type { Outcome } from '../health/recording/Recording.js';
+import { BadChoice } from './errors.js';
+import type { Comparisons } from './Comparisons.js';
+import {
+  compareDefaults,
+  type CompareOptions,
+  type Implementation,
+  type Implementations,
+} from './Implementations.js';
+import { disagreement, type Settled } from './disagreement.js';
+import { Shadow } from './Shadow.js';
+
+/** Where a choice counts; filled by what measures runs. */
+export interface ChoiceRuns {
+  /** The run that the choice is made in; undefined outside of one. */
+  current(): { mark(outcome: Outcome): void } | undefined;
+  /** Measures work outside of a run as one of its own. */
+  measure<T>(name: string, guildId: string | null, work: () => Promise<T>): Promise<T>;
+  /** Calls it outside of any run: what it meets counts for nobody. */
+  outside<T>(work: () => T): T;
+}
+
+export interface ChoicesOptions {
+  readonly isEnabled: (flag: string, guildId: string | null) => boolean;
+  readonly runs: ChoiceRuns;
+  readonly comparisons: Comparisons;
+  readonly logger: Pick<Logger, 'warn'>;
+  /** Domain time: when a difference was seen. */
+  readonly clock: Clock;
+  /** 0…1, for samples. */
+  readonly random: () => number;
+}
+
+const neverAborted = new AbortController().signal;
+
+export class Choices {
+  private readonly shadow: Shadow;
+
+  public constructor(private readonly options: ChoicesOptions) {
+    this.shadow = new Shadow(options);
+  }
+
+  /** What was found where both ran. */
+  public get comparisons(): Comparisons {
+    return this.options.comparisons;
+  }
+
+  /**
+   * Answers what the implementation that the flag names for this guild answers; throws what it throws, unless `fallback`
+   * says otherwise.
+   *
+   * @throws {BadChoice} where `compare` is out of its range
+   */
+  public async choose<T>(flag: string, guildId: string | null, both: Implementations<T>): Promise<T> {
+    const compare = comparing(both.compare);
+    const { runs } = this.options;
+    if (runs.current() !== undefined) return this.answer(flag, guildId, both, compare);
+    return runs.measure(`choose ${flag}`, guildId, () => this.answer(flag, guildId, both, compare));
+  }
+
+  private async answer<T>(
+    flag: string,
+    guildId: string | null,
+    both: Implementations<T>,
+    compare: CompareOptions<T> | undefined,
+  ): Promise<T> {
+    const { isEnabled, comparisons, runs, clock } = this.options;
+    const side = isEnabled(flag, guildId) ? 'candidate' : 'control';
+    const first = await settle(both[side]);
+    if (side === 'candidate' && 'error' in first && both.fallback === true) {
+      // Where the control throws, too, the run fails by itself, as whatever that error is.
+      const answer = await both.control({ isShadow: false, signal: neverAborted });
+      runs.current()?.mark('error');
+      this.options.logger.warn(
+        `The new implementation behind ${flag} failed; the old one answered.`,
+        first.error,
+      );
+      comparisons.count(flag, 'fallback');
+      comparisons.keep({ flag, guildId, at: clock.now(), lines: disagreement(first, { value: answer }) });
+      return answer;
+    }
+    if (compare !== undefined) this.shadow.offer({ flag, guildId, both, compare, side, first });
+    if ('error' in first) throw first.error;
+    return first.value;
+  }
+}
+
+async function settle<T>(implementation: Implementation<T>): Promise<Settled<T>> {
+  try {
+    return { value: await implementation({ isShadow: false, signal: neverAborted }) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+function comparing<T>(compare: Implementations<T>['compare']): CompareOptions<T> | undefined {
+  if (compare === undefined || compare === false) return undefined;
+  if (compare === true) return {};
+  const { share = compareDefaults.share, timeoutMs = compareDefaults.timeoutMs } = compare;
+  if (!(share >= 0 && share <= 1)) throw new BadChoice(`share is ${share}; it lies between 0 and 1.`);
+  if (!(timeoutMs > 0 && timeoutMs <= 60_000)) {
+    throw new BadChoice(`timeoutMs is ${timeoutMs}; it lies between 1 and 60000.`);
+  }
+  return compare;
+}
