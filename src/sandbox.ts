@@ -1,7 +1,8 @@
 /** `npm run sandbox`: a local Discord with this bot in it. */
 import { fileURLToPath } from 'node:url';
 import { BotStartError } from './sandbox/BotProcess.js';
-import { runSandbox, SandboxStartError } from './sandbox/runSandbox.js';
+import { runSandbox } from './sandbox/runSandbox.js';
+import { SandboxStartError } from './sandbox/settings.js';
 
 const interrupted = new AbortController();
 const started = runSandbox({

@@ -4,7 +4,11 @@ import { InteractionContextType, type ChatInputCommandInteraction } from 'discor
 /** Greets; how, depends on the flag `new_greeting` for the guild: the effect of a flag is visible at once. */
 export class HelloCommand extends Command {
   public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, { ...options, fullCategory: ['Demo'], description: 'Says hello, the old way or the new one' });
+    super(context, {
+      ...options,
+      fullCategory: ['Demo'],
+      description: 'Says hello, the old way or the new one',
+    });
   }
 
   public override registerApplicationCommands(registry: ApplicationCommandRegistry): void {
@@ -17,12 +21,23 @@ export class HelloCommand extends Command {
   }
 
   public override async chatInputRun(interaction: ChatInputCommandInteraction): Promise<void> {
-    const isNew = this.container.rollouts.flags.isEnabled('new_greeting', interaction.guildId);
-    await interaction.reply({
-      content: isNew
+    const { rollouts, greeting } = this.container;
+    const isNew = rollouts.flags.isEnabled('new_greeting', interaction.guildId);
+    try {
+      await greeting.prepare(isNew, interaction.guildId);
+    } catch (error) {
+      await this.say(interaction, '⚠️ Something went wrong here. Please try again.');
+      throw error;
+    }
+    await this.say(
+      interaction,
+      isNew
         ? `✨ Welcome, ${interaction.user.displayName}! This is the **new** greeting.`
         : 'Hello. (This is the old greeting.)',
-      allowedMentions: { parse: [] },
-    });
+    );
+  }
+
+  private async say(interaction: ChatInputCommandInteraction, content: string): Promise<void> {
+    await interaction.reply({ content, allowedMentions: { parse: [] } });
   }
 }

@@ -9,7 +9,8 @@ import type { BotState } from './pageApi.js';
 export interface BotProcessOptions {
   /** The program; it says `ready` over IPC once its commands are known to Discord. */
   readonly script: string;
-  readonly env: NodeJS.ProcessEnv;
+  /** Asked for at every start. */
+  readonly env: () => NodeJS.ProcessEnv;
   readonly logFile: string;
   readonly onState: (state: BotState) => void;
   /** How long the first start may take, ms. */
@@ -70,6 +71,12 @@ export class BotProcess {
     );
   }
 
+  /** Says something to the bot, over IPC; nothing where it does not run. */
+  public send(message: object): void {
+    // A bot that ends just now is told by the environment of its next start.
+    if (this.child?.connected) this.child.send(message, () => undefined);
+  }
+
   /** Asks the bot to end, and ends it where it does not. */
   public async stop(): Promise<void> {
     this.isStopping = true;
@@ -86,7 +93,7 @@ export class BotProcess {
 
   private spawn(): ChildProcess {
     const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'ipc'];
-    const child = fork(this.options.script, { env: this.options.env, execArgv: [], stdio });
+    const child = fork(this.options.script, { env: this.options.env(), execArgv: [], stdio });
     this.child = child;
     this.closed = once(child, 'close');
     child.stdout?.pipe(this.log, { end: false });

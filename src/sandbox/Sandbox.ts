@@ -24,6 +24,7 @@ import { identityRoutes } from './rest/routes/identity.js';
 import { interactionRoutes } from './rest/routes/interactions.js';
 import { messageRoutes } from './rest/routes/messages.js';
 import { threadRoutes } from './rest/routes/threads.js';
+import { Simulation } from './simulation/Simulation.js';
 import { wireInteraction } from './wire/interactions.js';
 import { seededWorld } from './world/seed.js';
 import type { World } from './world/World.js';
@@ -43,6 +44,8 @@ export interface SandboxOptions {
   readonly patience?: Partial<Patience>;
   /** Discord lets a session have 2,500. */
   readonly guildsAShard?: number;
+  /** The same seed gives the same simulated traffic. Default 1. */
+  readonly seed?: number;
   /** Where the built page lies. Default: beside this code, or in the last build. */
   readonly pageDir?: string;
 }
@@ -54,6 +57,8 @@ const tokenFor = (botId: string): string =>
 export class Sandbox {
   public readonly botToken: string;
   public readonly world: WorldChanges;
+  /** The knobs: how fast time goes, who uses the bot, what is wrong with the new greeting. */
+  public readonly simulation: Simulation;
   /** Bad days of the REST API. */
   public readonly rest: {
     /** The next matching requests are answered so. */
@@ -113,7 +118,8 @@ export class Sandbox {
       this.botToken,
       options.onExchange ?? (() => undefined),
     );
-    this.pages = new PageSockets(this.ports);
+    this.simulation = new Simulation(this.ports, options.clock ?? systemClock, options.seed);
+    this.pages = new PageSockets(this.ports, this.simulation);
     this.files = new PageFiles(options.pageDir);
     this.world = new WorldChanges(world);
     const { faults, limits } = this.restServer;
@@ -183,6 +189,7 @@ export class Sandbox {
 
   public async close(): Promise<void> {
     this.restServer.faults.resume();
+    this.simulation.close();
     this.interactions.close();
     this.gatewayServer.close();
     this.pages.close();

@@ -2,6 +2,7 @@
 import { addCrowd } from './world/seed.js';
 import { GuildBuilder } from './world/GuildBuilder.js';
 import type { Channel, Guild, Role, User } from './world/model.js';
+import { textChannel } from './world/textChannel.js';
 import type { World } from './world/World.js';
 
 /** The first number for guilds that tests add by name. */
@@ -76,18 +77,7 @@ export class WorldChanges {
 
   public addChannel(name: string, guild = this.model.staffGuildId): Readonly<Channel> {
     const where = this.model.guild(guild);
-    const channel: Channel = {
-      ...{
-        id: this.model.ids.next(),
-        type: 0,
-        guildId: where.id,
-        name,
-        topic: null,
-        parentId: null,
-        thread: null,
-      },
-      ...{ position: where.channels.size, overwrites: new Map(), recipients: [], messages: new Map() },
-    };
+    const channel = textChannel(this.model.ids.next(), where, name);
     this.model.addChannel(channel);
     return channel;
   }

@@ -12,6 +12,8 @@ import type {
   APIMessageTopLevelComponent,
   APIModalInteractionResponseCallbackData,
 } from 'discord-api-types/v10';
+import type { KnobChange } from './simulation/knobChange.js';
+import type { SimulationView } from './simulation/Knobs.js';
 
 export interface PageUser {
   readonly id: string;
@@ -80,6 +82,8 @@ export interface PageSnapshot {
   /** Direct messages between `me` and the bot; null until the first message. */
   readonly directMessages: PageChannel | null;
   readonly botState: BotState;
+  /** The knobs; null where no bot follows them. */
+  readonly simulation: SimulationView | null;
 }
 
 /** Whether the bot runs; `detail` is one line for people. */
@@ -125,6 +129,8 @@ export interface PageRequests {
   say: { ask: { channelId: string; content: string }; reply: PageMessage };
   /** Removes an ephemeral message from this person's view. */
   dismiss: { ask: { messageId: string }; reply: null };
+  /** Turns knobs. The page learns what they are now by an event. */
+  turn: { ask: { change: KnobChange }; reply: null };
 }
 
 export type PageRequestType = keyof PageRequests;
@@ -148,6 +154,8 @@ export type PageEvent =
   | { readonly type: 'snapshot'; readonly snapshot: PageSnapshot }
   /** The set of commands changed: ask for `commands` again. */
   | { readonly type: 'commandsChanged' }
+  /** Somebody turned a knob, or simulated members did something. */
+  | { readonly type: 'simulation'; readonly simulation: SimulationView }
   | { readonly type: 'botState'; readonly botState: BotState };
 
 export type PageServerMessage = PageReply | PageEvent;

@@ -4,8 +4,8 @@ import { botEnvironment } from './botEnvironment.js';
 import { BotProcess } from './BotProcess.js';
 import { findNeighbour, leaveMark } from './neighbour.js';
 import { Sandbox } from './Sandbox.js';
-
-const defaultPort = 4000;
+import { readSettings, SandboxStartError } from './settings.js';
+import { KeptTime } from './simulation/KeptTime.js';
 
 export interface RunOptions {
   /** The bot's program. */
@@ -21,23 +21,16 @@ export interface RunOptions {
 
 export interface RunningSandbox {
   readonly url: string;
+  readonly sandbox: Sandbox;
   /** Ends bot and server; resolves when both are gone. */
   stop(): Promise<void>;
 }
 
-/** A start that failed for a reason that the person can do something about. */
-export class SandboxStartError extends Error {
-  public constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'SandboxStartError';
-  }
-}
-
 /** Resolves when the bot is ready. Rejects with {@link SandboxStartError} or the bot's own failure to start. */
 export async function runSandbox({ script, env, say, warn, signal }: RunOptions): Promise<RunningSandbox> {
-  const port = readPort(env['SANDBOX_PORT']);
+  const { port, guilds, speed, traffic } = readSettings(env);
   const dataDir = env['DATA_DIR'] || 'data';
-  const sandbox = new Sandbox({ port });
+  const sandbox = new Sandbox({ port, guilds });
   await sandbox.listen().catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' || error.code === 'EACCES' ? portTaken(port, error) : error;
   });
@@ -48,40 +41,46 @@ export async function runSandbox({ script, env, say, warn, signal }: RunOptions)
         'appear in only one of the two. For one of its own, set DATA_DIR to another folder.',
     );
   }
+  const { simulation } = sandbox;
+  const time = new KeptTime(simulation, dataDir, warn);
+  await time.start();
+  simulation.turn({ speed, traffic });
   const bot = new BotProcess({
-    ...{ script, env: botEnvironment(sandbox, dataDir, env), logFile: join(dataDir, 'sandbox-bot.log') },
+    script,
+    // At each start anew: a bot that starts again gets the orders of that moment.
+    env: () => ({
+      ...botEnvironment(sandbox, dataDir, env),
+      DEMO_ORDERS: JSON.stringify(simulation.orders),
+    }),
+    logFile: join(dataDir, 'sandbox-bot.log'),
     onState: (state) => sandbox.showBotState(state),
   });
   const interrupt = (): void => void bot.stop();
   signal?.addEventListener('abort', interrupt);
+  const end = async (): Promise<void> => {
+    await bot.stop();
+    await time.stop();
+    await sandbox.close();
+  };
   try {
     signal?.throwIfAborted();
     await bot.start();
     signal?.removeEventListener('abort', interrupt);
+    simulation.drive((orders) => bot.send(orders));
     const takeBack = neighbour ? () => Promise.resolve() : await leaveMark(dataDir, sandbox.url);
     say(`Sandbox ready: ${sandbox.url}`);
     return {
       url: sandbox.url,
+      sandbox,
       stop: async () => {
-        await bot.stop();
         await takeBack();
-        await sandbox.close();
+        await end();
       },
     };
   } catch (error) {
-    await bot.stop();
-    await sandbox.close();
+    await end();
     throw error;
   }
-}
-
-function readPort(text: string | undefined): number {
-  if (!text) return defaultPort;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new SandboxStartError(
-    `SANDBOX_PORT is "${text}". It takes a port from 1 to 65535, or 0 for any free one.`,
-  );
 }
 
 const portTaken = (port: number, cause: Error): SandboxStartError =>

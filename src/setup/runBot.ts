@@ -1,5 +1,6 @@
 import { container, Events } from '@sapphire/framework';
 import { readEnvironment } from '../config/environment.js';
+import type { RolloutsClocks } from '../lib/RolloutsService.js';
 import { createBot } from './createBot.js';
 import { loadEnvironment } from './environment.js';
 import { createLogger } from './logger.js';
@@ -11,7 +12,7 @@ const drainMs = 8_000;
  * Runs the bot until SIGINT or SIGTERM. Tells its parent `ready` (PM2's wait_ready, the sandbox) once Discord knows its
  * commands. Ends with exit code 1 where the environment or the login does not do.
  */
-export async function runBot(): Promise<void> {
+export async function runBot(clocks: RolloutsClocks = {}): Promise<void> {
   loadEnvironment();
   const environment = readEnvironment(process.env);
   if (!environment.ok) {
@@ -21,7 +22,7 @@ export async function runBot(): Promise<void> {
   }
   const { settings } = environment;
   const logger = createLogger(settings);
-  const client = createBot(settings, logger);
+  const client = createBot(settings, logger, clocks);
   client.once(Events.ApplicationCommandRegistriesRegistered, () => process.send?.('ready'));
 
   let stopping = false;

@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { BotProcess, BotStartError } from '../../src/sandbox/BotProcess.js';
 import type { BotState, PageServerMessage } from '../../src/sandbox/pageApi.js';
-import { runSandbox, SandboxStartError, type RunningSandbox } from '../../src/sandbox/runSandbox.js';
+import { runSandbox, type RunningSandbox } from '../../src/sandbox/runSandbox.js';
+import { SandboxStartError } from '../../src/sandbox/settings.js';
 
 const bot = (name: string): string => fileURLToPath(new URL(`./bots/${name}.mjs`, import.meta.url));
 
@@ -114,7 +115,7 @@ test('a bot that crashes is started again, and the page is told', async () => {
   const again = new Promise<void>((resolve) => (readyAgain = resolve));
   const process_ = new BotProcess({
     script: bot('ready'),
-    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, CRASH_ONCE: '1' },
+    env: () => ({ PATH: process.env['PATH'], DATA_DIR: dataDir, CRASH_ONCE: '1' }),
     logFile: join(dataDir, 'bot.log'),
     firstRetryMs: 1,
     onState: (state) => {

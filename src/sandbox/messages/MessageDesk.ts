@@ -169,7 +169,7 @@ export class MessageDesk {
 
   private keep(channel: Channel, message: Message): void {
     channel.messages.set(message.id, message);
-    if (channel.messages.size > keptMessages) {
+    if (channel.messages.size > (channel.keptMessages ?? keptMessages)) {
       const oldest = channel.messages.values().next().value;
       if (oldest) {
         channel.messages.delete(oldest.id);

@@ -9,8 +9,10 @@ import type {
   PageRequest,
   PageRequests,
   PageRequestType,
+  PageSnapshot,
 } from '../pageApi.js';
 import { ClientActions, type ClientPorts } from '../people/ClientActions.js';
+import type { Simulation } from '../simulation/Simulation.js';
 import type { User, WorldEvent } from '../world/model.js';
 import { pageRequest } from './pageRequest.js';
 import { viewMessage, viewSnapshot } from './views.js';
@@ -21,17 +23,25 @@ const snapshotDelayMs = 50;
 
 export class PageSockets {
   private readonly pages = new Set<Page>();
-  private readonly stop: () => void;
+  private readonly stops: readonly (() => void)[];
   private botState: BotState = { state: 'unknown', detail: 'Nobody watches over the bot.' };
 
-  public constructor(private readonly ports: ClientPorts) {
-    this.stop = ports.world.listen((event) => {
-      for (const page of this.pages) page.tell(event);
-    });
+  public constructor(
+    private readonly ports: ClientPorts,
+    private readonly simulation: Simulation,
+  ) {
+    this.stops = [
+      ports.world.listen((event) => {
+        for (const page of this.pages) page.tell(event);
+      }),
+      simulation.listen((view) => {
+        for (const page of this.pages) page.send({ type: 'simulation', simulation: view });
+      }),
+    ];
   }
 
   public accept(socket: WebSocket): void {
-    const page = new Page(this.ports, socket, () => this.botState);
+    const page = new Page(this.ports, socket, this.simulation, () => this.botState);
     this.pages.add(page);
     socket.on('close', () => this.pages.delete(page));
     socket.on('error', () => socket.terminate());
@@ -43,7 +53,7 @@ export class PageSockets {
   }
 
   public close(): void {
-    this.stop();
+    for (const stop of this.stops) stop();
   }
 }
 
@@ -55,6 +65,7 @@ class Page {
   public constructor(
     private readonly ports: ClientPorts,
     private readonly socket: WebSocket,
+    private readonly simulation: Simulation,
     private readonly botState: () => BotState,
   ) {
     socket.on('message', (data) => void this.take(data));
@@ -84,7 +95,7 @@ class Page {
       default:
         this.pendingSnapshot ??= setTimeout(() => {
           this.pendingSnapshot = null;
-          this.send({ type: 'snapshot', snapshot: viewSnapshot(world, me, this.botState()) });
+          this.send({ type: 'snapshot', snapshot: this.snapshot(me) });
         }, snapshotDelayMs);
     }
   }
@@ -106,7 +117,7 @@ class Page {
     const { world } = this.ports;
     if (request.type === 'view') {
       this.me = world.user(request.user);
-      return viewSnapshot(world, this.me, this.botState());
+      return this.snapshot(this.me);
     }
     const { me } = this;
     if (me === null) throw new ClientError('The page has not said through whose eyes it looks.');
@@ -149,7 +160,14 @@ class Page {
       case 'dismiss':
         this.at(me, request.messageId).dismiss(request.messageId);
         return null;
+      case 'turn':
+        this.simulation.turn(request.change);
+        return null;
     }
+  }
+
+  private snapshot(me: User): PageSnapshot {
+    return viewSnapshot(this.ports.world, me, this.botState(), this.simulation.view);
   }
 
   private channel(me: User, id: string): ClientActions {

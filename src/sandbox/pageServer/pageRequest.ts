@@ -2,6 +2,7 @@
 import type { RawData } from 'ws';
 import { z } from 'zod';
 import type { PageRequest } from '../pageApi.js';
+import { knobChange } from '../simulation/knobChange.js';
 
 const id = z.number().int();
 const name = z.string();
@@ -23,6 +24,7 @@ const request = z.discriminatedUnion('type', [
   z.object({ id, type: z.literal('submit'), interactionId: name, fields: z.record(z.string(), z.string()) }),
   z.object({ id, type: z.literal('say'), channelId: name, content: z.string().min(1).max(2000) }),
   z.object({ id, type: z.literal('dismiss'), messageId: name }),
+  z.object({ id, type: z.literal('turn'), change: knobChange }),
 ]);
 
 export function pageRequest(data: RawData): PageRequest | null {

@@ -1,6 +1,7 @@
 /** The world in the page's words, through one person's eyes. */
 import { MessageFlags } from 'discord-api-types/v10';
 import type { BotState, PageChannel, PageGuild, PageMessage, PageSnapshot, PageUser } from '../pageApi.js';
+import type { SimulationView } from '../simulation/Knobs.js';
 import type { Channel, Guild, Message, User } from '../world/model.js';
 import { may } from '../world/permissions.js';
 import type { World } from '../world/World.js';
@@ -10,7 +11,12 @@ const offeredPeople = 60;
 
 export const viewUser = ({ id, name, bot }: User): PageUser => ({ id, name, bot });
 
-export function viewSnapshot(world: World, me: User, botState: BotState): PageSnapshot {
+export function viewSnapshot(
+  world: World,
+  me: User,
+  botState: BotState,
+  simulation: SimulationView | null,
+): PageSnapshot {
   const direct = world.findDirectMessages(me.id);
   const mine = [...world.guilds.values()].filter(({ members }) => members.has(me.id));
   return {
@@ -23,6 +29,7 @@ export function viewSnapshot(world: World, me: User, botState: BotState): PageSn
     guilds: mine.map((guild) => viewGuild(world, guild, me)),
     directMessages: direct ? viewChannel(world, direct, me) : null,
     botState,
+    simulation,
   };
 }
 

@@ -57,6 +57,8 @@ export interface Channel {
   readonly thread: ThreadFacts | null;
   /** Oldest first. */
   readonly messages: Map<string, Message>;
+  /** How many messages are kept, where it is fewer than elsewhere. */
+  readonly keptMessages?: number;
 }
 
 export interface Guild {

@@ -24,6 +24,8 @@ export interface PageState {
   /** Buttons and selects that wait for the bot, as `messageId customId`. */
   readonly pressed: ReadonlySet<string>;
   readonly note: Note | undefined;
+  /** Whether the knobs are shown. */
+  readonly isSimulationOpen: boolean;
 }
 
 export const emptyState: PageState = {
@@ -37,6 +39,7 @@ export const emptyState: PageState = {
   modal: undefined,
   pressed: new Set(),
   note: undefined,
+  isSimulationOpen: false,
 };
 
 /** Discord's numbers for kinds of channels. */

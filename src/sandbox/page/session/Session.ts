@@ -3,6 +3,7 @@ import type { PageEvent, PageOptions, PageOutcome } from '../../pageApi.js';
 import { typedCommands } from '../slash/commands.js';
 import { Connection, Refused } from './Connection.js';
 import { emptyState, isDirect, landing, openChannel, type PageState } from './PageState.js';
+import type { KnobChange } from '../../simulation/knobChange.js';
 import { mergeMessages, receive } from './receive.js';
 
 /** As many as the sandbox sends at once. */
@@ -42,7 +43,8 @@ export class Session {
     const snapshot = await this.attempt(this.connection.ask('view', { user }));
     if (!snapshot) return;
     this.user = snapshot.me.name;
-    this.update({ ...emptyState, connected: true, snapshot });
+    const { isSimulationOpen } = this.state;
+    this.update({ ...emptyState, connected: true, snapshot, isSimulationOpen });
     await this.open(landing(snapshot, wanted));
   }
 
@@ -117,6 +119,14 @@ export class Session {
   public async dismiss(channelId: string, messageId: string): Promise<void> {
     const dismissed = await this.attempt(this.connection.ask('dismiss', { messageId }));
     if (dismissed !== undefined) this.receive({ type: 'messageDeleted', channelId, messageId });
+  }
+
+  public showSimulation(isSimulationOpen: boolean): void {
+    this.update({ isSimulationOpen });
+  }
+
+  public async turn(change: KnobChange): Promise<void> {
+    await this.attempt(this.connection.ask('turn', { change }));
   }
 
   private async press(messageId: string, customId: string, ask: () => Promise<PageOutcome>): Promise<void> {

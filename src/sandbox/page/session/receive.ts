@@ -50,6 +50,10 @@ export function receive(state: PageState, event: PageEvent): PageState {
       return { ...state, snapshot: event.snapshot, channelId: landing(event.snapshot, state.channelId) };
     case 'botState':
       return state.snapshot ? { ...state, snapshot: { ...state.snapshot, botState: event.botState } } : state;
+    case 'simulation':
+      return state.snapshot
+        ? { ...state, snapshot: { ...state.snapshot, simulation: event.simulation } }
+        : state;
     case 'commandsChanged':
       return state;
   }

@@ -1,4 +1,5 @@
 /** What every view gets: the state, the session to act on, the reader's clock and the names behind ids. */
+import { domainTimeAt } from '../../../lib/core/Pace.js';
 import type { PageGuild, PageSnapshot } from '../../pageApi.js';
 import type { Names } from '../markdown/nodes.js';
 import { channelsOf, guildOf, type PageState } from '../session/PageState.js';
@@ -13,6 +14,8 @@ export interface Draw {
   readonly names: Names;
   /** ms since epoch. */
   readonly nowMs: number;
+  /** The bot's time, which may run faster; ms since epoch. Times in texts are of this clock. */
+  readonly domainNowMs: number;
   readonly locale: string;
 }
 
@@ -31,5 +34,7 @@ export function namesIn(snapshot: PageSnapshot, guild: PageGuild | undefined): N
 export function drawing(session: Session, snapshot: PageSnapshot, nowMs: number, locale: string): Draw {
   const { state } = session;
   const guild = guildOf(snapshot, state.channelId);
-  return { state, snapshot, session, guild, names: namesIn(snapshot, guild), nowMs, locale };
+  const { simulation } = snapshot;
+  const domainNowMs = simulation === null ? nowMs : domainTimeAt(simulation.pace, nowMs);
+  return { state, snapshot, session, guild, names: namesIn(snapshot, guild), nowMs, domainNowMs, locale };
 }

@@ -4,6 +4,7 @@ import type { PageChannel } from '../../pageApi.js';
 import { hashOf } from '../session/place.js';
 import { isDirect, isThread } from '../session/PageState.js';
 import type { Draw } from './Draw.js';
+import { drawSimulationButton } from './simulation.js';
 
 const words = {
   starting: 'is starting',
@@ -38,6 +39,6 @@ export function drawChannelHeader(channel: PageChannel | undefined, draw: Draw):
       ${channel?.name ?? ''}
     </h2>
     <span class="spacer"></span>
-    ${botState(draw)}
+    ${drawSimulationButton(draw)} ${botState(draw)}
   </header>`;
 }

@@ -16,9 +16,9 @@ function time(
   style: 'R' | 'F' | Parameters<typeof formatTime>[1],
   draw: Draw,
 ): TemplateResult {
-  const whole = formatTime(seconds * 1000, 'F', draw.nowMs, draw.locale);
+  const whole = formatTime(seconds * 1000, 'F', draw.domainNowMs, draw.locale);
   return html`<time class="time" title=${whole}
-    >${formatTime(seconds * 1000, style, draw.nowMs, draw.locale)}</time
+    >${formatTime(seconds * 1000, style, draw.domainNowMs, draw.locale)}</time
   >`;
 }
 

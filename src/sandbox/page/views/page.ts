@@ -9,6 +9,7 @@ import { drawGuildList } from './guildList.js';
 import { keepAtEnd } from './keepAtEnd.js';
 import { drawMessageList } from './messageList.js';
 import { drawModal } from './modal.js';
+import { drawSimulation } from './simulation.js';
 
 function note(state: PageState): TemplateResult | typeof nothing {
   if (state.note === undefined || state.note.channelId !== state.channelId || state.modal) return nothing;
@@ -30,7 +31,8 @@ export function drawWaiting({ note }: PageState): TemplateResult {
 export function drawPage(draw: Draw): TemplateResult {
   const { state, session, snapshot, guild } = draw;
   const channel = openChannel(state);
-  return html`<div class="app">
+  const isSimulated = state.isSimulationOpen && snapshot.simulation !== null;
+  return html`<div class="app ${isSimulated ? 'with-simulation' : ''}">
     ${drawGuildList(draw)} ${drawChannelList(draw)}
     <main class="chat">
       ${drawChannelHeader(channel, draw)}
@@ -56,6 +58,6 @@ export function drawPage(draw: Draw): TemplateResult {
         .commands=${state.commands}
       ></command-input>
     </main>
-    ${state.modal === undefined ? nothing : drawModal(state.modal, draw)}
+    ${drawSimulation(draw)} ${state.modal === undefined ? nothing : drawModal(state.modal, draw)}
   </div>`;
 }

@@ -15,6 +15,7 @@ const snapshot: PageSnapshot = {
   guilds: [{ id: '9', name: 'HQ', memberCount: 1, roles: [], channels: [channel('10'), channel('11')] }],
   directMessages: { ...channel('12'), type: 1 },
   botState: { state: 'starting', detail: '' },
+  simulation: null,
 };
 
 function message(id: string, change: Partial<PageMessage> = {}): PageMessage {

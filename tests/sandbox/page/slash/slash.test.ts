@@ -190,6 +190,7 @@ describe('choosing', () => {
     guilds: [guild],
     directMessages: null,
     botState: { state: 'ready', detail: '' },
+    simulation: null,
   };
 
   it.each<[Type, string, string[]]>([
