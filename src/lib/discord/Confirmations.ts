@@ -1,6 +1,7 @@
 /** Questions that wait for their asker's answer: in memory, for two minutes of real time, answered once. */
 import { newId, type RandomBytes } from '../core/ids.js';
 import { RolloutError } from '../core/RolloutError.js';
+import type { Actor } from '../flags/changes.js';
 import type { ChangeRequest } from '../flags/FlagsRoom.js';
 import type { Proposal } from '../flags/results.js';
 
@@ -9,8 +10,8 @@ export const confirmationTtlMs = 2 * 60_000;
 
 export type ConfirmableRequest = ChangeRequest & { readonly confirmed: Proposal };
 
-interface Question {
-  readonly request: ConfirmableRequest;
+interface Question<Request> {
+  readonly request: Request;
   readonly expiresAt: number;
   state: 'open' | 'answered';
 }
@@ -33,13 +34,14 @@ export class QuestionClosed extends RolloutError {
   }
 }
 
-export class Confirmations {
-  private readonly questions = new Map<string, Question>();
+/** `Request`: what is kept until its asker answers. */
+export class Confirmations<Request extends { readonly by: Actor } = ConfirmableRequest> {
+  private readonly questions = new Map<string, Question<Request>>();
 
   public constructor(private readonly random?: RandomBytes) {}
 
   /** Keeps the question; answers its id. `now`: real time, ms since epoch. */
-  public ask(request: ConfirmableRequest, now: number): string {
+  public ask(request: Request, now: number): string {
     this.forget(now);
     const id = newId(12, this.random);
     this.questions.set(id, { request, expiresAt: now + confirmationTtlMs, state: 'open' });
@@ -47,7 +49,7 @@ export class Confirmations {
   }
 
   /** Closes the question and answers what was asked. Throws {@link NotYourQuestion} or {@link QuestionClosed}. */
-  public take(id: string, userId: string, now: number): ConfirmableRequest {
+  public take(id: string, userId: string, now: number): Request {
     const question = this.questions.get(id);
     if (question === undefined)
       throw new QuestionClosed(

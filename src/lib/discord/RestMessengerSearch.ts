@@ -1,9 +1,15 @@
 /** Looks through a channel for a message that the bot may have sent before its process died. */
-import { Routes, type APIMessage, type REST } from 'discord.js';
+import {
+  ComponentType,
+  Routes,
+  type APIMessage,
+  type APIMessageTopLevelComponent,
+  type REST,
+} from 'discord.js';
 
 export interface SoughtMessage {
   readonly authorId: string;
-  /** A word of the footer. */
+  /** A word of the footer, or of any text among the components of a message without embeds. */
   readonly reference: string;
   /** Not sent before, ms since epoch. */
   readonly since: number;
@@ -23,9 +29,11 @@ export async function findMessage(
   channelId: string,
   { authorId, reference, since }: SoughtMessage,
 ): Promise<string | undefined> {
-  const isIt = ({ author, embeds }: APIMessage): boolean =>
+  const isIt = ({ author, embeds, components }: APIMessage): boolean =>
     author.id === authorId &&
-    embeds.some(({ footer }) => footer?.text.split(/\s+/).includes(reference) === true);
+    [...embeds.map(({ footer }) => footer?.text ?? ''), ...texts(components ?? [])].some((text) =>
+      text.split(/[\s`]+/).includes(reference),
+    );
   const start = snowflake(since);
 
   let before: bigint | undefined;
@@ -47,6 +55,13 @@ export async function findMessage(
     after = next;
   }
   return undefined;
+}
+
+function texts(components: readonly APIMessageTopLevelComponent[]): readonly string[] {
+  return components.flatMap((component) => {
+    if (component.type === ComponentType.TextDisplay) return [component.content];
+    return component.type === ComponentType.Container ? texts(component.components) : [];
+  });
 }
 
 async function read(

@@ -11,7 +11,7 @@ export function doneCard(proposal: Proposal, entry: string): Card {
     ...(proposal.notes.length > 0 && { body: lines(proposal.notes) }),
     fields: [
       ...differences(proposal),
-      ...reach(proposal.blast),
+      ...reachFields(proposal.blast),
       { name: 'Entry', value: [{ code: showEntry(entry) }], inline: true },
     ],
   };
@@ -33,7 +33,7 @@ export function confirmCard(proposal: Proposal, id: string, expiresAt: number): 
     body: lines(['Nothing has changed yet.', ...proposal.notes]),
     fields: [
       ...differences(proposal),
-      ...reach(proposal.blast),
+      ...reachFields(proposal.blast),
       ...(proposal.reason === undefined ? [] : [{ name: 'Reason', value: proposal.reason }]),
       { name: 'This question closes', value: [{ time: expiresAt, style: 'R' }] },
     ],
@@ -44,11 +44,11 @@ export function confirmCard(proposal: Proposal, id: string, expiresAt: number): 
   };
 }
 
-export function cancelledCard(proposal: Proposal): Card {
+export function cancelledCard(proposal: Pick<Proposal, 'title'>): Card {
   return { tone: 'info', title: 'Cancelled', body: `Nothing was changed: ${proposal.title}.` };
 }
 
-export function checkingCard(proposal: Proposal): Card {
+export function checkingCard(proposal: Pick<Proposal, 'title'>): Card {
   return {
     tone: 'warn',
     title: 'Checking…',
@@ -61,7 +61,10 @@ export function checkingCard(proposal: Proposal): Card {
 }
 
 /** What became of a change whose commit went unanswered, where it was not done. */
-export function notDoneCard(proposal: Proposal, settled: Exclude<Settled, { status: 'done' }>): Card {
+export function notDoneCard(
+  proposal: Pick<Proposal, 'title'>,
+  settled: Exclude<Settled, { status: 'done' }>,
+): Card {
   return {
     tone: 'bad',
     title: settled.status === 'refused' ? 'Nothing was changed' : 'Not known whether it happened',
@@ -76,7 +79,7 @@ function differences(proposal: Proposal): readonly CardField[] {
 }
 
 /** The blast radius in words; nothing where no guild notices. */
-function reach(blast: BlastRadius): readonly CardField[] {
+export function reachFields(blast: BlastRadius): readonly CardField[] {
   const fields: CardField[] = [];
   if (blast.guilds > 0) {
     const share = blast.outOf === 0 ? '' : ` (${percent(blast.guilds / blast.outOf)})`;

@@ -7,10 +7,11 @@ import {
   type APIEmbed,
   type APIEmbedField,
 } from 'discord.js';
-import type { Card, CardButton, CardField, Tone } from '../alerts/Card.js';
+import type { Card, CardButton, CardField } from '../alerts/Card.js';
 import { customId } from './customIds.js';
 import { oneLine, shorten } from './inert.js';
 import { renderText } from './renderText.js';
+import { tones } from './tones.js';
 
 export interface RenderCardOptions {
   /** Short name of the notice that people can quote, shown in the footer. */
@@ -26,14 +27,6 @@ export interface RenderedCard {
 const limits = { title: 256, body: 4096, fields: 25, name: 256, value: 1024, footer: 2048, embed: 6000 };
 const buttonsInRow = 5;
 const rowsInMessage = 5;
-
-/** A sign beside the colour, so that nobody needs to tell red from green. */
-const tones: Readonly<Record<Tone, { readonly colour: number; readonly sign: string }>> = {
-  info: { colour: 0x5b7a99, sign: 'ℹ️' },
-  good: { colour: 0x2e8b57, sign: '✅' },
-  warn: { colour: 0xd9901a, sign: '⚠️' },
-  bad: { colour: 0xc0392b, sign: '🛑' },
-};
 
 const styles = {
   primary: ButtonStyle.Primary,

@@ -1,0 +1,139 @@
+/** The lines of a rollout's card, each made from its status. */
+import type { Text } from '../../alerts/Card.js';
+import { count, lines, who } from '../../alerts/wording/facts.js';
+import type { GuardStatus, RolloutStatus, StepStatus } from '../../rollouts/RolloutStatus.js';
+import { showPercentage } from '../percentage.js';
+import { span } from '../span.js';
+import { moment, type TwoClocks } from './moment.js';
+
+type Parts = Exclude<Text, string>;
+
+const barLength = 12;
+
+/** `▰▰▰▰▱▱▱▱▱▱▱▱ 33 %` */
+export function bar(done: number): string {
+  const share = Math.min(1, Math.max(0, done));
+  const full = Math.floor(share * barLength);
+  return `${'▰'.repeat(full)}${'▱'.repeat(barLength - full)} ${Math.floor(share * 100)} %`;
+}
+
+/** Where it stands among the phases, and how much of this one is over. */
+export function phaseText(status: RolloutStatus): Text {
+  const { steps, step, phase, ended } = status;
+  const now = steps[step];
+  return lines([
+    stepsLine(steps),
+    ...(now === undefined || ended !== null
+      ? []
+      : [
+          [
+            { bold: `Phase ${step + 1} of ${steps.length}: ${now.name}` },
+            `, ${served(now)} for ${span(now.durationMs)}${now.isCompared ? '' : '; nothing to compare with'}`,
+          ] satisfies Text,
+          `${bar(phase.durationMs === 0 ? 1 : phase.elapsedMs / phase.durationMs)}  ${
+            phase.remainingMs === 0 ? 'its time is over' : `${span(phase.remainingMs)} left`
+          }`,
+        ]),
+  ]);
+}
+
+const signs = { done: '✔', now: '▶', next: '·' } as const;
+
+function stepsLine(steps: readonly StepStatus[]): Text {
+  return steps.flatMap((step, index): Parts => [
+    index === 0 ? '' : '  ',
+    step.is === 'now' ? { bold: `${signs.now} ${step.name}` } : `${signs[step.is]} ${step.name}`,
+  ]);
+}
+
+function served({ servedBasisPoints, targets }: StepStatus): string {
+  const share = `${showPercentage(servedBasisPoints)} of guilds`;
+  if (targets === 0) return share;
+  return servedBasisPoints === 0
+    ? count(targets, 'chosen guild')
+    : `${share} and ${count(targets, 'chosen guild')}`;
+}
+
+export function reachText({ reach }: RolloutStatus): Text {
+  const { guilds, outOf, members, activeGuilds, runs } = reach;
+  return [
+    { bold: 'Reach' },
+    `  on in ${guilds.toLocaleString('en-US')} of ${count(outOf, 'guild')} (${count(members, 'member')}); ` +
+      `${activeGuilds.toLocaleString('en-US')} of them active in this phase, ${count(runs, 'command')}`,
+  ];
+}
+
+const guardSigns = { ok: '🟢', proven: '🔴', 'no data': '⚪' } as const;
+const guardNames = { errors: 'Errors', latency: 'Slowness', satisfaction: 'Ratings' } as const;
+const guardEnds = { rollback: 'rolls back', pause: 'pauses', notify: 'tells' } as const;
+
+/** Each guard with its ratio, the interval in which it surely lies, and its limit. */
+export function guardsText(guards: readonly GuardStatus[]): Text {
+  return lines(
+    guards.map((guard) => [
+      `${guardSigns[guard.is]} `,
+      { bold: guardNames[guard.metric] },
+      `  ${ratioText(guard)} · ${guardEnds[guard.action]} when surely above ${guard.margin}×`,
+    ]),
+  );
+}
+
+/** `1.02× (0.81…1.63)` */
+export function ratioText({ is, ratio, atLeast, below }: GuardStatus): string {
+  if (is === 'no data') return 'no data yet';
+  const figure = ratio === null ? 'nothing to compare with' : `${ratio.toFixed(2)}×`;
+  return `${figure} (${atLeast.toFixed(2)}…${below === null ? '?' : below.toFixed(2)})`;
+}
+
+export function verdictText({ verdict }: RolloutStatus): Text {
+  if (verdict === null) return 'Not judged yet.';
+  const { action, sentences } = verdict;
+  return [{ bold: action }, ' ', sentences.slice(0, 5).join(' ')];
+}
+
+/** What comes next, what stands in its way, and who stopped it. */
+export function nextText(status: RolloutStatus, clocks: TwoClocks): Text {
+  const { next, obstacle, approval, paused, ended, overrides } = status;
+  return lines([
+    ...(ended === null
+      ? [
+          [
+            { bold: 'Next' },
+            `  ${next.text}`,
+            ...(next.at === null ? [] : [', ', ...moment(next.at, clocks)]),
+          ] satisfies Text,
+        ]
+      : []),
+    ...(paused === null
+      ? []
+      : [
+          [
+            { bold: 'Paused' },
+            '  by ',
+            ...person(paused.by),
+            ', ',
+            ...moment(paused.at, clocks),
+            ...(paused.reason === undefined ? [] : [`: ${paused.reason}`]),
+            paused.endsByItself
+              ? '. It goes on by itself when the cause is gone.'
+              : '. It goes on when a person resumes it.',
+          ] satisfies Text,
+        ]),
+    ...(obstacle === null ? [] : [[{ bold: 'Held up' }, `  ${obstacle}`] satisfies Text]),
+    ...(approval === null || approval.given !== null
+      ? []
+      : [[{ bold: 'Needs a second person' }, `  ${approval.why} /rollout approve`] satisfies Text]),
+    ...overrides.map((override) => [{ bold: 'Note' }, `  ${override}`] satisfies Text),
+  ]);
+}
+
+export function seenText({ acknowledged }: RolloutStatus, clocks: TwoClocks): Text {
+  if (acknowledged === null) return [];
+  return ['👀 Acknowledged by ', ...person(acknowledged.by), ' ', ...moment(acknowledged.at, clocks)];
+}
+
+/** A person by id, or `system:<what>`. */
+export function person(id: string): Parts {
+  const shown = who({ id, name: id.startsWith('system:') ? 'the rollout itself' : id });
+  return typeof shown === 'string' ? [shown] : [...shown];
+}

@@ -1,0 +1,98 @@
+/** A rollout as people see it for days: one container of components with its chart and its buttons. */
+import { createHash } from 'node:crypto';
+import {
+  ComponentType,
+  SeparatorSpacingSize,
+  type APIComponentInContainer,
+  type APIMessageTopLevelComponent,
+} from 'discord.js';
+import type { Text } from '../../alerts/Card.js';
+import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
+import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
+import { renderText } from '../renderText.js';
+import { tones } from '../tones.js';
+import { rolloutButtons } from './buttons.js';
+import type { TwoClocks } from './moment.js';
+import { guardsText, nextText, person, phaseText, reachText, seenText, verdictText } from './parts.js';
+
+export interface RolloutCardOptions {
+  readonly clocks: TwoClocks;
+  /** The picture of the errors' ratio; undefined where there is nothing to draw yet. */
+  readonly chart?: DrawnFile;
+  /** Said before everything else: that the state store is away, for one. */
+  readonly notice?: Text;
+  /** Real time, shown as the time of the last change; left out of {@link rolloutDigest}. */
+  readonly writtenAt?: number;
+}
+
+/** Discord takes 4,000 characters in all of a message's texts together. */
+const lengths = {
+  title: 240,
+  notice: 300,
+  phase: 700,
+  reach: 260,
+  guards: 900,
+  verdict: 700,
+  next: 700,
+  foot: 180,
+};
+
+const separator: APIComponentInContainer = {
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: SeparatorSpacingSize.Small,
+};
+
+export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions): ComponentsMessage {
+  const { clocks, chart, notice, writtenAt } = options;
+  const tone = tones[status.tone];
+  const parts: (APIComponentInContainer | undefined)[] = [
+    text(`## ${tone.sign} ${renderText([{ code: status.flag }, `  ${status.headline}`], lengths.title)}`),
+    notice === undefined ? undefined : textOf(notice, lengths.notice),
+    textOf(phaseText(status), lengths.phase),
+    textOf(reachText(status), lengths.reach),
+    separator,
+    status.guards.length === 0 ? undefined : textOf(guardsText(status.guards), lengths.guards),
+    textOf(verdictText(status), lengths.verdict),
+    chart === undefined
+      ? undefined
+      : {
+          type: ComponentType.MediaGallery,
+          items: [{ media: { url: `attachment://${chart.name}` }, description: chart.description }],
+        },
+    separator,
+    textOf(nextText(status, clocks), lengths.next),
+    textOf(seenText(status, clocks), lengths.reach),
+    rolloutButtons(status),
+    text(`-# ${renderText(footText(status, writtenAt), lengths.foot)}`),
+  ];
+  const container: APIMessageTopLevelComponent = {
+    type: ComponentType.Container,
+    accent_color: tone.colour,
+    components: parts.filter((part) => part !== undefined),
+  };
+  return { components: [container], files: chart === undefined ? [] : [chart] };
+}
+
+/** Another one where a person would see something else. */
+export function rolloutDigest(status: RolloutStatus, clocks: TwoClocks): string {
+  const { components } = rolloutCard(status, { clocks });
+  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
+}
+
+function footText({ id, plan, started }: RolloutStatus, writtenAt: number | undefined): Text {
+  return [
+    'Rollout ',
+    { code: id },
+    ` · plan ${plan} · started by `,
+    ...person(started.by),
+    ...(writtenAt === undefined ? [] : [' · as of ', { time: writtenAt, style: 'R' } as const]),
+  ];
+}
+
+const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
+
+/** undefined where there is nothing to say: Discord refuses empty texts. */
+function textOf(content: Text, limit: number): APIComponentInContainer | undefined {
+  return content.length === 0 ? undefined : text(renderText(content, limit));
+}
