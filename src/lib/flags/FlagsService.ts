@@ -149,6 +149,7 @@ export class FlagsService implements FlagsRoom {
   /** Ends what still waits for the store to answer. */
   public close(): void {
     this.closing.abort();
+    this.evaluator.close();
   }
 
   public isEnabled(flag: string, guildId: string | null = null, fallback = false): boolean {

@@ -31,6 +31,10 @@ const everyone = 2 ** 32;
 export class CompiledFlag implements FlagHandle {
   public kind: Kind = isUnknown;
   public inDirectMessages = false;
+  /** The rollout that it is under. */
+  public rollout: string | null = null;
+  /** Itself and the flags that it requires, as far as they are under rollout; null = none. */
+  public underRollout: readonly CompiledFlag[] | null = null;
   /** Flags that require this one. */
   public readonly dependants = new Set<CompiledFlag>();
   public requires: readonly CompiledFlag[] = [];
@@ -61,6 +65,7 @@ export class CompiledFlag implements FlagHandle {
     for (const required of this.requires) required.dependants.delete(this);
     this.requires = requires;
     for (const required of this.requires) required.dependants.add(this);
+    this.rollout = flag?.archived === null ? (flag.rollout?.id ?? null) : null;
     if (flag === undefined) return;
     const cohorts = Object.entries(flag.cohorts);
     this.prefix = new Prefix(flag.seed ?? flag.key);

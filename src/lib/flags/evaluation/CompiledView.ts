@@ -6,6 +6,8 @@ const off = 1;
 const on = 2;
 /** The flag is unknown: the caller's default counts. */
 const unknown = 3;
+/** Beside the answer: it is under rollout, so that every asking counts. */
+const isMet = 4;
 
 /** Keeps the id's numbers and every answer, as long as nothing has changed. */
 export class CompiledView implements GuildView {
@@ -35,9 +37,10 @@ export class CompiledView implements GuildView {
     this.evaluator.asked[index]!++;
     if (this.generation === this.evaluator.generation) {
       const known = this.answers[index];
-      if (known !== undefined && known !== 0) return known;
+      if (known !== undefined && known !== 0) return known < isMet ? known : this.meet(index, known);
     }
-    return this.ask(index);
+    const asked = this.ask(index);
+    return asked < isMet ? asked : this.meet(index, asked);
   }
 
   private ask(index: number): number {
@@ -47,7 +50,13 @@ export class CompiledView implements GuildView {
     }
     const isOn = this.evaluator.answerFor(index, this.guildId, this.guild);
     const answer = isOn === undefined ? unknown : isOn ? on : off;
-    this.answers[index] = answer;
-    return answer;
+    const kept = this.evaluator.isUnderRollout(index) ? answer + isMet : answer;
+    this.answers[index] = kept;
+    return kept;
+  }
+
+  private meet(index: number, kept: number): number {
+    this.evaluator.met(index, this.guildId);
+    return kept - isMet;
   }
 }

@@ -9,6 +9,7 @@ import { everythingOff, type RoomDocuments, type RoomNamespace, type World } fro
 import { Arena } from './Arena.js';
 import { CompiledFlag, hangsOnEntries, isOff, isOn, isUnknown } from './CompiledFlag.js';
 import { decide } from './decide.js';
+import { Exposures } from './Exposures.js';
 import { bitsOf, targeted } from './entryBits.js';
 import { GuildKey } from './GuildKey.js';
 import { GuildTable } from './GuildTable.js';
@@ -26,20 +27,40 @@ export class Evaluator implements ReplicaWatcher {
   private readonly writing = new GuildKey();
   /** The guild asked for last: one event asks for several flags. */
   private readonly last = new GuildKey();
+  private readonly exposures: Exposures;
   private isEverythingOff = false;
 
   /** @param world what the documents say; read at every change, and for ids that are no snowflakes */
-  public constructor(private readonly world: () => World) {}
+  public constructor(private readonly world: () => World) {
+    this.exposures = new Exposures(world);
+  }
 
   public isEnabled(key: string, guildId: string | null, fallback: boolean): boolean {
     const flag = this.flags.get(key);
     if (flag === undefined) return fallback && !this.isEverythingOff;
     this.asked[flag.index]!++;
     if (this.isEverythingOff) return false;
+    if (flag.underRollout !== null) this.exposures.met(flag.underRollout, guildId);
     return this.answer(flag, guildId, this.last, fallback);
   }
 
-  /** Without counting it as a use, and as if the kill switch for everything were `off`. */
+  /** For views, which keep answers: a flag under rollout is met at every asking. */
+  public met(index: number, guildId: string | null): void {
+    const flags = this.byIndex[index]?.underRollout;
+    if (flags && !this.isEverythingOff) this.exposures.met(flags, guildId);
+  }
+
+  /** Whether {@link met} must be called at every asking for this flag. */
+  public isUnderRollout(index: number): boolean {
+    return !this.isEverythingOff && (this.byIndex[index]?.underRollout ?? null) !== null;
+  }
+
+  /** It is asked no more. */
+  public close(): void {
+    this.exposures.close();
+  }
+
+  /** Without counting it as a use or an exposure, and as if the kill switch for everything were `off`. */
   public isOn(key: string, guildId: string, off = this.isEverythingOff): boolean {
     const flag = this.flags.get(key);
     return flag !== undefined && !off && this.answer(flag, guildId, this.last, false);
@@ -132,6 +153,7 @@ export class Evaluator implements ReplicaWatcher {
       this.compile(this.handle(flag.key), flag);
     }
     for (const flag of this.byIndex) this.classify(flag);
+    this.exposures.follow(this.byIndex);
     this.switched();
   }
 
@@ -159,6 +181,7 @@ export class Evaluator implements ReplicaWatcher {
     this.retarget(flag, before?.rollout?.targets ?? [], after?.rollout?.targets ?? []);
     this.compile(flag, after);
     this.classify(flag);
+    this.exposures.follow(this.byIndex);
   }
 
   private guildMoved(id: string, before: GuildDocument | undefined, after: GuildDocument | undefined): void {
