@@ -10,6 +10,7 @@ import type { ClientOptions } from 'discord.js';
 import { resolveConfig } from './config/resolveConfig.js';
 import { RolloutsService } from './lib/RolloutsService.js';
 import { loadPieces } from './plugin/loadPieces.js';
+import { measureHost } from './plugin/measuring/measureHost.js';
 import { noticeClient, watchForWrongFormat } from './plugin/wrongFormat.js';
 
 export class RolloutsPlugin extends Plugin {
@@ -32,6 +33,7 @@ export class RolloutsPlugin extends Plugin {
       logger: container.logger,
       ...options.rollouts.clocks,
     });
+    measureHost(this, container.stores, container.rollouts.health.recording);
   }
 }
 

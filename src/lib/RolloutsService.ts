@@ -11,17 +11,21 @@ import { declaring } from './control/duties/declaring.js';
 import { digesting } from './control/duties/digesting.js';
 import { dispatching } from './control/duties/dispatching.js';
 import { keepingLastKnown } from './control/duties/keepingLastKnown.js';
+import { flushing, tidying } from './control/duties/measuring.js';
 import { refreshing } from './control/duties/refreshing.js';
 import { sealing } from './control/duties/sealing.js';
 import { StateNews } from './control/duties/stateNews.js';
 import type { Duty } from './control/Duty.js';
 import { fanOut } from './control/FanOut.js';
 import { followEach } from './control/followEach.js';
+import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId, type RandomBytes } from './core/ids.js';
+import { outcomeOf } from './discord/outcomeOf.js';
 import { ownGuilds } from './discord/ownGuilds.js';
 import { RestMessenger } from './discord/RestMessenger.js';
 import { FlagsService } from './flags/FlagsService.js';
+import { HealthRoom } from './health/recording/HealthRoom.js';
 import { HttpServer } from './http/HttpServer.js';
 import { MeasuredStore } from './metrics/MeasuredStore.js';
 import { Metrics } from './metrics/Metrics.js';
@@ -57,6 +61,7 @@ export class RolloutsService {
   public readonly realTime: Clock;
   public readonly store: Store;
   public readonly flags: FlagsService;
+  public readonly health: HealthRoom;
   public readonly control: ControlLoop;
   public readonly metrics: Metrics;
   private readonly client: Client;
@@ -92,9 +97,21 @@ export class RolloutsService {
       random,
       servesFlags: config.featureFlagsEnabled && !config.rollbackMode,
     });
+    const owner = `${hostname()}-${process.pid}-${newId(4, random)}`;
+    this.health = new HealthRoom({
+      store: this.store,
+      clock: domainTime,
+      realTime,
+      random,
+      process: owner,
+      gatewayPing: () => (client.ws.ping < 0 ? null : client.ws.ping),
+      after: (ms, callback) => systemTimers.after(ms, callback),
+      outcomeOf,
+      warn: (message, cause) => logger.warn(message, cause),
+    });
     this.control = new ControlLoop({
       store: this.store,
-      owner: `${hostname()}-${process.pid}-${newId(4, random)}`,
+      owner,
       duties: this.duties(),
       clock: realTime,
       logger,
@@ -137,6 +154,28 @@ export class RolloutsService {
     await this.flags.directory.serve(ownGuilds(client));
   }
 
+  /**
+   * Measures work of the host's own as if it were a command, so that flags under rollout which it evaluates are judged by it,
+   * too. What `work` resolves to is answered, what it throws is thrown.
+   *
+   * @example await rollouts.measure('nightly-report', guild.id, () => sendReport(guild));
+   */
+  public measure<T>(name: string, guildId: string | null, work: () => T | PromiseLike<T>): Promise<T> {
+    return this.health.measure(name, guildId, work);
+  }
+
+  /**
+   * Lets rollouts know how a database (or anything that the bot cannot do without) is doing: `ask` is called every 30 s, and a
+   * rejection or 5 s of silence is a failure. Three failures of five pause what is rolling out.
+   *
+   * @returns takes the probe away again
+   * @throws {ProbeExists}
+   * @example rollouts.probe('postgres', () => pool.query('select 1'));
+   */
+  public probe(name: string, ask: () => unknown): () => void {
+    return this.health.probe(name, ask);
+  }
+
   /** Stops acting, hands the lease over, and lets go of the store. Safe to call twice. */
   public close(): Promise<void> {
     this.closing ??= this.end();
@@ -174,7 +213,7 @@ export class RolloutsService {
   }
 
   private duties(): readonly Duty[] {
-    const { store, flags, realTime, domainTime, logger, config } = this;
+    const { store, flags, health, realTime, domainTime, logger, config } = this;
     const { guildId, channels, onCallRoleId } = config.staff;
     const { rest } = this.client;
     const dispatcher = new Dispatcher({
@@ -190,6 +229,8 @@ export class RolloutsService {
       digesting({ store, clock: domainTime, digest: () => flags.digest() }),
       new StateNews(store, () => flags.damaged()),
       refreshing(() => flags.tick()),
+      flushing(() => health.flush(), domainTime),
+      tidying(() => health.tidy()),
       declaring(async () => void (await flags.declare(config.flags))),
       // Embedded state is on the same disk: there is nothing to fall back from.
       ...(config.state.redisUrl === undefined
@@ -206,6 +247,7 @@ export class RolloutsService {
 
   private async end(): Promise<void> {
     await this.control.stop();
+    await this.health.close();
     this.flags.close();
     await this.following?.close();
     await this.http?.close();

@@ -31,7 +31,7 @@ export interface HealthOptions {
 }
 
 export class HealthRoom {
-  public readonly recording: Recording;
+  private readonly recorder: Recorder;
   public readonly records: HealthRecords;
   private readonly flushing: Flushing;
   private readonly tidying: Tidying;
@@ -45,7 +45,7 @@ export class HealthRoom {
     const baselines = store.blobs('baselines');
     const storeTime = async (): Promise<number> => store.time();
     const recorder = new Recorder(clock);
-    this.recording = recorder;
+    this.recorder = recorder;
     this.records = new LedgerRecords({ ledger, processes, baselines, clock, storeTime, warn });
     this.tidying = new Tidying({ ledger, processes, storeTime, warn });
     this.probes = new Probes({ clock: realTime, after });
@@ -62,6 +62,11 @@ export class HealthRoom {
       random,
       warn,
     });
+  }
+
+  /** What runs are counted by. */
+  public get recording(): Recording {
+    return this.recorder;
   }
 
   /**
@@ -91,6 +96,7 @@ export class HealthRoom {
   /** A last flush, if the store can be reached. */
   public async close(): Promise<void> {
     this.guards.close();
+    this.recorder.close();
     try {
       await this.flushing.end();
     } catch (error) {

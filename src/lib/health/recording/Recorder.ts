@@ -32,6 +32,7 @@ export class Recorder implements Recording {
   private since: number;
   private rows = 0;
   private lostUnits = 0;
+  private isClosed = false;
 
   /** @param clock domain time */
   public constructor(private readonly clock: Clock) {
@@ -64,12 +65,17 @@ export class Recorder implements Recording {
     isFailure: boolean,
     bucket: number | undefined,
   ): void {
-    if (guildId === null) return;
+    if (guildId === null || this.isClosed) return;
     const unit = unitOf(this.clock.now());
     if (countsAlways && bucket !== undefined)
       this.add(baseSeries(unit), guildId, 'control', true, isFailure, bucket);
     for (const { rolloutId, arm, isRandomised } of exposures)
       this.add(rolloutSeries(rolloutId, unit), guildId, arm, isRandomised, isFailure, bucket);
+  }
+
+  /** Runs that end from now on are not counted: nobody would take them. */
+  public close(): void {
+    this.isClosed = true;
   }
 
   private add(
