@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { AutocompleteError } from './AutocompleteError.js';
 import { ClientReadyListener } from './ClientReady.js';
+import { featureDisabledListeners } from './FeatureDisabled.js';
 import { GuildCreateListener, GuildDeleteListener, GuildUpdateListener } from './GuildsChanged.js';
 import { InteractionHandlerError } from './InteractionHandlerError.js';
 import { SubcommandDenied } from './SubcommandDenied.js';
@@ -22,4 +23,7 @@ export function loadListeners(): void {
   void container.stores.loadPiece({ name: 'RolloutsGuildCreate', piece: GuildCreateListener, store });
   void container.stores.loadPiece({ name: 'RolloutsGuildDelete', piece: GuildDeleteListener, store });
   void container.stores.loadPiece({ name: 'RolloutsGuildUpdate', piece: GuildUpdateListener, store });
+  for (const [name, piece] of Object.entries(featureDisabledListeners)) {
+    void container.stores.loadPiece({ name, piece, store });
+  }
 }

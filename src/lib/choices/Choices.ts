@@ -1,7 +1,7 @@
 /** Runs one of two implementations by flag, and may run the other beside it to see whether they agree. */
 import type { Clock } from '../core/Clock.js';
 import type { Logger } from '../core/Logger.js';
-import type { Outcome } from '../health/recording/Recording.js';
+import type { ChoiceRuns } from './ChoiceRuns.js';
 import { BadChoice } from './errors.js';
 import type { Comparisons } from './Comparisons.js';
 import {
@@ -12,16 +12,6 @@ import {
 } from './Implementations.js';
 import { disagreement, type Settled } from './disagreement.js';
 import { Shadow } from './Shadow.js';
-
-/** Where a choice counts; filled by what measures runs. */
-export interface ChoiceRuns {
-  /** The run that the choice is made in; undefined outside of one. */
-  current(): { mark(outcome: Outcome): void } | undefined;
-  /** Measures work outside of a run as one of its own. */
-  measure<T>(name: string, guildId: string | null, work: () => Promise<T>): Promise<T>;
-  /** Calls it outside of any run: what it meets counts for nobody. */
-  outside<T>(work: () => T): T;
-}
 
 export interface ChoicesOptions {
   readonly isEnabled: (flag: string, guildId: string | null) => boolean;
@@ -57,8 +47,7 @@ export class Choices {
   public async choose<T>(flag: string, guildId: string | null, both: Implementations<T>): Promise<T> {
     const compare = comparing(both.compare);
     const { runs } = this.options;
-    if (runs.current() !== undefined) return this.answer(flag, guildId, both, compare);
-    return runs.measure(`choose ${flag}`, guildId, () => this.answer(flag, guildId, both, compare));
+    return runs.within(`choose ${flag}`, guildId, () => this.answer(flag, guildId, both, compare));
   }
 
   private async answer<T>(

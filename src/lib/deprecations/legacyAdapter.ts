@@ -115,7 +115,7 @@ function withOldMethods<Service extends object>(
       const method = old.get(key);
       if (method !== undefined) return method;
       const own: unknown = Reflect.get(target, key);
-      if (typeof own !== 'function' || key === 'constructor') return own;
+      if (typeof own !== 'function' || key === 'constructor' || isFixed(target, key)) return own;
       // Bound, because private fields belong to the service and not to the adapter; the same function at every look.
       const kept = bound.get(key);
       if (kept?.own === own) return kept.method;
@@ -125,4 +125,10 @@ function withOldMethods<Service extends object>(
     },
     set: (target, key, value) => Reflect.set(target, key, value),
   });
+}
+
+/** A proxy must show such a property as it is. */
+function isFixed(target: object, key: PropertyKey): boolean {
+  const property = Reflect.getOwnPropertyDescriptor(target, key);
+  return property?.configurable === false && property.writable === false;
 }

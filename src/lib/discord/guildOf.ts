@@ -1,16 +1,27 @@
-import { Guild } from 'discord.js';
-
-/** The guild that an event's or a command's arguments are about; null where there is none, as in a direct message. */
+/** The guild that an event or a command is about, found in its arguments; null where there is none, as in a direct message. */
 export function guildOf(args: readonly unknown[]): string | null {
-  for (const argument of args) {
-    if (argument instanceof Guild) return argument.id;
-    if (typeof argument !== 'object' || argument === null) continue;
-    const { guildId, guild } = argument as {
-      readonly guildId?: unknown;
-      readonly guild?: { readonly id?: unknown };
-    };
-    if (typeof guildId === 'string') return guildId;
-    if (typeof guild?.id === 'string') return guild.id;
+  for (const arg of args) {
+    const id = isObject(arg) ? (guildIdOf(arg) ?? inner(arg)) : undefined;
+    if (id !== undefined) return id;
   }
   return null;
+}
+
+/** A reaction carries its message. */
+function inner(arg: object): string | undefined {
+  const message: unknown = Reflect.get(arg, 'message');
+  return isObject(message) ? guildIdOf(message) : undefined;
+}
+
+/** Messages, interactions, members, channels, roles; and a guild itself, which is told by what only guilds have. */
+function guildIdOf(subject: object): string | undefined {
+  const guildId: unknown = Reflect.get(subject, 'guildId');
+  if (typeof guildId === 'string') return guildId;
+  const guild: unknown = 'memberCount' in subject ? subject : Reflect.get(subject, 'guild');
+  const id: unknown = isObject(guild) ? Reflect.get(guild, 'id') : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

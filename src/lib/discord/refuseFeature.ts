@@ -1,10 +1,16 @@
 /** Tells a person that something of the host's is off for their guild: kindly, once, and to nobody else. */
 import { container } from '@sapphire/framework';
-import { BaseInteraction, Message, MessageFlags, type Interaction } from 'discord.js';
+import {
+  BaseInteraction,
+  Message,
+  MessageFlags,
+  type ContextMenuCommandInteraction,
+  type Interaction,
+} from 'discord.js';
 import { inert } from './inert.js';
 
 /** What was used: a command in any form, a button, a menu, a form. */
-export type Told = Interaction | Message;
+export type Told = Interaction | ContextMenuCommandInteraction | Message;
 
 export function canBeTold(argument: unknown): argument is Told {
   return argument instanceof BaseInteraction || argument instanceof Message;
