@@ -5,14 +5,14 @@ const floors = [
   ['^src/(bot|cli|sandbox|demo)\\.ts$', '^src/sandbox/', '^src/demo/', '^src/cli/'],
   ['^src/setup/'],
   ['^src/register\\.ts$', '^src/plugin/'],
-  ['^src/index\\.ts$', '^src/(commands|interaction-handlers|listeners|preconditions|smoke-tests)/'],
+  ['^src/index\\.ts$', '^src/(commands|decorators|interaction-handlers|listeners|preconditions|smoke-tests)/'],
   ['^src/lib/(RolloutsService|readiness)\\.ts$'],
   ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
   ['^src/lib/rollbacks/'],
-  ['^src/lib/rollouts/', '^src/lib/deployments/'],
+  ['^src/lib/rollouts/', '^src/lib/deployments/', '^src/lib/choices/', '^src/lib/deprecations/'],
   ['^src/lib/flags/'],
   ['^src/lib/health/', '^src/lib/alerts/'],
-  ['^src/lib/state/', '^src/lib/http/'],
+  ['^src/lib/state/', '^src/lib/http/', '^src/lib/chart/'],
   ['^src/lib/core/'],
 ];
 
@@ -40,7 +40,7 @@ module.exports = {
       comment: 'They get a clock, a store and a metrics source as arguments.',
       severity: 'error',
       from: {
-        path: '^src/lib/(core|flags|health|rollouts|rollbacks|deployments|alerts)/',
+        path: '^src/lib/(core|flags|health|choices|deprecations|rollouts|rollbacks|deployments|alerts)/',
         pathNot: '^src/lib/deployments/drivers/',
       },
       to: { path: ['node_modules/(discord\\.js|@discordjs|@sapphire|keyv|@keyv|@redis|lmdb)(/|$)'] },
