@@ -16,6 +16,8 @@ export interface StaffConfig {
   readonly adminRoleIds: readonly string[];
   readonly staffRoleIds: readonly string[];
   readonly onCallRoleId: string | undefined;
+  /** Who may be the second person. Empty or absent: nobody is asked for, so that a lone admin is not locked out. */
+  readonly approverRoleIds?: readonly string[];
   /** An id, or `#name` in the staff guild. */
   readonly channels: {
     readonly operations: string;
@@ -33,6 +35,10 @@ export interface HttpConfig {
 /** A flag that the bot's code declares; created at start where it is missing. */
 export type DeclaredFlag = FlagFacts & { readonly description: string };
 
+/** Our commands, by their own names. */
+export const commandNames = ['feature', 'cohort', 'beta', 'rollout', 'freeze', 'report', 'feedback'] as const;
+export type CommandName = (typeof commandNames)[number];
+
 export interface RolloutsConfig {
   readonly staff: StaffConfig;
   readonly state: StateConfig;
@@ -40,7 +46,7 @@ export interface RolloutsConfig {
   readonly http: HttpConfig | undefined;
   readonly flags: Readonly<Record<string, DeclaredFlag>>;
   /** Commands that a host leaves out (false) or gives another name, because it has one of that name itself. */
-  readonly commands?: Readonly<Partial<Record<'feature' | 'cohort' | 'beta', false | string>>>;
+  readonly commands?: Readonly<Partial<Record<CommandName, false | string>>>;
   /** False: every flag is off, whatever state says. */
   readonly featureFlagsEnabled: boolean;
   /** True: the same, said as a rollback. */

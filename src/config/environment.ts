@@ -108,6 +108,7 @@ function settingsFrom(values: Values): BotSettings {
         adminRoleIds: values.ROLLOUT_ADMIN_ROLE_IDS,
         staffRoleIds: values.ROLLOUT_STAFF_ROLE_IDS,
         onCallRoleId: values.ONCALL_ROLE_ID,
+        approverRoleIds: values.APPROVER_ROLE_IDS,
         channels: {
           operations: values.OPERATIONS_CHANNEL,
           'dev-team': values.DEV_TEAM_CHANNEL,

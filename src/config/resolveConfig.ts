@@ -1,6 +1,13 @@
 /** A host's `rollouts` options -> the same configuration that the environment leads to, by the same validation. */
 import { z } from 'zod';
-import type { DeclaredFlag, HttpConfig, RolloutsConfig, StaffConfig, StateConfig } from './Config.js';
+import {
+  commandNames,
+  type DeclaredFlag,
+  type HttpConfig,
+  type RolloutsConfig,
+  type StaffConfig,
+  type StateConfig,
+} from './Config.js';
 import { defaults } from './defaults.js';
 import { InvalidConfig, type ConfigProblem } from './InvalidConfig.js';
 import * as values from './values.js';
@@ -15,6 +22,8 @@ export interface RolloutsConfigOptions {
     /** @default [] */
     readonly staffRoleIds?: readonly string[];
     readonly onCallRoleId?: string;
+    /** Roles whose members may approve what others start. @default [] (no approvals) */
+    readonly approverRoleIds?: readonly string[];
     /** Ids, or `#name` in the staff guild. @default #operations, #dev-team, #management */
     readonly channels?: Partial<StaffConfig['channels']>;
   };
@@ -40,6 +49,7 @@ const schema = z.strictObject({
     adminRoleIds: z.array(values.snowflake).default([]),
     staffRoleIds: z.array(values.snowflake).default([]),
     onCallRoleId: values.snowflake.optional(),
+    approverRoleIds: z.array(values.snowflake).default([]),
     channels: z
       .strictObject({
         operations: values.channel.default(defaults.channels.operations),
@@ -62,13 +72,7 @@ const schema = z.strictObject({
     })
     .optional(),
   flags: z.record(z.string(), values.declaredFlag).default({}),
-  commands: z
-    .strictObject({
-      feature: values.commandName.optional(),
-      cohort: values.commandName.optional(),
-      beta: values.commandName.optional(),
-    })
-    .optional(),
+  commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
   featureFlagsEnabled: z.boolean().default(defaults.featureFlagsEnabled),
   rollbackMode: z.boolean().default(defaults.rollbackMode),
   clocks: z.unknown().optional(),

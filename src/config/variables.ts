@@ -101,6 +101,12 @@ export const variables = {
     otherwise: undefined,
     where: `${developerMode} the role in Server Settings -> Roles -> Copy Role ID`,
   }),
+  APPROVER_ROLE_IDS: variable<readonly string[]>({
+    schema: ids,
+    expected: 'ids of roles in the staff guild, separated by commas',
+    otherwise: [],
+    where: `${developerMode} the role in Server Settings -> Roles -> Copy Role ID`,
+  }),
   OPERATIONS_CHANNEL: variable(staffChannel('operations')),
   DEV_TEAM_CHANNEL: variable(staffChannel('dev-team')),
   MANAGEMENT_CHANNEL: variable(staffChannel('management')),

@@ -31,6 +31,7 @@ describe('the environment', () => {
           adminRoleIds: [],
           staffRoleIds: [],
           onCallRoleId: undefined,
+          approverRoleIds: [],
           channels: { operations: '#operations', 'dev-team': '#dev-team', management: '#management' },
         },
         state: { redisUrl: undefined, dataDir: 'data', prefix: 'rollouts' },
