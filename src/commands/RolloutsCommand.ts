@@ -5,12 +5,14 @@ import type { AutocompleteInteraction } from 'discord.js';
 import { oneLine, shorten } from '../lib/discord/inert.js';
 import { personOf } from '../lib/discord/person.js';
 import { orRefuse } from '../lib/discord/refusals.js';
-import { may, type Need } from '../lib/discord/rights.js';
+import { may } from '../lib/discord/rights.js';
 import { Turn } from '../lib/discord/Turn.js';
 import { buildCommand } from './buildCommand.js';
 import type { CommandDefinition, SubcommandDefinition } from './definition.js';
 
-const preconditions: Readonly<Record<Need, 'RolloutAdmin' | 'RolloutStaff' | 'GuildManager'>> = {
+const preconditions: Readonly<
+  Record<SubcommandDefinition['needs'], 'RolloutAdmin' | 'RolloutStaff' | 'GuildManager'>
+> = {
   admin: 'RolloutAdmin',
   narrow: 'RolloutStaff',
   look: 'RolloutStaff',
@@ -30,8 +32,16 @@ export abstract class RolloutsCommand extends Subcommand {
         name: subcommand.name,
         preconditions: [preconditions[subcommand.needs]],
         chatInputRun: (interaction: Subcommand.ChatInputCommandInteraction) =>
-          orRefuse(container.rollouts, interaction, `/${interaction.commandName} ${subcommand.name}`, () =>
-            subcommand.run(new Turn(container.rollouts, interaction)),
+          orRefuse(
+            container.rollouts,
+            interaction,
+            `/${interaction.commandName} ${subcommand.name}`,
+            async () => {
+              const turn = new Turn(container.rollouts, interaction);
+              // The precondition lets everyone pass who may look.
+              turn.require(subcommand.needs);
+              await subcommand.run(turn);
+            },
           ),
       })),
     });

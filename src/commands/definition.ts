@@ -21,7 +21,7 @@ export interface SubcommandDefinition {
    * The least that a person must be allowed to. Where it depends on the change (`enable` may narrow), this is the lesser
    * right, and the change itself is judged again before it is made.
    */
-  readonly needs: Need;
+  readonly needs: Exclude<Need, 'approve'>;
   /** Required ones first, as Discord demands. */
   readonly options: readonly OptionDefinition[];
   run(turn: Turn<ChatInputCommandInteraction>): Promise<void>;

@@ -8,6 +8,7 @@ import {
 } from 'discord.js';
 import type { Card } from '../alerts/Card.js';
 import type { Actor } from '../flags/changes.js';
+import { asAnswer, type ComponentsMessage } from './ComponentsMessage.js';
 import type { House } from './House.js';
 import { actorOf, personOf } from './person.js';
 import { renderCard } from './renderCard.js';
@@ -51,6 +52,19 @@ export class Turn<I extends Answerable = Answerable> {
     if (interaction.replied || interaction.deferred) await interaction.editReply(message);
     else if (this.place === 'same' && interaction.isMessageComponent()) await interaction.update(message);
     else await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
+  }
+
+  /** The same for a message made of components. Discord lets no message change between the two forms. */
+  public async showComponents(message: ComponentsMessage): Promise<void> {
+    const { interaction } = this;
+    const answer = { ...asAnswer(message), flags: MessageFlags.IsComponentsV2 } as const;
+    if (interaction.replied || interaction.deferred) await interaction.editReply(answer);
+    else if (this.place === 'same' && interaction.isMessageComponent()) await interaction.update(answer);
+    else
+      await interaction.reply({
+        ...answer,
+        flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
+      });
   }
 }
 

@@ -7,6 +7,7 @@ import { checkingCard, confirmCard, doneCard, notDoneCard, unchangedCard } from 
 import { needNow, needOf } from './changeNeeds.js';
 import { confirmationsOf, confirmationTtlMs } from './Confirmations.js';
 import type { Turn } from './Turn.js';
+import { unlessFrozen } from './unlessFrozen.js';
 
 export interface ChangeOptions {
   readonly reason?: string;
@@ -15,6 +16,8 @@ export interface ChangeOptions {
   /** Other words for what was done than the change's own. */
   readonly done?: (proposal: Proposal, entry: string) => Card;
   readonly unchanged?: (proposal: Proposal) => Card;
+  /** Widen although everything is frozen; for admins. */
+  readonly overridesFreeze?: boolean;
 }
 
 /** How it ended: `waiting` where a confirmation was asked for, `unknown` where the store did not come back to say. */
@@ -26,7 +29,32 @@ export async function makeChange(
   change: FlagChange,
   options: ChangeOptions = {},
 ): Promise<ChangeEnd> {
-  const request = await permitted(turn, { change, by: turn.actor, reason: options.reason });
+  let end: ChangeEnd = 'waiting';
+  await unlessFrozen(turn, async (asker, override) => {
+    end = await ask(asker, change, { ...options, ...override });
+  });
+  return end;
+}
+
+/** The second half, after the person confirmed. */
+export async function makeConfirmedChange(turn: Turn, request: ChangeRequest): Promise<ChangeEnd> {
+  let end: ChangeEnd = 'waiting';
+  await unlessFrozen(turn, async (asker, override) => {
+    const asked = { ...request, ...override };
+    await permitted(asker, asked);
+    end = await tell(asker, await asker.house.flags.change(asked), {});
+  });
+  return end;
+}
+
+async function ask(turn: Turn, change: FlagChange, options: ChangeOptions): Promise<ChangeEnd> {
+  const { reason, overridesFreeze } = options;
+  const request = await permitted(turn, {
+    change,
+    by: turn.actor,
+    reason,
+    ...(overridesFreeze !== undefined && { overridesFreeze }),
+  });
   const outcome = await turn.house.flags.change(request);
   if (outcome.status !== 'confirm') return tell(turn, outcome, options);
   const confirmable = { ...request, confirmed: outcome.proposal };
@@ -36,12 +64,6 @@ export async function makeChange(
   const id = confirmationsOf(turn.house).ask(confirmable, now);
   await turn.show(confirmCard(outcome.proposal, id, now + confirmationTtlMs));
   return 'waiting';
-}
-
-/** The second half, after the person confirmed. */
-export async function makeConfirmedChange(turn: Turn, request: ChangeRequest): Promise<ChangeEnd> {
-  await permitted(turn, request);
-  return tell(turn, await turn.house.flags.change(request), {});
 }
 
 /** Throws Forbidden; answers the request, tied to the state of the moment where the right depends on it. */

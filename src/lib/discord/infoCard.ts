@@ -1,6 +1,8 @@
 /** `/feature info`: one flag at a glance. */
 import type { Card, CardField, Text } from '../alerts/Card.js';
 import { count, who } from '../alerts/wording/facts.js';
+import { when } from '../deprecations/Deprecation.js';
+import type { UsedDeprecation } from '../deprecations/DeprecationUse.js';
 import type { Stamp } from '../flags/documents.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { FlagOverview } from '../flags/results.js';
@@ -8,8 +10,16 @@ import { stateOf } from './flagState.js';
 import { everythingOff } from './listCard.js';
 import { showPercentage } from './percentage.js';
 
-/** @param lastUsed ms since epoch of the last day on which it was evaluated, or why that cannot be said. */
-export function infoCard(flags: FlagsRoom, overview: FlagOverview, lastUsed: number | string): Card {
+/**
+ * @param lastUsed ms since epoch of the last day on which it was evaluated, or why that cannot be said
+ * @param replaced what the bot's code deprecates in favour of this flag
+ */
+export function infoCard(
+  flags: FlagsRoom,
+  overview: FlagOverview,
+  lastUsed: number | string,
+  replaced: readonly UsedDeprecation[] = [],
+): Card {
   const { flag } = overview;
   const { sign, words } = stateOf(flag);
   return {
@@ -44,6 +54,7 @@ export function infoCard(flags: FlagsRoom, overview: FlagOverview, lastUsed: num
         value: typeof lastUsed === 'string' ? lastUsed : [{ time: lastUsed, style: 'D' }],
         inline: true,
       },
+      ...(replaced.length === 0 ? [] : [{ name: 'Takes the place of', value: replacements(replaced) }]),
       { name: 'Created', value: stamp(flag.created), inline: true },
       { name: 'Last changed', value: stamp(flag.updated), inline: true },
     ],
@@ -57,6 +68,18 @@ function beta({ flag, joined, waiting, keptOff }: FlagOverview): string {
     keptOff > 0 ? `${keptOff} keep it off` : '',
   ].filter((text) => text !== '');
   return [flag.beta, ...numbers].join(', ');
+}
+
+/** As many as a field holds; the code has the rest. */
+function replacements(replaced: readonly UsedDeprecation[]): Text {
+  const shown = replaced
+    .slice(0, 8)
+    .flatMap(({ what, uses, removeIn }, index) => [
+      ...(index === 0 ? [] : [{ br: true } as const]),
+      { code: what },
+      `: used ${uses === 1 ? 'once' : `${uses.toLocaleString('en-US')} times`} in 30 days, goes away ${when(removeIn)}`,
+    ]);
+  return replaced.length > 8 ? [...shown, { br: true }, `and ${replaced.length - 8} more`] : shown;
 }
 
 function byName({ flag, allowed, denied }: FlagOverview): string {

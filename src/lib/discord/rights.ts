@@ -5,9 +5,9 @@ import { RolloutError } from '../core/RolloutError.js';
 
 /**
  * What something asks of the person who wants it. `admin`: widening and settings · `narrow`: turning off, for whomever ·
- * `look`: reading · `manager`: Manage Server in the guild where it is asked.
+ * `look`: reading · `approve`: being the second person · `manager`: Manage Server in the guild where it is asked.
  */
-export type Need = 'admin' | 'narrow' | 'look' | 'manager';
+export type Need = 'admin' | 'narrow' | 'look' | 'approve' | 'manager';
 
 /** What a person is in the staff guild. */
 export type Standing = 'admin' | 'staff' | 'none';
@@ -38,8 +38,21 @@ const managing = PermissionFlagsBits.ManageGuild | PermissionFlagsBits.Administr
 
 export function may(person: Person, need: Need, staff: StaffConfig): boolean {
   if (need === 'manager') return person.guildId !== null && (person.permissions & managing) !== 0n;
+  if (need === 'approve') return isApprover(person, staff);
   const standing = standingOf(person, staff);
-  return standing === 'admin' || (standing === 'staff' && need !== 'admin');
+  return (
+    standing === 'admin' ||
+    (standing === 'staff' && need !== 'admin') ||
+    // Nobody can agree to what they may not see.
+    (need === 'look' && isApprover(person, staff))
+  );
+}
+
+function isApprover(
+  { guildId, roleIds }: Person,
+  { guildId: staffGuildId, approverRoleIds = [] }: StaffConfig,
+): boolean {
+  return guildId === staffGuildId && approverRoleIds.some((role) => roleIds.includes(role));
 }
 
 /** The person may not do this; says who may. */
@@ -63,6 +76,10 @@ const whoMay: Readonly<Record<Need, { readonly why: string; readonly next: strin
   look: {
     why: 'You may not see this: only rollout admins, staff and on-call may, in the staff guild.',
     next: 'Ask one of them, or an admin to give you the role.',
+  },
+  approve: {
+    why: 'You may not approve: only members with an approver role may.',
+    next: 'Ask one of them. An admin may break the glass, with a reason: /rollout approve break-glass:True.',
   },
   manager: {
     why: 'You may not do this: only members with the Manage Server permission decide about betas for a guild.',

@@ -1,20 +1,22 @@
-/** Says on every card that what it shows may be out of date, while the state store cannot be reached. */
-import type { Card } from '../alerts/Card.js';
+/** Says on everything shown that it may be out of date, while the state store cannot be reached. */
+import type { Card, Text } from '../alerts/Card.js';
+
+const title = 'The state store is unreachable';
+
+/** `since`: real time, ms since epoch. */
+export function staleNotice({ since }: { readonly since: number }): Text {
+  return [{ bold: title }, ': ', ...explained(since)];
+}
 
 export function withStaleness(card: Card, stale: { readonly since: number } | undefined): Card {
   if (stale === undefined) return card;
-  return {
-    ...card,
-    fields: [
-      {
-        name: 'The state store is unreachable',
-        value: [
-          'This is as of ',
-          { time: stale.since, style: 'f' },
-          '. Flags keep these values; changes are refused until it is back.',
-        ],
-      },
-      ...(card.fields ?? []),
-    ],
-  };
+  return { ...card, fields: [{ name: title, value: explained(stale.since) }, ...(card.fields ?? [])] };
+}
+
+function explained(since: number): Exclude<Text, string> {
+  return [
+    'This is as of ',
+    { time: since, style: 'f' },
+    '. Flags keep these values; changes are refused until it is back.',
+  ];
 }

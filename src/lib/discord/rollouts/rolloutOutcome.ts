@@ -1,0 +1,53 @@
+/** What the person who asked something of a rollout is told. */
+import type { Card } from '../../alerts/Card.js';
+import { lines } from '../../alerts/wording/facts.js';
+import type { RolloutOutcome } from '../../rollouts/RolloutsRoom.js';
+import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
+import { checkingCard, notDoneCard } from '../changeCards.js';
+import type { Turn } from '../Turn.js';
+
+/** An outcome that is not a question any more. */
+export type RolloutAnswer = Exclude<RolloutOutcome, { readonly status: 'confirm' }>;
+
+/** `confirm` is the answer to `start` alone. */
+export function answered(outcome: RolloutOutcome): RolloutAnswer {
+  if (outcome.status === 'confirm') throw new Error('Only starting a rollout asks for a confirmation.');
+  return outcome;
+}
+
+/** @param title what was asked for: `Pause the rollout of new_greeting` */
+export async function tellOutcome(turn: Turn, outcome: RolloutAnswer, title: string): Promise<void> {
+  switch (outcome.status) {
+    case 'done':
+      return turn.show(rolloutDoneCard(title, outcome.rollout));
+    case 'unchanged':
+      return turn.show({
+        tone: 'info',
+        title: 'Nothing to change',
+        body: lines([`It is already so: ${title}.`, outcome.rollout.headline]),
+      });
+    case 'checking': {
+      await turn.show(checkingCard({ title }));
+      const settled = await outcome.settled;
+      await turn.show(
+        settled.status === 'done'
+          ? { tone: 'good', title, body: 'It was done. /rollout status shows it as it is now.' }
+          : notDoneCard({ title }, settled),
+      );
+    }
+  }
+}
+
+export function rolloutDoneCard(title: string, status: RolloutStatus): Card {
+  const { headline, next, obstacle, ended } = status;
+  return {
+    tone: 'good',
+    title,
+    body: lines([
+      headline,
+      ...(ended === null ? [`Next: ${next.text}`] : []),
+      ...(obstacle === null ? [] : [obstacle]),
+    ]),
+    fields: [{ name: 'Rollout', value: [{ code: status.id }], inline: true }],
+  };
+}

@@ -1,0 +1,25 @@
+/** Draws a rollout's card with everything on it, and shows it to whoever asks. */
+import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
+import type { ComponentsMessage } from '../ComponentsMessage.js';
+import type { House } from '../House.js';
+import { staleNotice } from '../staleness.js';
+import type { Turn } from '../Turn.js';
+import { chartFile } from './chartFile.js';
+import { rolloutCard } from './rolloutCard.js';
+
+export type RolloutHouse = Pick<House, 'rollouts' | 'domainTime' | 'realTime' | 'logger' | 'flags'>;
+
+export async function drawRollout(house: RolloutHouse, status: RolloutStatus): Promise<ComponentsMessage> {
+  const { stale } = house.flags;
+  const chart = await chartFile(house, status);
+  return rolloutCard(status, {
+    clocks: house,
+    writtenAt: house.realTime.now(),
+    ...(chart !== undefined && { chart }),
+    ...(stale !== undefined && { notice: staleNotice(stale) }),
+  });
+}
+
+export async function showRollout(turn: Turn, status: RolloutStatus): Promise<void> {
+  await turn.showComponents(await drawRollout(turn.house, status));
+}
