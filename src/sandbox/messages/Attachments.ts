@@ -3,6 +3,7 @@ import type { APIAttachment } from 'discord-api-types/v10';
 import type { UploadedFile } from '../rest/RestRequest.js';
 import { refusals } from '../rest/ApiError.js';
 import type { World } from '../world/World.js';
+import { pngSize } from './pngSize.js';
 
 const maxFileBytes = 10 * 1024 * 1024;
 
@@ -44,6 +45,7 @@ export class Attachments {
       const url = `${this.baseUrl()}/attachments/${path}`;
       return {
         ...{ id, filename, size: file.bytes.length, url, proxy_url: url, content_type: file.contentType },
+        ...pngSize(file.bytes),
         ...(more?.description ? { description: more.description } : {}),
         ...(more?.title ? { title: more.title } : {}),
         ...(ephemeral ? { ephemeral } : {}),

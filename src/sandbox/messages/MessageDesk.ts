@@ -10,6 +10,7 @@ import { parseWith } from '../rules/parseWith.js';
 import type { Channel, Message, MessageOrigin } from '../world/model.js';
 import type { World } from '../world/World.js';
 import type { Attachments } from './Attachments.js';
+import { withMedia, withPictures } from './mediaReferences.js';
 import { nobody, notifyingText, pingedBy } from './mentions.js';
 
 /** A channel forgets its oldest messages above this. */
@@ -53,7 +54,13 @@ export class MessageDesk {
   public send(sending: Sending): Message {
     const { channel, authorId, body, files = [] } = sending;
     if (this.isEmpty(body, files)) throw refusals.emptyMessage();
-    const components = storedComponents(body.components);
+    const attachments = this.attachments.store(
+      channel.id,
+      files,
+      body.attachments ?? [],
+      Boolean(sending.onlyFor),
+    );
+    const components = withMedia(storedComponents(body.components), attachments);
     const content = body.content ?? '';
     const flags = (body.flags ?? 0) & settableFlags & ~MessageFlags.Ephemeral;
     const isSilent = (flags & MessageFlags.SuppressNotifications) !== 0;
@@ -64,14 +71,9 @@ export class MessageDesk {
       authorId,
       type: sending.type ?? 0,
       content,
-      embeds: storedEmbeds(body.embeds),
+      embeds: withPictures(storedEmbeds(body.embeds), attachments),
       components,
-      attachments: this.attachments.store(
-        channel.id,
-        files,
-        body.attachments ?? [],
-        Boolean(sending.onlyFor),
-      ),
+      attachments,
       flags,
       nonce: sending.nonce ?? null,
       sentAt: this.world.clock.now(),
@@ -120,7 +122,9 @@ export class MessageDesk {
     if (!channel) throw refusals.unknownChannel();
     const changed = this.changed(message, body, files, flags);
     if (this.isEmpty(changed, [])) throw refusals.emptyMessage();
+    const gone = message.attachments.filter(({ id }) => !changed.attachments.some((one) => one.id === id));
     Object.assign(message, changed);
+    this.attachments.forget(gone);
     if (isFirst) {
       const text = notifyingText(message.content, message.components);
       message.pinged = pingedBy(this.world, channel, message.authorId, text, body.allowed_mentions);
@@ -158,11 +162,17 @@ export class MessageDesk {
     const ephemeral = message.onlyFor !== null;
     const added = this.attachments.store(message.channelId, files, body.attachments ?? [], ephemeral);
     if (kept.length + added.length > 10) throw tooManyFiles();
+    const attachments = [...kept, ...added];
+    const embeds = body.embeds === undefined ? message.embeds : storedEmbeds(body.embeds);
+    const components =
+      body.components === undefined
+        ? message.components
+        : withMedia(storedComponents(body.components), attachments);
     return {
       content: body.content === undefined ? message.content : (body.content ?? ''),
-      embeds: body.embeds === undefined ? message.embeds : storedEmbeds(body.embeds),
-      components: body.components === undefined ? message.components : storedComponents(body.components),
-      attachments: [...kept, ...added],
+      embeds: withPictures(embeds, attachments),
+      components,
+      attachments,
       flags,
     };
   }

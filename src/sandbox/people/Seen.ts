@@ -68,7 +68,7 @@ export function seeMessage(world: World, message: Message): Seen {
   const lines = [
     message.content,
     ...message.embeds.flatMap(embedLines),
-    ...shown.map(({ content }) => content),
+    ...shown.flatMap(({ content, items }) => [content, ...(items ?? []).map((item) => item.description)]),
   ];
   const controls = shown.map(({ type, label, placeholder }) =>
     type === (ComponentType.Button as number) ? `[${label ?? ''}]` : placeholder && `[${placeholder}]`,

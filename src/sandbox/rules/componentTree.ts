@@ -13,6 +13,8 @@ export interface ComponentNode {
   readonly components?: readonly ComponentNode[];
   readonly accessory?: ComponentNode;
   readonly component?: ComponentNode;
+  /** Of a gallery. */
+  readonly items?: readonly { readonly description?: string | null }[];
 }
 
 /** Every component with its place, the parents first. */
@@ -104,8 +106,13 @@ const defaults: Readonly<Record<number, Record<string, unknown>>> = {
   [ComponentType.Container]: { accent_color: null, spoiler: false },
   [ComponentType.Thumbnail]: { description: null, spoiler: false },
   [ComponentType.Separator]: { divider: true, spacing: 1 },
-  [ComponentType.File]: { spoiler: false },
+  [ComponentType.File]: { name: null, size: null, spoiler: false },
 };
+
+const galleryItem = { description: null, spoiler: false };
+
+const present = (node: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(node).filter(([, value]) => value !== null));
 
 /** The components as Discord gives them back: each with its number, defaults filled in, nothing null. */
 export function storedComponents(
@@ -113,8 +120,12 @@ export function storedComponents(
 ): APIMessageTopLevelComponent[] {
   let lastId = 0;
   const store = (node: ComponentNode): Record<string, unknown> => {
-    const given = Object.fromEntries(Object.entries(node).filter(([, value]) => value !== null));
-    const stored: Record<string, unknown> = { ...defaults[node.type], ...given, id: node.id || ++lastId };
+    const stored: Record<string, unknown> = {
+      ...defaults[node.type],
+      ...present(node),
+      id: node.id || ++lastId,
+    };
+    if (node.items) stored['items'] = node.items.map((item) => ({ ...galleryItem, ...present(item) }));
     if (node.components) stored['components'] = node.components.map(store);
     if (node.accessory) stored['accessory'] = store(node.accessory);
     return stored;

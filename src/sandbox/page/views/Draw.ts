@@ -14,7 +14,7 @@ export interface Draw {
   readonly names: Names;
   /** ms since epoch. */
   readonly nowMs: number;
-  /** The bot's time, which may run faster; ms since epoch. Times in texts are of this clock. */
+  /** The bot's time, which may run faster; ms since epoch. */
   readonly domainNowMs: number;
   readonly locale: string;
 }

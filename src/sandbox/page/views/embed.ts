@@ -23,7 +23,7 @@ function fieldsOf(fields: readonly APIEmbedField[], draw: Draw): TemplateResult 
     ${fields.map(
       ({ name, value }, at) =>
         html`<discord-embed-field
-          field-title=${plainText(name, draw.names, draw.domainNowMs)}
+          field-title=${plainText(name, draw.names, draw.nowMs)}
           ?inline=${columns[at] !== undefined}
           inline-index=${ifDefined(columns[at])}
           >${drawMarkdown(value, draw)}</discord-embed-field
@@ -43,7 +43,7 @@ function footerOf(embed: APIEmbed, draw: Draw): TemplateResult | typeof nothing 
 export function drawEmbed(embed: APIEmbed, draw: Draw): TemplateResult {
   const { title, author, description, color, fields, image, thumbnail } = embed;
   const plain = (text: string | undefined) =>
-    text === undefined ? undefined : plainText(text, draw.names, draw.domainNowMs);
+    text === undefined ? undefined : plainText(text, draw.names, draw.nowMs);
   return html`<discord-embed
     slot="embeds"
     color=${color === undefined ? '#4f545c' : `#${color.toString(16).padStart(6, '0')}`}

@@ -3,21 +3,57 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import {
   ComponentType,
+  SeparatorSpacingSize,
   type APIComponentInContainer,
+  type APIContainerComponent,
+  type APIFileComponent,
   type APIMessageTopLevelComponent,
+  type APISectionComponent,
 } from 'discord-api-types/v10';
 import { drawButton, drawRow } from './components.js';
 import type { Draw } from './Draw.js';
 import { drawMarkdown } from './markdown.js';
-import { ownPicture } from './ownPicture.js';
+import { drawGallery, drawThumbnail } from './media.js';
 
 type Part = APIMessageTopLevelComponent | APIComponentInContainer;
 
-function picture(url: string, words: string | null | undefined): TemplateResult {
-  const own = ownPicture(url);
-  return own === undefined
-    ? html`<span class="link" title=${url}>${words ?? 'picture'}</span>`
-    : html`<img class="media" src=${own} alt=${words ?? ''} />`;
+function section(
+  { components, accessory }: APISectionComponent,
+  messageId: string,
+  draw: Draw,
+): TemplateResult {
+  return html`<div class="section">
+    <div class="section-text">${components.map((text) => drawPart(text, messageId, draw))}</div>
+    ${
+      accessory.type === ComponentType.Button
+        ? drawButton(accessory, messageId, draw)
+        : drawThumbnail(accessory)
+    }
+  </div>`;
+}
+
+function uncover(event: Event): void {
+  (event.currentTarget as HTMLElement).classList.remove('hidden');
+}
+
+function container(
+  { components, accent_color: color, spoiler }: APIContainerComponent,
+  messageId: string,
+  draw: Draw,
+): TemplateResult {
+  const line = typeof color === 'number' ? `#${color.toString(16).padStart(6, '0')}` : undefined;
+  return html`<div
+    class="container ${line === undefined ? '' : 'accented'} ${spoiler === true ? 'hidden' : ''}"
+    style=${styleMap({ '--accent-line': line })}
+    @click=${spoiler === true ? uncover : nothing}
+  >
+    ${components.map((inner) => drawPart(inner, messageId, draw))}
+  </div>`;
+}
+
+function file({ file: { url } }: APIFileComponent): TemplateResult {
+  const name = decodeURIComponent(url.split('/').at(-1) ?? 'file');
+  return html`<a class="file" href=${url} download=${name}><span class="file-name">${name}</span></a>`;
 }
 
 /** One component and what is inside it. */
@@ -27,34 +63,20 @@ export function drawPart(part: Part, messageId: string, draw: Draw): TemplateRes
       return drawRow(part, messageId, draw);
     case ComponentType.TextDisplay:
       return html`<div class="text-display">${drawMarkdown(part.content, draw)}</div>`;
-    case ComponentType.Separator:
-      return part.divider === false ? html`<div class="gap"></div>` : html`<hr class="separator" />`;
+    case ComponentType.Separator: {
+      const size = part.spacing === SeparatorSpacingSize.Large ? 'large' : '';
+      return part.divider === false
+        ? html`<div class="gap ${size}"></div>`
+        : html`<hr class="separator ${size}" />`;
+    }
     case ComponentType.Section:
-      return html`<div class="section">
-        <div>${part.components.map((text) => drawPart(text, messageId, draw))}</div>
-        ${
-          part.accessory.type === ComponentType.Button
-            ? drawButton(part.accessory, messageId, draw)
-            : picture(part.accessory.media.url, part.accessory.description)
-        }
-      </div>`;
+      return section(part, messageId, draw);
     case ComponentType.Container:
-      return html`<div
-        class="container"
-        style=${styleMap({
-          'border-left-color': part.accent_color
-            ? `#${part.accent_color.toString(16).padStart(6, '0')}`
-            : undefined,
-        })}
-      >
-        ${part.components.map((inner) => drawPart(inner, messageId, draw))}
-      </div>`;
+      return container(part, messageId, draw);
     case ComponentType.MediaGallery:
-      return html`<div class="attachments">
-        ${part.items.map(({ media, description }) => picture(media.url, description))}
-      </div>`;
+      return drawGallery(part.items);
     case ComponentType.File:
-      return html`<a class="file" href=${part.file.url} download>${part.file.url.split('/').at(-1)}</a>`;
+      return file(part);
     default:
       return nothing;
   }

@@ -11,14 +11,26 @@ function reveal(event: Event): void {
   (event.currentTarget as HTMLElement).classList.add('revealed');
 }
 
+/**
+ * Times in texts are of the bot's time or of the machine's, and nothing says which. Where the bot's runs fast the two are soon
+ * days apart: a moment belongs to the clock that it is nearer to.
+ */
+export function readerClock(
+  atMs: number,
+  { nowMs, domainNowMs }: Pick<Draw, 'nowMs' | 'domainNowMs'>,
+): number {
+  return Math.abs(atMs - domainNowMs) < Math.abs(atMs - nowMs) ? domainNowMs : nowMs;
+}
+
 function time(
   seconds: number,
   style: 'R' | 'F' | Parameters<typeof formatTime>[1],
   draw: Draw,
 ): TemplateResult {
-  const whole = formatTime(seconds * 1000, 'F', draw.domainNowMs, draw.locale);
+  const atMs = seconds * 1000;
+  const whole = formatTime(atMs, 'F', draw.nowMs, draw.locale);
   return html`<time class="time" title=${whole}
-    >${formatTime(seconds * 1000, style, draw.domainNowMs, draw.locale)}</time
+    >${formatTime(atMs, style, readerClock(atMs, draw), draw.locale)}</time
   >`;
 }
 
