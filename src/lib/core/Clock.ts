@@ -6,6 +6,8 @@
 export interface Clock {
   /** Milliseconds since the Unix epoch. */
   now(): number;
+  /** How many of its ms pass in one ms of real time, where it is sped up. @default 1 */
+  readonly speed?: number;
 }
 
 /** The machine's own clock. */

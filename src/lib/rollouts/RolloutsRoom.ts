@@ -13,6 +13,8 @@ export interface RolloutRequest {
   readonly reason?: string;
   /** The revision that the person saw; where it has moved on the request is refused as stale. */
   readonly revision?: number;
+  /** Widen although everything is frozen: for admins, with a reason; announced. */
+  readonly overridesFreeze?: boolean;
 }
 
 export interface StartRequest extends RolloutRequest {

@@ -111,6 +111,8 @@ export interface RolloutDocument {
   readonly gapsSeen: number;
   /** Staff were asked about a step that holds for too long, or about an inconclusive end. */
   readonly asked: boolean;
+  /** When a person last resumed it: reports before that do not pause it again. */
+  readonly resumedAt: number | null;
   /** Guards of action `notify` that have told. */
   readonly told: readonly string[];
   /** The newest 40. */
@@ -133,12 +135,12 @@ export interface EvidenceDocument {
   readonly startsAt: readonly number[];
 }
 
-/** What one unit said: a tick a metric. Latency has one a cut, and the plain share of slow runs at the 90 % cut for people. */
+/** What one unit said, a tick a metric. */
 export interface TickSummary {
   readonly unit: number;
   readonly step: number;
   readonly errors: Tick;
-  readonly latency: readonly Tick[];
+  /** Runs slower than the control's slowest tenth used to be; null without latency cuts. */
   readonly slow: Tick | null;
   readonly ratings: Tick | null;
 }

@@ -1,0 +1,186 @@
+/** What staff are told of rollouts. Each is one notice; the rollout's card shows the rest. */
+import type { Card, CardButton, Text } from '../Card.js';
+import { lines, who, type Who } from './facts.js';
+
+export interface RolloutNews {
+  readonly id: string;
+  /** What its buttons hold for. */
+  readonly revision: number;
+  readonly flag: string;
+  readonly plan: string;
+  /** The step that is served or meant: `beta_guilds`. */
+  readonly step: string;
+  readonly by: Who;
+  readonly reason?: string | undefined;
+  /** What led to it, one sentence each. */
+  readonly sentences?: readonly string[];
+}
+
+export function rolloutStarted({ flag, plan, ...news }: RolloutNews, until: string): Card {
+  return card(
+    { flag, plan, ...news },
+    'info',
+    `The rollout of ${flag} starts`,
+    [`Plan ${plan}. ${until}`],
+    ['why'],
+  );
+}
+
+/** @param serves `5 % of guilds` */
+export function rolloutStepped(news: RolloutNews, serves: string): Card {
+  return card(news, 'info', `${news.flag} goes on to ${news.step}: ${serves}`, news.sentences ?? [], [
+    'pause',
+    'rollback',
+    'why',
+  ]);
+}
+
+export function rolloutPaused(news: RolloutNews, endsByItself: boolean): Card {
+  const next = endsByItself
+    ? 'Who has the feature keeps it. It goes on by itself once this is over.'
+    : 'Who has the feature keeps it. Look at it, then resume or roll back.';
+  return card(
+    news,
+    'warn',
+    `The rollout of ${news.flag} is paused`,
+    [...(news.sentences ?? []), next],
+    ['resume', 'rollback', 'why'],
+  );
+}
+
+export function rolloutResumed(news: RolloutNews): Card {
+  return card(news, 'info', `The rollout of ${news.flag} goes on`, news.sentences ?? [], [
+    'pause',
+    'rollback',
+    'why',
+  ]);
+}
+
+export function rolloutRolledBack(news: RolloutNews): Card {
+  const next = [
+    'It is off in every guild, by its kill switch. Once it is mended: ',
+    { code: '/feature unkill' },
+    ', then start again.',
+  ] as const;
+  const { sentences = [] } = news;
+  return { ...card(news, 'bad', `${news.flag} is rolled back`, [...sentences, [...next]], ['why']) };
+}
+
+export function rolloutCompleted(news: RolloutNews, serves: string): Card {
+  return card(news, 'good', `The rollout of ${news.flag} is complete: ${serves}`, news.sentences ?? [], [
+    'why',
+  ]);
+}
+
+export function rolloutCancelled(news: RolloutNews, serves: string): Card {
+  return card(news, 'warn', `The rollout of ${news.flag} is cancelled: ${serves}`, news.sentences ?? [], []);
+}
+
+/** It cannot decide by itself. */
+export function rolloutAsks(news: RolloutNews): Card {
+  return card(news, 'warn', `The rollout of ${news.flag} needs a decision`, news.sentences ?? [], [
+    'advance',
+    'rollback',
+    'why',
+  ]);
+}
+
+/** A guard that only tells has found something. */
+export function rolloutTells(news: RolloutNews): Card {
+  return card(news, 'warn', `Worth a look in the rollout of ${news.flag}`, news.sentences ?? [], [
+    'pause',
+    'rollback',
+    'why',
+  ]);
+}
+
+export function approvalAsked(news: RolloutNews): Card {
+  return card(
+    news,
+    'warn',
+    `The rollout of ${news.flag} waits for a second person`,
+    [...(news.sentences ?? []), ['Approve with ', { code: '/rollout approve' }, '.']],
+    ['why'],
+  );
+}
+
+export function approvalGiven(news: RolloutNews, isBreakGlass: boolean): Card {
+  const title = isBreakGlass
+    ? `Approved without a second person: the rollout of ${news.flag}`
+    : `The rollout of ${news.flag} is approved`;
+  return card(
+    news,
+    isBreakGlass ? 'bad' : 'good',
+    title,
+    news.sentences ?? [],
+    isBreakGlass ? ['pause', 'rollback', 'why'] : [],
+  );
+}
+
+/** @param until `until 3 May 2026 12:00 UTC`, or that it has no end */
+export function freezeBegan(by: Who, reason: string, until: string, isIncident: boolean): Card {
+  return {
+    tone: 'warn',
+    title: isIncident
+      ? 'An incident is open: nothing is widened, rollouts are paused'
+      : 'Everything is frozen: nothing is widened',
+    body: [
+      'Turning things off always works. ',
+      { code: '/freeze stop' },
+      ' ends it',
+      until === '' ? '.' : `, or it ends ${until}.`,
+    ],
+    fields: signed(by, reason),
+  };
+}
+
+export function freezeEnded(by: Who, reason: string | undefined): Card {
+  return {
+    tone: 'good',
+    title: 'The freeze is over',
+    body: 'Flags can be widened again, and rollouts go on.',
+    fields: signed(by, reason),
+  };
+}
+
+const buttons = {
+  pause: { label: 'Pause', style: 'primary' },
+  resume: { label: 'Resume', style: 'success' },
+  advance: { label: 'Advance', style: 'secondary' },
+  rollback: { label: 'Roll back', style: 'danger' },
+  why: { label: 'Why?', style: 'secondary' },
+} as const;
+
+function card(
+  news: RolloutNews,
+  tone: Card['tone'],
+  title: string,
+  said: readonly Text[],
+  offered: readonly (keyof typeof buttons)[],
+): Card {
+  const { id, revision, plan, step, by, reason } = news;
+  return {
+    tone,
+    title,
+    ...(said.length > 0 && { body: lines(said) }),
+    fields: [
+      { name: 'Plan', value: plan, inline: true },
+      { name: 'Step', value: step, inline: true },
+      ...signed(by, reason),
+    ],
+    ...(offered.length > 0 && {
+      buttons: offered.map((name): CardButton => ({
+        ...buttons[name],
+        action: `rollout-${name}`,
+        args: [id, String(revision)],
+      })),
+    }),
+  };
+}
+
+function signed(by: Who, reason: string | undefined): Card['fields'] & object {
+  return [
+    { name: 'By', value: who(by), inline: true },
+    ...(reason === undefined || reason === '' ? [] : [{ name: 'Reason', value: reason, inline: true }]),
+  ];
+}

@@ -1,0 +1,91 @@
+/** Everything that the judge looks at for one rollout, as one value. */
+import { sampleRatio, type SampleRatio } from '../../health/judging/sampleRatio.js';
+import {
+  decisionDefaults,
+  type DecisionSettings,
+  type Findings,
+  type PhaseProgress,
+} from '../../health/judging/verdict.js';
+import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
+import type { PlanGuard } from '../plans/Plan.js';
+import { isComparedStep, isLastStep, servedBasisPoints } from '../serving.js';
+import { comparisons, intervalOver, ticksOf } from './guards.js';
+import { areProbesGreen, hardLimits, type LimitFacts } from './hardLimits.js';
+
+export interface Measured extends LimitFacts {
+  readonly judgedMs: number;
+  /** Real time, ms; null = never. */
+  readonly lastFlushAt: number | null;
+  readonly incident: string | null;
+  /** Of all guilds, how many the step gives the feature. */
+  readonly expectedGuilds: number;
+  readonly usualDailyCommands: number | null;
+  /** Of the rollout so far; read only once the step's time is over. */
+  readonly ticks: readonly TickSummary[];
+}
+
+/** Judged time since the step began, without the time in which it stood still. */
+export function elapsedMs(document: RolloutDocument, judgedMs: number): number {
+  return (document.stoppedJudgedMs ?? judgedMs) - document.stepBeganJudgedMs;
+}
+
+export function isTimeOver(document: RolloutDocument, judgedMs: number): boolean {
+  return elapsedMs(document, judgedMs) >= (document.plan.steps[document.step]?.durationMs ?? 0);
+}
+
+export function findings(
+  document: RolloutDocument,
+  evidence: EvidenceDocument,
+  measured: Measured,
+): Findings {
+  // An interval is a search through all ticks: only a step that could be left needs it.
+  const isDue = isTimeOver(document, measured.judgedMs);
+  const intervalOf = (metric: PlanGuard['metric']) =>
+    isDue ? intervalOver(ticksOf(metric, measured.ticks), evidence.startsAt) : null;
+  return {
+    comparisons: comparisons(document.plan, evidence, intervalOf),
+    hardLimits: hardLimits(document, measured),
+    failedSmokeTests: [],
+    msSinceFlush: measured.lastFlushAt === null ? null : Math.max(0, measured.realNow - measured.lastFlushAt),
+    sampleRatio: shareOf(document),
+    incident: measured.incident,
+    phase: phaseOf(document, measured),
+  };
+}
+
+export function settingsOf({ plan }: RolloutDocument): DecisionSettings {
+  return {
+    ...decisionDefaults,
+    minGuilds: plan.minExposure.guilds,
+    minCommands: plan.minExposure.commands,
+    tolerance: plan.tolerance,
+  };
+}
+
+function phaseOf(document: RolloutDocument, measured: Measured): PhaseProgress {
+  const { plan, step, progress } = document;
+  const isCompared = isComparedStep(document, step);
+  return {
+    elapsedMs: elapsedMs(document, measured.judgedMs),
+    durationMs: plan.steps[step]?.durationMs ?? 0,
+    isCompared,
+    isLast: isLastStep(plan, step),
+    activeCanaryGuilds: isCompared ? progress.canaryGuilds : progress.chosenGuilds,
+    expectedCanaryGuilds: measured.expectedGuilds,
+    judgedCommands: progress.canaryRuns,
+    usualDailyCommands: measured.usualDailyCommands,
+    areProbesGreen: areProbesGreen(measured.processes),
+  };
+}
+
+/** Whether guilds reach the arms in the step's share. */
+function shareOf(document: RolloutDocument): SampleRatio | null {
+  const { plan, step, progress } = document;
+  if (!isComparedStep(document, step)) return null;
+  const { canaryGuilds: canary, controlGuilds: control } = progress;
+  const phases = plan.steps.filter((_, at) => isComparedStep(document, at)).length;
+  return sampleRatio(
+    { canary, control },
+    { expectedShare: servedBasisPoints(document, step) / 10_000, phases },
+  );
+}
