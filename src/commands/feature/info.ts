@@ -1,5 +1,7 @@
 import type { FlagsRoom } from '../../lib/flags/FlagsRoom.js';
 import { Unavailable } from '../../lib/state/errors.js';
+import type { UsedDeprecation } from '../../lib/deprecations/DeprecationUse.js';
+import type { House } from '../../lib/discord/House.js';
 import { infoCard } from '../../lib/discord/infoCard.js';
 import type { SubcommandDefinition } from '../definition.js';
 import { flag, readName } from '../options.js';
@@ -12,16 +14,26 @@ export const info: SubcommandDefinition = {
   async run(turn) {
     const { flags } = turn.house;
     const overview = flags.overview(readName(turn.interaction.options));
-    await turn.show(infoCard(flags, overview, await lastUsed(flags, overview.flag.key)));
+    const { key } = overview.flag;
+    await turn.show(infoCard(flags, overview, await lastUsed(flags, key), await replaced(turn.house, key)));
   },
 };
 
-/** The one fact that is not in memory: with the store away, the rest is worth showing all the more. */
+/** What is not in memory: with the store away, the rest is worth showing all the more. */
 async function lastUsed(flags: FlagsRoom, key: string): Promise<number | string> {
   try {
     return (await flags.lastUsed(key)) ?? 'not known to have been';
   } catch (error) {
     if (error instanceof Unavailable) return 'not known while the state store is away';
+    throw error;
+  }
+}
+
+async function replaced({ deprecations }: House, key: string): Promise<readonly UsedDeprecation[]> {
+  try {
+    return await deprecations.list(key);
+  } catch (error) {
+    if (error instanceof Unavailable) return [];
     throw error;
   }
 }
