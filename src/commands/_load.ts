@@ -4,8 +4,16 @@ import type { RolloutsConfig } from '../config/Config.js';
 import { BetaCommand } from './beta/BetaCommand.js';
 import { CohortCommand } from './cohort/CohortCommand.js';
 import { FeatureCommand } from './feature/FeatureCommand.js';
+import { FreezeCommand } from './freeze/FreezeCommand.js';
+import { RolloutCommand } from './rollout/RolloutCommand.js';
 
-const pieces = { feature: FeatureCommand, cohort: CohortCommand, beta: BetaCommand } as const;
+const pieces = {
+  feature: FeatureCommand,
+  cohort: CohortCommand,
+  beta: BetaCommand,
+  rollout: RolloutCommand,
+  freeze: FreezeCommand,
+} as const;
 
 /** `false` leaves a command out, a text is the name it gets instead of its own. */
 export function loadCommands(names: RolloutsConfig['commands'] = {}): void {

@@ -5,6 +5,12 @@ import { cohortListCard, cohortsAction } from '../lib/discord/cohortCards.js';
 import { historyAction, historyCard } from '../lib/discord/historyCard.js';
 import type { House } from '../lib/discord/House.js';
 import { filterFromArgs, listAction, listCard } from '../lib/discord/listCard.js';
+import {
+  plansAction,
+  plansCard,
+  rolloutListCard,
+  rolloutsAction,
+} from '../lib/discord/rollouts/listCards.js';
 import type { Need } from '../lib/discord/rights.js';
 import { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
@@ -27,6 +33,18 @@ const lists: Readonly<Record<string, PagedList>> = {
   [cohortsAction]: {
     needs: 'look',
     page: ({ house }, [number, name]) => cohortListCard(house.flags, name || undefined, Number(number)),
+  },
+  [rolloutsAction]: {
+    needs: 'look',
+    page: async ({ house }, [number, open]) => {
+      const isOpen = open === 'open';
+      const all = await house.rollouts.list(isOpen ? { isOpen } : {});
+      return rolloutListCard(all, isOpen, Number(number), house);
+    },
+  },
+  [plansAction]: {
+    needs: 'look',
+    page: ({ house }, [number]) => plansCard(house.rollouts.plans(), Number(number)),
   },
   [betasAction]: {
     needs: 'manager',

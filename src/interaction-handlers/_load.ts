@@ -4,16 +4,28 @@ import { BetaDeclineButton } from './BetaDeclineButton.js';
 import { BetaDeclineForm } from './BetaDeclineForm.js';
 import { BetaJoinButton } from './BetaJoinButton.js';
 import { ConfirmationButtons } from './ConfirmationButtons.js';
+import { FreezeOverrideButton } from './FreezeOverrideButton.js';
+import { FreezeOverrideForm } from './FreezeOverrideForm.js';
 import { PageButtons } from './PageButtons.js';
+import { RolloutButtons } from './RolloutButtons.js';
+import { RolloutQuestionButtons } from './RolloutQuestionButtons.js';
 import { UndoButton } from './UndoButton.js';
 
+const pieces = {
+  BetaApproveButton,
+  BetaDeclineButton,
+  BetaDeclineForm,
+  BetaJoinButton,
+  ConfirmationButtons,
+  FreezeOverrideButton,
+  FreezeOverrideForm,
+  PageButtons,
+  RolloutButtons,
+  RolloutQuestionButtons,
+  UndoButton,
+} as const;
+
 export function loadInteractionHandlers(): void {
-  const store = 'interaction-handlers';
-  void container.stores.loadPiece({ name: 'RolloutsBetaApproveButton', piece: BetaApproveButton, store });
-  void container.stores.loadPiece({ name: 'RolloutsBetaDeclineButton', piece: BetaDeclineButton, store });
-  void container.stores.loadPiece({ name: 'RolloutsBetaDeclineForm', piece: BetaDeclineForm, store });
-  void container.stores.loadPiece({ name: 'RolloutsBetaJoinButton', piece: BetaJoinButton, store });
-  void container.stores.loadPiece({ name: 'RolloutsConfirmationButtons', piece: ConfirmationButtons, store });
-  void container.stores.loadPiece({ name: 'RolloutsPageButtons', piece: PageButtons, store });
-  void container.stores.loadPiece({ name: 'RolloutsUndoButton', piece: UndoButton, store });
+  for (const [name, piece] of Object.entries(pieces))
+    void container.stores.loadPiece({ name: `Rollouts${name}`, piece, store: 'interaction-handlers' });
 }

@@ -8,17 +8,15 @@ import {
 import type { RolloutAction, RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import { customId } from '../customIds.js';
 import type { Need } from '../rights.js';
+import { askNeeds } from './askOfRollout.js';
 
 /** What can be pressed; the words after `rollouts:` in the custom id, with `rollout-` before them. */
 export type RolloutButton =
   Extract<RolloutAction, 'acknowledge' | 'pause' | 'resume' | 'advance' | 'rollback'> | 'why';
 
 export const rolloutButtonNeeds: Readonly<Record<RolloutButton, Need>> = {
+  ...askNeeds,
   acknowledge: 'narrow',
-  pause: 'narrow',
-  resume: 'admin',
-  advance: 'admin',
-  rollback: 'narrow',
   why: 'look',
 };
 

@@ -1,0 +1,23 @@
+import type { Subcommand } from '@sapphire/plugin-subcommands';
+import type { CommandDefinition } from '../definition.js';
+import { RolloutsCommand } from '../RolloutsCommand.js';
+import { approve } from './approve.js';
+import { advance, pause, resume, rollback } from './asking.js';
+import { cancel } from './cancel.js';
+import { explain } from './explain.js';
+import { list } from './list.js';
+import { plans } from './plans.js';
+import { start } from './start.js';
+import { status } from './status.js';
+
+export const rollout: CommandDefinition = {
+  description: 'Rollouts that judge themselves: start, watch, stop',
+  audience: 'staff',
+  subcommands: [plans, start, status, list, pause, resume, advance, rollback, cancel, approve, explain],
+};
+
+export class RolloutCommand extends RolloutsCommand {
+  public constructor(context: Subcommand.LoaderContext) {
+    super(context, rollout);
+  }
+}

@@ -1,0 +1,65 @@
+import type { ButtonInteraction } from 'discord.js';
+import { RolloutError } from '../lib/core/RolloutError.js';
+import { NotYourQuestion, QuestionClosed } from '../lib/discord/Confirmations.js';
+import type { House } from '../lib/discord/House.js';
+import { refusalCard } from '../lib/discord/refusals.js';
+import { Forbidden } from '../lib/discord/rights.js';
+import { askOfRollout } from '../lib/discord/rollouts/askOfRollout.js';
+import { cancelAction, cancelRollout, leaves } from '../lib/discord/rollouts/cancelFlow.js';
+import { sureAction } from '../lib/discord/rollouts/pressRolloutButton.js';
+import { dontStartAction, startAction, startRollout, startsOf } from '../lib/discord/rollouts/startFlow.js';
+import { Turn } from '../lib/discord/Turn.js';
+import { RolloutsButton } from './RolloutsButton.js';
+
+/** Answers to what was asked back about a rollout: start it, advance it, cancel it how? The answer takes the question's place. */
+export class RolloutQuestionButtons extends RolloutsButton {
+  protected override readonly actions = [startAction, dontStartAction, sureAction, cancelAction];
+
+  protected override async press(
+    interaction: ButtonInteraction,
+    house: House,
+    action: string,
+    args: readonly string[],
+  ): Promise<void> {
+    const turn = new Turn(house, interaction, { place: 'same' });
+    turn.require('admin');
+    try {
+      await answer(turn, action, args);
+    } catch (error) {
+      if (!isFinal(error)) throw error;
+      await turn.show(refusalCard(error));
+    }
+  }
+}
+
+async function answer(
+  turn: Turn,
+  action: string,
+  [id = '', revision = '', leave = '']: readonly string[],
+): Promise<void> {
+  const asked = { revision: Number(revision) };
+  if (action === sureAction) return askOfRollout(turn, 'advance', id, asked);
+  if (action === cancelAction)
+    return cancelRollout(
+      turn,
+      id,
+      leaves.find((name) => name === leave),
+      asked,
+    );
+  const { house, actor } = turn;
+  const request = startsOf(house).take(id, actor.id, house.realTime.now());
+  if (action === startAction) return startRollout(turn, request);
+  return turn.show({
+    tone: 'info',
+    title: 'Cancelled',
+    body: `Nothing was changed: ${request.confirmed.title}.`,
+  });
+}
+
+/** A question that cannot be answered any more must not keep its buttons; somebody else's stays as it is. */
+function isFinal(error: unknown): error is RolloutError {
+  if (error instanceof QuestionClosed) return !error.wasAnswered;
+  return (
+    error instanceof RolloutError && !(error instanceof Forbidden) && !(error instanceof NotYourQuestion)
+  );
+}

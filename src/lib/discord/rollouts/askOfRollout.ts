@@ -1,0 +1,69 @@
+/** What people ask of a rollout by a command: who may, what the room is asked, what is answered. */
+import type { RolloutOutcome, RolloutRequest, RolloutsRoom } from '../../rollouts/RolloutsRoom.js';
+import type { Turn } from '../Turn.js';
+import { unlessFrozen } from '../unlessFrozen.js';
+import { answered, tellOutcome } from './rolloutOutcome.js';
+
+export type AskedAction = 'pause' | 'resume' | 'advance' | 'rollback';
+
+export const askNeeds = {
+  pause: 'narrow',
+  resume: 'admin',
+  advance: 'admin',
+  rollback: 'narrow',
+} as const;
+
+/** How each is said, before `the rollout of <flag>`. */
+export const askTitles: Readonly<Record<AskedAction | 'acknowledge', string>> = {
+  pause: 'Pause',
+  resume: 'Resume',
+  advance: 'Advance',
+  rollback: 'Roll back',
+  acknowledge: 'Acknowledge',
+};
+
+export function ask(
+  room: RolloutsRoom,
+  action: AskedAction | 'acknowledge',
+  rollout: string,
+  request: RolloutRequest,
+): Promise<RolloutOutcome> {
+  return room[action](rollout, request);
+}
+
+export interface AskedWith {
+  readonly reason?: string;
+  /** What the person saw; refused as stale where it has moved on. */
+  readonly revision?: number;
+}
+
+export async function askOfRollout(
+  turn: Turn,
+  action: AskedAction,
+  rollout: string,
+  asked: AskedWith,
+): Promise<void> {
+  turn.require(askNeeds[action]);
+  const { flag } = await turn.house.rollouts.status(rollout);
+  await unlessFrozen(turn, async (asker, override) => {
+    const request = { by: asker.actor, ...asked, ...override };
+    const outcome = answered(await ask(asker.house.rollouts, action, rollout, request));
+    await tellOutcome(asker, outcome, `${askTitles[action]} the rollout of ${flag}`);
+  });
+}
+
+/** By a second person; with `breakGlass` by an admin alone. */
+export async function approveRollout(
+  turn: Turn,
+  rollout: string,
+  breakGlass: boolean,
+  asked: AskedWith,
+): Promise<void> {
+  turn.require(breakGlass ? 'admin' : 'approve');
+  const { flag } = await turn.house.rollouts.status(rollout);
+  await unlessFrozen(turn, async (asker, override) => {
+    const request = { by: asker.actor, ...asked, ...override, ...(breakGlass && { breakGlass }) };
+    const outcome = answered(await asker.house.rollouts.approve(rollout, request));
+    await tellOutcome(asker, outcome, `Approve the rollout of ${flag}`);
+  });
+}

@@ -1,0 +1,47 @@
+/** Cancelling a rollout asks what becomes of its flag. */
+import type { Card } from '../../alerts/Card.js';
+import { lines } from '../../alerts/wording/facts.js';
+import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
+import { showPercentage } from '../percentage.js';
+import type { Turn } from '../Turn.js';
+import type { AskedWith } from './askOfRollout.js';
+import { answered, tellOutcome } from './rolloutOutcome.js';
+
+export const leaves = ['keep', 'restore'] as const;
+export type Leave = (typeof leaves)[number];
+
+export const cancelAction = 'rollout-cancel';
+
+/** @param leave asked of the person where it is undefined */
+export async function cancelRollout(
+  turn: Turn,
+  rollout: string,
+  leave: Leave | undefined,
+  asked: AskedWith,
+): Promise<void> {
+  turn.require('admin');
+  const status = await turn.house.rollouts.status(rollout);
+  if (leave === undefined) return turn.show(cancelCard(status));
+  const outcome = await turn.house.rollouts.cancel(rollout, { by: turn.actor, leave, ...asked });
+  const title = `Cancel the rollout of ${status.flag}, ${leave === 'keep' ? 'and keep what is served' : 'and go back'}`;
+  return tellOutcome(turn, answered(outcome), title);
+}
+
+function cancelCard({ id, revision, flag, headline, steps, step }: RolloutStatus): Card {
+  const share = showPercentage(steps[step]?.servedBasisPoints ?? 0);
+  const button = (label: string, leave: Leave, style: 'primary' | 'danger') =>
+    ({ label, style, action: cancelAction, args: [id, String(revision), leave] }) as const;
+  return {
+    tone: 'warn',
+    title: `Cancel the rollout of ${flag}?`,
+    body: lines([
+      'Nothing has changed yet.',
+      headline,
+      'What becomes of the flag: does it stay as it is served now, or does it go back to what it was before the rollout?',
+    ]),
+    buttons: [
+      button(`Keep it at ${share}`, 'keep', 'primary'),
+      button('Back to before', 'restore', 'danger'),
+    ],
+  };
+}

@@ -1,0 +1,52 @@
+/** The cards that should stand in the staff's channel: one a rollout under way, and those of rollouts that have just ended. */
+import type { Card } from '../../alerts/Card.js';
+import type { LiveMessage } from '../../alerts/live/LiveMessage.js';
+import type { News } from '../../rollouts/documents.js';
+import { UnknownRollout } from '../../rollouts/errors.js';
+import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
+import type { ComponentsMessage } from '../ComponentsMessage.js';
+import { rolloutDigest } from './rolloutCard.js';
+import { drawRollout, type RolloutHouse } from './showRollout.js';
+
+/** @param known ids of rollouts whose cards are not final yet */
+export async function liveRollouts(
+  house: RolloutHouse,
+  known: readonly string[],
+): Promise<readonly LiveMessage<ComponentsMessage>[]> {
+  const open = await house.rollouts.list({ isOpen: true });
+  const isOpen = new Set(open.map(({ id }) => id));
+  const ended = await Promise.all(known.filter((id) => !isOpen.has(id)).map((id) => find(house, id)));
+  return [...open, ...ended.filter((status) => status !== undefined)].map((status) => live(house, status));
+}
+
+function live(house: RolloutHouse, status: RolloutStatus): LiveMessage<ComponentsMessage> {
+  return {
+    key: status.id,
+    digest: rolloutDigest(status, house),
+    // Buttons carry the revision: an old one would be refused.
+    mark: String(status.revision),
+    isFinal: status.ended !== null,
+    thread: {
+      name: `${status.flag}: what happened`,
+      news: status.news.map((news) => ({ n: news.n, card: newsCard(news) })),
+    },
+    draw: () => drawRollout(house, status),
+  };
+}
+
+/** Longer news is no title. */
+const longestTitle = 200;
+
+function newsCard({ tone, text }: News): Card {
+  return text.length <= longestTitle ? { tone, title: text } : { tone, title: 'What happened', body: text };
+}
+
+/** A rollout that the store no longer knows (it was restored from before) has no card. */
+async function find(house: RolloutHouse, id: string): Promise<RolloutStatus | undefined> {
+  try {
+    return await house.rollouts.status(id);
+  } catch (error) {
+    if (error instanceof UnknownRollout) return undefined;
+    throw error;
+  }
+}
