@@ -14,7 +14,7 @@ export function measureHost(client: SapphireClient, stores: StoreRegistry, recor
     const store = stores.get(name);
     // The instance, not its class: another client's store is none of ours.
     wrapMethod(store, 'insert', ([piece], insert) => {
-      if (piece instanceof Piece) runs.wrap(name, piece);
+      if (isPiece(piece)) runs.wrap(name, piece);
       return insert();
     });
     for (const piece of store.values()) runs.wrap(name, piece);
@@ -45,4 +45,8 @@ function watchSubcommands(client: SapphireClient, runs: SubjectRuns): void {
   client.on(SubcommandPluginEvents.MessageSubcommandError, (error, { message }) =>
     runs.find(message)?.mark(outcomeOf(error)),
   );
+}
+
+function isPiece(value: unknown): value is Piece {
+  return value instanceof Piece;
 }

@@ -12,7 +12,7 @@ import type { Recorder, Taken } from './Recorder.js';
 export interface FlushingOptions {
   readonly process: string;
   readonly recorder: Recorder;
-  readonly ledger: Ledger;
+  readonly ledger: Pick<Ledger, 'append'>;
   /** Room `processes`. */
   readonly processes: Blobs;
   readonly report: (flushedUntil: number) => OwnReport;

@@ -47,5 +47,7 @@ export function unpackReport(process: string, at: number, blob: Uint8Array): Pro
     return undefined;
   }
   const report = schema.safeParse(json);
-  return report.success ? { process, at, ...report.data } : undefined;
+  if (!report.success) return undefined;
+  const { format: _, ...facts } = report.data;
+  return { process, at, ...facts };
 }
