@@ -14,9 +14,16 @@ import { promisify } from 'node:util';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.js';
+import type { BotOrders } from '../../src/sandbox/simulation/BotOrders.js';
 import { findChromium, startBrowser } from './support/chromium.js';
 import { Person } from './support/Person.js';
 import { startTinyBot } from './support/tinyBot.js';
+
+/** One grey pixel. */
+const dot = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 const chromium = findChromium();
 
@@ -203,6 +210,60 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
     const shown = admin.message('Phase 2 of 5');
     await shown.getByRole('heading', { name: 'Rollout card' }).waitFor();
     await shown.getByRole('button', { name: 'Pause' }).waitFor();
+  });
+
+  it('shows the picture that a card names, with its words, and a thread below the card', async () => {
+    const admin = await open('admin', 'management');
+    const channel = await bot.channels.fetch(sandbox.world.channel('management').id);
+    if (!channel?.isSendable() || channel.isDMBased())
+      throw new Error('The bot may not write to #management.');
+    const card = new ContainerBuilder()
+      .setAccentColor(0x3ba55d)
+      .addTextDisplayComponents((text) => text.setContent('Card with a chart'))
+      .addMediaGalleryComponents((gallery) =>
+        gallery.addItems((item) => item.setURL('attachment://dot.png').setDescription('Errors ran 2.1x')),
+      );
+    const message = await channel.send({
+      flags: MessageFlags.IsComponentsV2,
+      components: [card],
+      files: [{ attachment: dot, name: 'dot.png' }],
+    });
+    const picture = admin.message('Card with a chart').getByRole('img', { name: 'Errors ran 2.1x' });
+    await picture.waitFor();
+    await vi.waitFor(async () =>
+      expect(await picture.evaluate((image: { naturalWidth: number }) => image.naturalWidth)).toBe(1),
+    );
+    const thread = await message.startThread({ name: 'rollout news' });
+    await thread.send('Goes on to 10 %');
+    await admin.message('Card with a chart').getByText('Open thread').click();
+    await admin.message('Goes on to 10 %').waitFor();
+    await admin.page.getByRole('navigation', { name: 'Channels' }).getByText('rollout news').waitFor();
+  });
+
+  it('turns the knobs of the simulation, and shows how late it is for the bot', async () => {
+    const orders: BotOrders[] = [];
+    sandbox.simulation.drive((one) => orders.push(one));
+    const admin = await open('admin');
+    await admin.page.getByRole('button', { name: 'Simulation' }).click();
+    const panel = admin.page.getByRole('complementary', { name: 'Simulation' });
+    await panel
+      .getByRole('combobox', { name: 'It fails' })
+      .selectOption({ label: '5 times as often as the old one' });
+    await panel
+      .getByRole('combobox', { name: 'Time goes' })
+      .selectOption({ label: '3,600 times: a second is an hour' });
+    await panel.getByLabel('An outage').check();
+    await vi.waitFor(() =>
+      expect(orders.at(-1)).toMatchObject({
+        pace: { speed: 3_600 },
+        greeting: { outage: true, newGreeting: { errors: 5 } },
+      }),
+    );
+    await admin.page.getByRole('button', { name: '3,600×' }).waitFor();
+    await panel.getByRole('button', { name: 'All well again' }).click();
+    await vi.waitFor(() => expect(sandbox.simulation.knobs).toMatchObject({ errors: 1, outage: false }));
+    expect(await panel.getByLabel('An outage').isChecked()).toBe(false);
+    sandbox.simulation.turn({ speed: 1 });
   });
 
   it('keeps the newest message in sight, except for who scrolled up', async () => {

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { BotProcess, BotStartError } from '../../src/sandbox/BotProcess.js';
 import type { BotState, PageServerMessage } from '../../src/sandbox/pageApi.js';
@@ -139,4 +139,41 @@ test('the page learns the state of the bot with its first view', async () => {
   );
   expect(reply).toMatchObject({ type: 'reply', ok: true, result: { botState: { state: 'ready' } } });
   socket.close();
+});
+
+test('the bot starts with the speed of the environment, and is told of every knob that is turned', async () => {
+  const { sandbox } = await run({ SANDBOX_SPEED: '600', SANDBOX_TRAFFIC: '5', SANDBOX_GUILDS: '6' });
+  expect(sandbox.world.guilds).toHaveLength(6);
+  sandbox.simulation.turn({ errors: 5 });
+  await vi.waitFor(async () => {
+    const lines = (await log()).split('\n');
+    const at = (word: string): unknown[] =>
+      lines
+        .filter((line) => line.startsWith(word))
+        .map((line) => JSON.parse(line.slice(word.length)) as unknown);
+    expect(at('start ')).toMatchObject([{ kind: 'demo-orders', pace: { speed: 600 } }]);
+    expect(at('told ').at(-1)).toMatchObject({ greeting: { newGreeting: { errors: 5 } } });
+  });
+});
+
+test('a number that the sandbox cannot use is a sentence, not a stack', async () => {
+  await expect(run({ SANDBOX_SPEED: '4000' })).rejects.toThrow(/SANDBOX_SPEED is "4000".*from 1 to 3600/);
+  await expect(run({ SANDBOX_TRAFFIC: 'much' })).rejects.toThrow(SandboxStartError);
+});
+
+test('time goes on where the last sandbox on this folder was', async () => {
+  const first = await run({ SANDBOX_SPEED: '3600' });
+  const { simulation } = first.sandbox;
+  simulation.continueFrom(Date.now() + 14 * 86_400_000);
+  await running.pop()?.stop();
+  const left = simulation.domainNow();
+  const second = await run();
+  expect(second.sandbox.simulation.domainNow()).toBeGreaterThan(Date.now() + 13 * 86_400_000);
+  expect(second.sandbox.simulation.domainNow()).toBeLessThanOrEqual(left + 60_000);
+});
+
+test('a note of the time that was cut short counts as none', async () => {
+  await writeFile(join(dataDir, 'sandbox-time.json'), '{"domainAt":');
+  const { sandbox } = await run();
+  expect(Math.abs(sandbox.simulation.domainNow() - Date.now())).toBeLessThan(60_000);
 });

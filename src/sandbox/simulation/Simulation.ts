@@ -66,6 +66,7 @@ export class Simulation {
   /** Domain time goes on from here (ms since epoch) instead of from the machine's. */
   public continueFrom(domainAt: number): void {
     this.runsAt = { realAt: this.realTime.now(), domainAt, speed: this.turned.speed };
+    this.carry?.(this.orders);
   }
 
   /** Turns some of the knobs, at once. Throws where a value is out of its range. */

@@ -1,4 +1,4 @@
-import { MessageFlags, type Client } from 'discord.js';
+import { ComponentType, MessageFlags, type Client } from 'discord.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/index.js';
 import { startTinyBot } from '../../browser/support/tinyBot.js';
@@ -32,14 +32,14 @@ async function operations() {
 }
 
 const gallery = (name: string, description: string) => ({
-  type: 12 as const,
+  type: ComponentType.MediaGallery as const,
   items: [{ media: { url: `attachment://${name}` }, description }],
 });
 
 async function shown(): Promise<{ url: string; width?: number; text: string; files: number }> {
   const last = (await sandbox.as('admin').in('operations').messages()).at(-1);
   const first = last?.components[0];
-  if (!last || first?.type !== 12) throw new Error('There is no gallery.');
+  if (!last || first?.type !== ComponentType.MediaGallery) throw new Error('There is no gallery.');
   const { url, width } = first.items[0]?.media ?? { url: '' };
   return {
     url,

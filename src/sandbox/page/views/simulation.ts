@@ -19,9 +19,14 @@ const crowds: Choices<number> = [
   [50, '50 commands a second'],
   [200, '200 commands a second'],
 ];
-const factors: Choices<number> = [1, 1.2, 1.5, 2, 3, 5, 10].map((factor) => [
+const factors = [1, 1.2, 1.5, 2, 3, 5, 10];
+const rates: Choices<number> = factors.map((factor) => [
   factor,
-  factor === 1 ? 'as the old one' : `${factor} times as the old one`,
+  factor === 1 ? 'as often as the old one' : `${factor} times as often as the old one`,
+]);
+const durations: Choices<number> = factors.map((factor) => [
+  factor,
+  factor === 1 ? 'as long as the old one' : `${factor} times as long as the old one`,
 ]);
 const moods: Choices<Ratings> = [
   ['none', 'nothing'],
@@ -49,7 +54,7 @@ function choose<Value extends string | number | null>(
   };
   return html`<label class="knob"
     ><span>${label}</span>
-    <select @change=${changed}>
+    <select aria-label=${label} @change=${changed}>
       ${all.map(([one, words]) => html`<option .selected=${one === value}>${words}</option>`)}
     </select>
   </label>`;
@@ -110,14 +115,14 @@ export function drawSimulation(draw: Draw): TemplateResult | typeof nothing {
       <h2>Simulation</h2>
       <button type="button" class="plain" @click=${() => draw.session.showSimulation(false)}>Close</button>
     </header>
-    <p class="now"><time>${domainTime(draw)}</time> <small>for the bot</small></p>
+    <p class="now"><small>For the bot it is</small><br />${domainTime(draw)}</p>
     ${choose('Time goes', knobs.speed, speeds, (speed) => turn({ speed }))}
     ${choose('Simulated members type', knobs.traffic, crowds, (traffic) => turn({ traffic }))}
     ${figures(simulation, draw)}
     <fieldset>
       <legend>The new greeting</legend>
-      ${choose('It fails', knobs.errors, factors, (errors) => turn({ errors }))}
-      ${choose('It takes', knobs.slowness, factors, (slowness) => turn({ slowness }))}
+      ${choose('It fails', knobs.errors, rates, (errors) => turn({ errors }))}
+      ${choose('It takes', knobs.slowness, durations, (slowness) => turn({ slowness }))}
       ${choose('That is so', knobs.guild, places, (guild) => turn({ guild }))}
       ${tick('It fails every time', knobs.alwaysFails, (alwaysFails) => turn({ alwaysFails }))}
       ${tick('Members report it', knobs.reports, (reports) => turn({ reports }))}
