@@ -53,7 +53,7 @@ function warn(deprecation: Deprecation): void {
 function deprecateCommand(command: Command, deprecation: Deprecation): Deprecation {
   const named = rename(deprecation, `/${command.name}`);
   for (const name of ['chatInputRun', 'contextMenuRun', 'messageRun'] as const) {
-    const run: unknown = command[name];
+    const run: unknown = Reflect.get(command, name);
     if (typeof run !== 'function') continue;
     Object.assign(command, {
       [name]: noted(
@@ -93,7 +93,7 @@ function deprecateMethod(
  * @param shownAs what they know it as
  */
 function noted(run: Run, deprecation: () => Deprecation, shownAs: (asked: Told) => string): Run {
-  return inPlaceOf(run as AnyMethod, async function (this: unknown, ...args: unknown[]): Promise<unknown> {
+  return inPlaceOf(run, async function (this: unknown, ...args: unknown[]): Promise<unknown> {
     const asked = args.find(canBeTold);
     if (asked === undefined) return run.apply(this, args);
     const used = deprecation();

@@ -38,7 +38,7 @@ type Run = (this: unknown, ...args: unknown[]) => unknown;
 function gatePiece(piece: object, flag: string, options: RequiresFeatureOptions): void {
   if (isCommand(piece)) gateCommand(piece, flag, options);
   else if (isInteractionHandler(piece) || isListener(piece)) {
-    Object.assign(piece, { run: gated(piece.run as Run, flag, options) });
+    Object.assign(piece, { run: gated(Reflect.get(piece, 'run') as Run, flag, options) });
   } else {
     throw new TypeError(
       `@RequiresFeature('${flag}') stands on ${piece.constructor.name}, which is neither a command nor an interaction handler nor a listener. Put it on the method instead.`,
@@ -50,9 +50,9 @@ function gatePiece(piece: object, flag: string, options: RequiresFeatureOptions)
 function gateCommand(command: Command, flag: string, options: RequiresFeatureOptions): void {
   const { message } = options;
   command.preconditions.append({ name: 'FeatureEnabled', context: { flag, message } });
-  if (typeof command.autocompleteRun === 'function') {
-    Object.assign(command, { autocompleteRun: gated(command.autocompleteRun as Run, flag, options) });
-  }
+  const suggest: unknown = Reflect.get(command, 'autocompleteRun');
+  if (typeof suggest !== 'function') return;
+  Object.assign(command, { autocompleteRun: gated(suggest as Run, flag, options) });
 }
 
 function gated(run: Run, flag: string, options: RequiresFeatureOptions): Run {

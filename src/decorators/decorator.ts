@@ -21,8 +21,12 @@ export interface Decoration {
 }
 
 export function decorator(decoration: Decoration): ClassOrMethodDecorator {
-  function decorate(target: object, second?: unknown, descriptor?: PropertyDescriptor): unknown {
-    if (isStandard(second)) {
+  function decorate(
+    target: object,
+    second?: StandardContext | string | symbol,
+    descriptor?: PropertyDescriptor,
+  ): unknown {
+    if (typeof second === 'object') {
       if (second.kind === 'class') return decoration.class(target as AnyClass);
       if (second.kind === 'method') return standardMethod(decoration, target as AnyMethod, second);
     } else if (second === undefined) {
@@ -39,10 +43,6 @@ export function decorator(decoration: Decoration): ClassOrMethodDecorator {
 }
 
 type StandardContext = ClassDecoratorContext | ClassMethodDecoratorContext | { readonly kind: 'field' };
-
-function isStandard(second: unknown): second is StandardContext {
-  return typeof second === 'object' && second !== null && 'kind' in second;
-}
 
 function standardMethod(
   decoration: Decoration,
@@ -74,5 +74,5 @@ export function inPlaceOf(
   replacement: (this: unknown, ...args: unknown[]) => unknown,
 ): AnyMethod {
   Object.defineProperty(replacement, 'name', { value: method.name, configurable: true });
-  return replacement as AnyMethod;
+  return replacement;
 }

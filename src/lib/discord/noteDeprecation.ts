@@ -3,7 +3,6 @@ import { container } from '@sapphire/framework';
 import { Message, MessageFlags } from 'discord.js';
 import { isDay } from '../deprecations/due.js';
 import type { Deprecation } from '../deprecations/Deprecation.js';
-import { inert } from './inert.js';
 import type { Told } from './refuseFeature.js';
 
 const dayMs = 86_400_000;
@@ -13,14 +12,14 @@ const maxPeople = 10_000;
 let day = -1;
 const toldToday = new Set<string>();
 
-/** "`/oldgreet` goes away in version 3.0.0. Please use `/greet` instead." */
+/** "/oldgreet goes away in version 3.0.0. Please use /greet instead." Both are the host's words, and may hold markdown. */
 export function deprecationText({
   what,
   removeIn,
   instead,
 }: Omit<Deprecation, 'since' | 'flag' | 'code'>): string {
   const end = isDay(removeIn) ? `on ${removeIn}` : `in version ${removeIn.replace(/^v/, '')}`;
-  return `${inert(what)} goes away ${end}. Please use ${inert(instead)} instead.`;
+  return `${what} goes away ${end}. Please use ${instead} instead.`;
 }
 
 /** After the answer, to the person alone, once a day and command. Never throws: a note is not worth a failed command. */

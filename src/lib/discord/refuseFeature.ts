@@ -7,7 +7,6 @@ import {
   type ContextMenuCommandInteraction,
   type Interaction,
 } from 'discord.js';
-import { inert } from './inert.js';
 
 /** What was used: a command in any form, a button, a menu, a form. */
 export type Told = Interaction | ContextMenuCommandInteraction | Message;
@@ -24,7 +23,7 @@ export async function refuseFeature(asked: Told, message: string): Promise<void>
   if (told.has(asked)) return;
   told.add(asked);
   try {
-    await say(asked, inert(message));
+    await say(asked, message);
   } catch (error) {
     container.logger.warn('The refusal of a feature that is off could not be delivered.', error);
   }
