@@ -150,6 +150,7 @@ describe('700 runs at once', () => {
     const next = (): number => random.next().value as number;
     const late: Promise<void>[] = [];
     let unattributed = 0;
+    let leaked = 0;
     const expected = new Map<string, string>();
     for (let n = 0; n < 700; n++) {
       const own = `R${n}`;
@@ -181,12 +182,13 @@ describe('700 runs at once', () => {
       };
       expected.set(own, isDenied ? 'refused' : fails ? 'error' : 'ok');
       ways[way](client, subjectOf({ work, before }));
+      if (currentRun() !== undefined) leaked += 1;
       // A few begin together, others while those are under way.
       if (next() % 3 === 0) await turn();
     }
     await recording.until(700);
     await Promise.all(late);
-    expect(unattributed).toBe(0);
+    expect({ unattributed, leaked }).toEqual({ unattributed: 0, leaked: 0 });
     const wrong = recording.runs.filter(({ met }) => new Set(met).size !== 1);
     expect(wrong).toEqual([]);
     expect(new Map(recording.runs.map(({ met, outcome }) => [met[0], outcome]))).toEqual(expected);
