@@ -192,7 +192,9 @@ export class Evaluator implements ReplicaWatcher {
       const flag = this.handle(key);
       const hadEntries = flag.entries.size > 0;
       flag.entries.set(id, bits | (flag.entries.bitsOf(id) & targeted));
-      if (hadEntries !== flag.entries.size > 0) this.classify(flag);
+      if (hadEntries === flag.entries.size > 0) continue;
+      this.classify(flag);
+      this.exposures.follow(this.byIndex);
     }
   }
 

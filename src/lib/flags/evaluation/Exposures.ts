@@ -2,7 +2,7 @@
 import { currentRun, track } from '../../health/recording/currentRun.js';
 import type { World } from '../world.js';
 import { decide } from './decide.js';
-import type { CompiledFlag } from './CompiledFlag.js';
+import { isOff, type CompiledFlag } from './CompiledFlag.js';
 
 export class Exposures {
   private isInUse = false;
@@ -36,7 +36,9 @@ export class Exposures {
   }
 }
 
+/** A flag that is off for everyone, whatever the percentages, shows no guild anything: asking for it touches no rollout. */
 function underRollout(flag: CompiledFlag): readonly CompiledFlag[] | null {
+  if (flag.kind <= isOff) return null;
   const found = new Set([flag]);
   for (const one of found) for (const required of one.requires) found.add(required);
   const flags = [...found].filter(({ rollout }) => rollout !== null);
