@@ -25,6 +25,17 @@ export class Person {
     return new PersonInChannel(this.ports, this.user, this.find(channel, guild));
   }
 
+  /** Calls back for every message and edit that this person sees in the staff guild, threads included; the answer stops it. */
+  public watch(see: (seen: Seen, channel: string) => void): () => void {
+    const { world } = this.ports;
+    return world.listen((event) => {
+      if (event.type !== 'messageCreate' && event.type !== 'messageUpdate') return;
+      const channel = world.channels.get(event.message.channelId);
+      if (channel?.guildId !== world.staffGuildId || !world.canRead(event.message, this.user.id)) return;
+      see(seeMessage(world, event.message), channel.name);
+    });
+  }
+
   private find(channel: string | { readonly dmWithBot: true }, guild?: string): Channel {
     const { world } = this.ports;
     if (typeof channel !== 'string') return world.directMessages(this.user);

@@ -6,7 +6,7 @@ import { seededRandom } from '../traffic/seededRandom.js';
 import { Traffic } from '../traffic/Traffic.js';
 import { ordersFor, type BotOrders } from './BotOrders.js';
 import { knobChange, type KnobChange } from './knobChange.js';
-import { restingKnobs, type Knobs, type SimulationView } from './Knobs.js';
+import { restingKnobs, type Knobs, type SimulationView, type TrafficFigures } from './Knobs.js';
 
 /** So often the figures are told while there is traffic, ms of real time. */
 const figuresEveryMs = 1_000;
@@ -52,6 +52,10 @@ export class Simulation {
     return this.carry && this.look();
   }
 
+  public get figures(): TrafficFigures {
+    return this.traffic.figures;
+  }
+
   /** Domain time, ms since epoch. */
   public domainNow(): number {
     return domainTimeAt(this.runsAt, this.realTime.now());
@@ -94,7 +98,7 @@ export class Simulation {
   }
 
   private look(): SimulationView {
-    return { knobs: this.turned, pace: this.runsAt, figures: this.traffic.figures };
+    return { knobs: this.turned, pace: this.runsAt, figures: this.figures };
   }
 
   private tell(): void {

@@ -29,7 +29,7 @@ afterAll(async () => {
   expect(bot.violations).toEqual([]);
 });
 
-const figures = (): TrafficFigures => bot.sandbox.simulation.turn({}).figures;
+const figures = (): TrafficFigures => bot.sandbox.simulation.figures;
 const hello = async (guild: string): Promise<string> => {
   const manager = guild === 'beta_server_1' ? 'beta1_manager' : 'beta2_manager';
   return (await bot.as(manager).in('general', guild).slash('/hello')).text;
