@@ -6,7 +6,7 @@ import { type Clock, systemClock } from '../core/Clock.js';
 import type { RandomBytes } from '../core/ids.js';
 import type { Json } from '../core/Json.js';
 import type { Conflict } from '../state/errors.js';
-import type { Follower, Store } from '../state/Store.js';
+import type { Follower, Namespace, Store, StoredDocument } from '../state/Store.js';
 import type { FlagFacts } from './changes.js';
 import { readAuditBody } from './changing/AuditBody.js';
 import { type ChangePart, Changes } from './changing/Changes.js';
@@ -246,6 +246,11 @@ export class FlagsService implements FlagsRoom {
   /** Another room's commit met a document that is newer than it is known here. */
   public saw(conflict: Conflict): void {
     this.changes.saw(conflict);
+  }
+
+  /** A document as another room's commit left it; what is older than what is known is passed over. */
+  public adopt(ns: Namespace, key: string, document: StoredDocument | null, seq: number): void {
+    this.replica.adopt(ns, key, document, seq);
   }
 
   /** What may be changed at all; `freeze.v` for commits that rest on it. */

@@ -1,4 +1,4 @@
-/** The rollouts room as the rest of the house sees it, on `container.rollouts.rollouts`; `RolloutsService` of this folder fills it. */
+/** The rollouts room as the rest of the house sees it, on `container.rollouts.rollouts`; `Rollouts` fills it. */
 import type { Actor } from '../flags/changes.js';
 import type { BlastRadius, Settled } from '../flags/results.js';
 import type { Suggestion } from '../flags/FlagsRoom.js';

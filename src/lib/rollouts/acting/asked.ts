@@ -1,0 +1,113 @@
+/** What people ask of a rollout, each as a check and one step. */
+import { approvalGiven } from '../../alerts/wording/rollout.js';
+import { type Change, telling, unchanged } from '../change.js';
+import { cancel, type Moment, newsOf, operations, pause, resume, rollBack, stampOf } from '../decisions.js';
+import type { RolloutDocument, RolloutState } from '../documents.js';
+import { NotInThisState, ReasonNeeded, SecondPersonNeeded } from '../errors.js';
+import type { RolloutAction } from '../RolloutStatus.js';
+import { isJudged, isOver } from '../transitions.js';
+
+/** What may be asked of it as it stands. */
+export function canNow(document: RolloutDocument): readonly RolloutAction[] {
+  const { state, approval } = document;
+  if (isOver(state) || state === 'rolling-back') return [];
+  const served = isJudged(document);
+  return [
+    'acknowledge',
+    ...(state === 'paused' ? (['resume'] as const) : served ? (['pause', 'advance'] as const) : []),
+    ...(served ? (['rollback'] as const) : []),
+    'cancel',
+    ...(approval !== null && approval.given === null ? (['approve'] as const) : []),
+  ];
+}
+
+export function askPause(document: RolloutDocument, moment: Moment): Change {
+  if (document.state === 'paused' && document.pause?.endsWith === 'person') return unchanged(document);
+  check(document, 'pause', 'paused');
+  return pause(document, moment, null, 'person');
+}
+
+export function askResume(document: RolloutDocument, moment: Moment): Change {
+  if (document.state === 'running') return unchanged(document);
+  check(document, 'resume', 'resumed');
+  // Whoever resumes takes the responsibility for what paused it, also where it would have ended by itself.
+  const pausedBy = document.pause === null ? null : { ...document.pause, endsWith: 'person' as const };
+  return resume({ ...document, pause: pausedBy }, moment);
+}
+
+export function askRollback(document: RolloutDocument, moment: Moment): Change {
+  if (document.state === 'rolling-back' || document.state === 'rolled-back') return unchanged(document);
+  check(document, 'rollback', 'rolled back');
+  return rollBack(document, moment, null);
+}
+
+export function askCancel(document: RolloutDocument, moment: Moment, leave: 'keep' | 'restore'): Change {
+  if (document.state === 'cancelled') return unchanged(document);
+  check(document, 'cancel', 'cancelled');
+  return cancel(document, moment, leave);
+}
+
+export function askAcknowledge(document: RolloutDocument, moment: Moment): Change {
+  check(document, 'acknowledge', 'acknowledged');
+  const stamp = stampOf(moment);
+  const next = { ...document, acknowledged: stamp, updated: stamp, revision: document.revision + 1 };
+  return unchanged(telling(next, moment.now, 'info', `${moment.by.name} has seen it.`));
+}
+
+export function askApprove(document: RolloutDocument, moment: Moment, isBreakGlass: boolean): Change {
+  const { approval } = document;
+  if (approval !== null && approval.given !== null) return unchanged(document);
+  check(document, 'approve', 'approved');
+  if (approval === null) return unchanged(document);
+  if (approval.askedBy === moment.by.id && !isBreakGlass) {
+    throw new SecondPersonNeeded('Who asked for it cannot approve it.', {
+      next: 'Ask someone else who may approve, or break the glass with a reason.',
+    });
+  }
+  if (isBreakGlass && (moment.reason ?? '') === '') throw new ReasonNeeded('Approving it alone');
+  const stamp = stampOf(moment);
+  const next = {
+    ...document,
+    approval: { ...approval, given: { ...stamp, isBreakGlass } },
+    updated: stamp,
+    revision: document.revision + 1,
+  };
+  const text = isBreakGlass ? 'approves it without a second person' : 'approves it';
+  return {
+    ...unchanged(telling(next, moment.now, isBreakGlass ? 'bad' : 'good', `${moment.by.name} ${text}.`)),
+    notices: [
+      operations(
+        approvalGiven({ ...newsOf(next, moment), sentences: [approval.why] }, isBreakGlass),
+        isBreakGlass,
+      ),
+    ],
+  };
+}
+
+const inWords: Readonly<Record<RolloutState, string>> = {
+  draft: 'being prepared',
+  waiting: 'waiting',
+  running: 'running',
+  holding: 'holding',
+  paused: 'paused',
+  'rolling-back': 'being rolled back',
+  completed: 'complete',
+  'rolled-back': 'rolled back',
+  cancelled: 'cancelled',
+};
+
+/** @throws NotInThisState where the action is none of those that may be asked for */
+export function check(document: RolloutDocument, action: RolloutAction, done: string): void {
+  const can = canNow(document);
+  if (can.includes(action)) return;
+  const others = can.filter((one) => one !== 'acknowledge');
+  throw new NotInThisState(
+    `The rollout of ${document.flag} is ${inWords[document.state]}, so it cannot be ${done}.`,
+    {
+      next:
+        others.length === 0
+          ? 'Nothing is left to do with it. See /rollout status.'
+          : `What can be done now: ${others.join(', ')}.`,
+    },
+  );
+}

@@ -1,0 +1,273 @@
+/** The judge's turn: looks at every rollout that is under way, and writes what it finds. Level-triggered: only documents count. */
+import type { Clock } from '../../core/Clock.js';
+import { newId, type RandomBytes } from '../../core/ids.js';
+import type { FlagsService } from '../../flags/FlagsService.js';
+import { everythingOff, freezeAt } from '../../flags/world.js';
+import type { FeedbackRecords } from '../../health/feedback/FeedbackRecords.js';
+import { decide } from '../../health/judging/decide.js';
+import type { Verdict } from '../../health/judging/verdict.js';
+import type { Baseline, HealthRecords } from '../../health/recording/HealthRecords.js';
+import { Conflict, Fenced, Unavailable } from '../../state/errors.js';
+import type { DocumentBody, Fence, Store } from '../../state/Store.js';
+import type { RolloutCommits } from '../acting/RolloutCommits.js';
+import type { Change } from '../change.js';
+import { judge, type Moment, sentencesOf } from '../decisions.js';
+import type { EvidenceDocument, JudgedTimeDocument, RolloutDocument, TickSummary } from '../documents.js';
+import { judgedTimeKey, type RolloutsReplica } from '../RolloutsReplica.js';
+import { isJudged } from '../transitions.js';
+import { afterVerdict, tellOfGuards } from './afterVerdict.js';
+import { findings, isTimeOver, type Measured, settingsOf } from './findings.js';
+import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
+import { judgedTimeFrom, movedOn } from './judgedTime.js';
+import type { Reach } from './Reach.js';
+import { takeUnit } from './takeUnit.js';
+import type { UnitReader } from './UnitReader.js';
+import { withoutJudgement } from './withoutJudgement.js';
+import type { Obstacles } from './Obstacles.js';
+
+export interface JudgeOptions {
+  readonly store: Store;
+  readonly flags: FlagsService;
+  readonly replica: RolloutsReplica;
+  readonly records: HealthRecords;
+  readonly feedback: FeedbackRecords;
+  readonly commits: RolloutCommits;
+  readonly units: UnitReader;
+  readonly reach: Reach;
+  readonly obstacles: Obstacles;
+  readonly clock: Clock;
+  readonly realTime: Clock;
+  readonly random: RandomBytes;
+}
+
+/** What all rollouts of one turn share. */
+interface Turn {
+  readonly fence: Fence;
+  readonly moment: Moment;
+  readonly time: JudgedTimeDocument;
+  readonly lastFlushAt: number | null;
+  readonly settledUntil: number | null;
+  readonly processes: Measured['processes'];
+}
+
+const turnMs = 30_000;
+/** However fast domain time runs, the store is asked no more often. */
+const shortestMs = 1_000;
+/** Failures are looked for in so many ms of domain time, and at least in what was flushed last. */
+const recentMs = 5 * 60_000;
+const flushMs = 6_000;
+const reportsMs = 2 * 3_600_000;
+
+export class Judge {
+  private readonly baselines = new Map<string, Baseline>();
+
+  public constructor(private readonly options: JudgeOptions) {}
+
+  /** One look at every rollout. @returns in how many ms of real time to look again */
+  public async turn(fence: Fence): Promise<number> {
+    const { replica, clock } = this.options;
+    const speed = clock.speed ?? 1;
+    const again = Math.max(shortestMs, turnMs / speed);
+    if (replica.open.length === 0) return turnMs;
+    const turn = await this.begin(fence, speed);
+    const failures: unknown[] = [];
+    let isBehind = false;
+    for (const { id } of replica.open) {
+      try {
+        isBehind = (await this.look(id, turn)) || isBehind;
+      } catch (error) {
+        if (error instanceof Fenced || error instanceof Unavailable) throw error;
+        // Someone changed it in this moment: the next look sees what they did.
+        if (error instanceof Conflict) isBehind = true;
+        else failures.push(error);
+      }
+    }
+    if (failures.length > 0)
+      throw new AggregateError(
+        failures,
+        `${failures.length} rollouts could not be judged: ${reasonOf(failures[0])}`,
+      );
+    return isBehind ? 0 : again;
+  }
+
+  private async begin(fence: Fence, speed: number): Promise<Turn> {
+    const { store, replica, records, clock, realTime, random } = this.options;
+    const [now, realNow] = [clock.now(), realTime.now()];
+    const [stored = null] = await store.getMany('settings', [judgedTimeKey]);
+    replica.adopt('settings', judgedTimeKey, stored, stored?.v ?? 0);
+    const known = replica.judgedTime;
+    const at = { now, realNow, speed, storeWasAway: replica.takeAbsence() };
+    const next = known === undefined ? judgedTimeFrom(at) : movedOn(known, at);
+    const receipt = await store.commit({
+      op: newId(20, random),
+      notAfter: (await store.time()) + 1_400,
+      fence,
+      changes: [{ ns: 'settings', key: judgedTimeKey, expect: known?.v ?? 0, next: bodyOf(next) }],
+      audit: [],
+      outbox: [],
+    });
+    const time = { ...next, v: receipt.seq };
+    replica.adopt('settings', judgedTimeKey, { ...bodyOf(next), v: receipt.seq }, receipt.seq);
+    const [lastFlushAt, settledUntil, processes] = await Promise.all([
+      records.lastFlushAt(),
+      records.settledUntil(),
+      records.processes(),
+    ]);
+    const moment = { by: judge, now, realNow, judgedMs: time.judgedMs };
+    return { fence, moment, time, lastFlushAt, settledUntil, processes };
+  }
+
+  /** @returns true where more is to do at once */
+  private async look(id: string, turn: Turn): Promise<boolean> {
+    const { replica, flags, commits, records, obstacles } = this.options;
+    const { moment, fence } = turn;
+    const document = replica.rollouts.get(id);
+    if (document === undefined) return false;
+    const flag = flags.world.flags.get(document.flag);
+    const early = withoutJudgement(document, flag, moment);
+    if (early !== null) {
+      await this.write(document, early, turn);
+      return early.document.state === 'rolling-back';
+    }
+    if (isJudged(document)) return this.judgeOne(document, turn);
+    const baseline = await records.freeze(id, moment.now);
+    this.baselines.set(id, baseline);
+    const evidence = replica.evidence.get(id) ?? newEvidenceDocument(document, baseline.cuts.length);
+    const change = await obstacles.orEnterFirst(document, moment);
+    if (change.document === document) return false;
+    await commits.write({
+      before: document,
+      change,
+      evidence: replica.evidence.has(id) ? undefined : evidence,
+      by: judge,
+      title: `The rollout of ${document.flag} is ${change.document.state}`,
+      fence,
+    });
+    return false;
+  }
+
+  private async judgeOne(before: RolloutDocument, turn: Turn): Promise<boolean> {
+    const { moment, time } = turn;
+    const taken = await this.takeUnits(before, turn);
+    let { document } = taken;
+    const measured = await this.measure(document, turn, taken.allTicks);
+    const found = findings(document, taken.evidence, measured);
+    const verdict = decide(found, settingsOf(document));
+    const told = tellOfGuards(document, taken.evidence, moment, measured);
+    document = withVerdict(told.document, verdict, moment.now, taken.ticks.length > 0);
+    if (time.gap !== null && time.gap.n > document.gapsSeen) document = { ...document, gapsSeen: time.gap.n };
+    const judged = document;
+    const change = await afterVerdict(judged, verdict, moment, () =>
+      this.options.obstacles.orGoOn(judged, moment, verdict, found),
+    );
+    const notices = [...told.notices, ...change.notices];
+    if (change.document === before && taken.ticks.length === 0) return false;
+    await this.write(before, { ...change, notices }, turn, taken, verdict);
+    return taken.isBehind;
+  }
+
+  private async takeUnits(before: RolloutDocument, { moment, settledUntil }: Turn) {
+    const { replica, units, feedback, flags } = this.options;
+    const baseline = await this.baselineOf(before.id, moment.now);
+    let document = before;
+    let evidence = replica.evidence.get(before.id) ?? newEvidenceDocument(before, baseline.cuts.length);
+    const ticks: TickSummary[] = [];
+    const { due, isBehind } = units.due(before, moment.now, settledUntil);
+    for (const unit of due) {
+      const rows = await units.rows(before.id, unit);
+      const ratings = await feedback.ratings(before.flag, ...units.span(unit));
+      const seed = flags.world.flags.get(before.flag)?.seed ?? before.flag;
+      const took = takeUnit(document, evidence, { unit, rows, ratings, baseline, seed });
+      if (took === null) continue;
+      ({ document, evidence } = took);
+      ticks.push(took.tick);
+    }
+    return { document, evidence, ticks, isBehind, allTicks: () => [...replica.ticksOf(before.id), ...ticks] };
+  }
+
+  private async measure(
+    document: RolloutDocument,
+    turn: Turn,
+    allTicks: () => readonly TickSummary[],
+  ): Promise<Measured> {
+    const { records, feedback, flags, clock, reach } = this.options;
+    const { now, realNow, judgedMs } = turn.moment;
+    const window = Math.max(recentMs, flushMs * (clock.speed ?? 1));
+    const [recent, reports] = await Promise.all([
+      records.recent(document.id, now - window),
+      feedback.criticalReports(document.flag, now - reportsMs),
+    ]);
+    const freeze = freezeAt(flags.freeze, now);
+    const off = everythingOff(flags.world);
+    const baseline = this.baselines.get(document.id);
+    return {
+      recent,
+      reports,
+      processes: turn.processes,
+      gap: turn.time.gap,
+      now,
+      realNow,
+      judgedMs,
+      lastFlushAt: turn.lastFlushAt,
+      incident:
+        off !== undefined ? 'everything is turned off' : freeze?.isIncident === true ? freeze.reason : null,
+      ...reach.expected(document, baseline, realNow),
+      ticks: isTimeOver(document, judgedMs) ? allTicks() : [],
+    };
+  }
+
+  private async baselineOf(id: string, now: number): Promise<Baseline> {
+    const known = this.baselines.get(id) ?? (await this.options.records.freeze(id, now));
+    this.baselines.set(id, known);
+    return known;
+  }
+
+  private async write(
+    before: RolloutDocument,
+    change: Change,
+    { fence }: Turn,
+    taken?: { readonly evidence: EvidenceDocument; readonly ticks: readonly TickSummary[] },
+    verdict?: Verdict,
+  ): Promise<void> {
+    const { commits, replica } = this.options;
+    const stands = taken?.evidence ?? replica.evidence.get(before.id);
+    const evidence = stands === undefined ? undefined : beginAfresh(stands, change);
+    const hasMoved = change.document.state !== before.state || change.document.step !== before.step;
+    await commits.write({
+      before,
+      change,
+      evidence: evidence === replica.evidence.get(before.id) ? undefined : evidence,
+      ticks: taken?.ticks ?? [],
+      by: judge,
+      reason:
+        verdict === undefined || !hasMoved
+          ? undefined
+          : sentencesOf(change.document, verdict).join(' ').slice(0, 500),
+      title: hasMoved ? `The rollout of ${before.flag} is ${change.document.state}` : undefined,
+      fence,
+    });
+  }
+}
+
+/** The verdict as it is kept: not every second's numbers, but every kind of reason, and anew with every unit. */
+function withVerdict(
+  document: RolloutDocument,
+  verdict: Verdict,
+  now: number,
+  isNew: boolean,
+): RolloutDocument {
+  const kindsOf = (one: Verdict | null): string =>
+    one === null ? '' : [one.action, ...one.reasons.map((reason) => reason.code)].join();
+  const hasChanged = kindsOf(document.verdict) !== kindsOf(verdict);
+  if (!isNew && !hasChanged) return document;
+  const revision = document.revision + (document.verdict?.action === verdict.action ? 0 : 1);
+  return { ...document, verdict: { ...verdict, at: now }, revision };
+}
+
+function bodyOf(document: object): DocumentBody {
+  return JSON.parse(JSON.stringify(document)) as DocumentBody;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,130 @@
+/** What may stand in the way of going on although the judge found nothing: time, freezes, quiet hours, criteria, a second person. */
+import type { FlagsService } from '../../flags/FlagsService.js';
+import { freezeAt } from '../../flags/world.js';
+import type { FeedbackRecords } from '../../health/feedback/FeedbackRecords.js';
+import type { Findings, Verdict } from '../../health/judging/verdict.js';
+import { approvalAsked } from '../../alerts/wording/rollout.js';
+import { approvalBasis, approvalNeeded, isApproved } from '../approvals.js';
+import { type Change, telling } from '../change.js';
+import { unmetCriterion } from '../criteria.js';
+import { enter, goOn, holdFor, type Moment, newsOf, operations } from '../decisions.js';
+import type { Obstacle, RolloutDocument } from '../documents.js';
+import { quietUntil } from '../quietHours.js';
+
+export interface ObstaclesOptions {
+  readonly flags: FlagsService;
+  readonly feedback: FeedbackRecords;
+  /** Whether there are people who may approve; without any, nobody is asked. */
+  readonly hasApprovers: boolean;
+  /** Whether a gate of this name has passed for the flag; undefined = it was not run. */
+  readonly gatePassed: (flag: string, gate: string) => boolean | undefined;
+}
+
+export class Obstacles {
+  public constructor(private readonly options: ObstaclesOptions) {}
+
+  /** The first step, or what it waits for. */
+  public async orEnterFirst(document: RolloutDocument, moment: Moment): Promise<Change> {
+    const { startAt } = document;
+    if (startAt !== null && startAt > moment.now)
+      return holdFor(document, moment, { code: 'START_TIME', at: startAt });
+    return this.unlessHeld(document, moment, 0, enter(document, 0, moment));
+  }
+
+  /** The next step or the end, or what it waits for. */
+  public async orGoOn(
+    document: RolloutDocument,
+    moment: Moment,
+    verdict: Verdict,
+    found: Findings,
+  ): Promise<Change> {
+    const criterion = await this.criterion(document, moment, found);
+    if (criterion !== null) return holdFor(document, moment, { code: 'CRITERION', criterion });
+    return this.unlessHeld(document, moment, document.step + 1, goOn(document, moment, verdict));
+  }
+
+  /** Asks for a second person where the change needs one and has none. Null: nobody needs to be asked. */
+  public async approval(
+    document: RolloutDocument,
+    moment: Moment,
+    step: number,
+    change: Change,
+  ): Promise<Change | null> {
+    const { flags, hasApprovers } = this.options;
+    const flag = flags.world.flags.get(document.flag);
+    if (!hasApprovers || change.serves === undefined || flag === undefined) return null;
+    const { proposal } = await flags.part({
+      change: { do: 'rollout', flag: document.flag, serves: change.serves },
+      by: moment.by,
+      reason: 'asking what it would reach',
+      overridesFreeze: true,
+    });
+    const why = approvalNeeded(document.plan, step, proposal.blast);
+    const basis = approvalBasis(document, step, flag);
+    if (why === null || isApproved(document.approval, step, basis)) return null;
+    const held = holdFor(document, moment, { code: 'APPROVAL', why });
+    const asked = document.approval;
+    // The count of guilds moves from day to day; what was asked is the step, as it is.
+    if (asked !== null && asked.step === step && asked.basis === basis) {
+      return asked.why === why ? held : { ...held, document: holdSame(document, held) };
+    }
+    const askedBy = moment.by.id.startsWith('system:') ? document.created.by : moment.by.id;
+    const isRevoked = asked?.given != null && asked.step === step;
+    const text = isRevoked
+      ? `The approval does not hold any more: the flag or the step was changed since. ${why}`
+      : why;
+    const next = { ...held.document, approval: { step, why, askedBy, given: null, basis } };
+    return {
+      ...held,
+      document: telling(next, moment.now, 'warn', `Waits for a second person. ${text}`),
+      notices: [operations(approvalAsked({ ...newsOf(next, moment), sentences: [text] }))],
+    };
+  }
+
+  private async unlessHeld(
+    document: RolloutDocument,
+    moment: Moment,
+    step: number,
+    change: Change,
+  ): Promise<Change> {
+    const asks = await this.approval(document, moment, step, change);
+    if (asks !== null) return asks;
+    const obstacle = this.frozenOrQuiet(document, moment.now);
+    return obstacle === null ? change : holdFor(document, moment, obstacle);
+  }
+
+  private frozenOrQuiet({ plan }: RolloutDocument, now: number): Obstacle | null {
+    const freeze = freezeAt(this.options.flags.freeze, now);
+    if (freeze !== undefined) return { code: 'FREEZE', reason: freeze.reason, until: freeze.until };
+    const until = quietUntil(plan.quietHours, now);
+    return until === null ? null : { code: 'QUIET_HOURS', until };
+  }
+
+  private async criterion(
+    document: RolloutDocument,
+    { now }: Moment,
+    found: Findings,
+  ): Promise<string | null> {
+    const { feedback, gatePassed } = this.options;
+    const step = document.plan.steps[document.step];
+    if (step === undefined || Object.keys(step.criteria).length === 0) return null;
+    const since = document.stepsBegan[document.step] ?? now;
+    const [reports, ratings] = await Promise.all([
+      feedback.criticalReports(document.flag, since),
+      feedback.ratings(document.flag, since, now),
+    ]);
+    return unmetCriterion(step, {
+      gatePassed: (gate) => gatePassed(document.flag, gate),
+      criticalReports: reports.filter(({ hasFeature }) => hasFeature).length,
+      ratings: ratings.filter(({ arm }) => arm === 'canary').map(({ stars }) => stars),
+      errorsBelow: found.comparisons.find(({ metric }) => metric === 'errors')?.interval?.upper ?? null,
+    });
+  }
+}
+
+/** The reasons in words moved on by a guild or two: not worth writing. */
+function holdSame(document: RolloutDocument, held: Change): RolloutDocument {
+  return document.obstacle?.code === 'APPROVAL' && document.state === held.document.state
+    ? document
+    : held.document;
+}
