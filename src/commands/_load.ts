@@ -4,7 +4,9 @@ import type { RolloutsConfig } from '../config/Config.js';
 import { BetaCommand } from './beta/BetaCommand.js';
 import { CohortCommand } from './cohort/CohortCommand.js';
 import { FeatureCommand } from './feature/FeatureCommand.js';
+import { FeedbackCommand } from './feedback/FeedbackCommand.js';
 import { FreezeCommand } from './freeze/FreezeCommand.js';
+import { ReportCommand } from './report/ReportCommand.js';
 import { RolloutCommand } from './rollout/RolloutCommand.js';
 
 const pieces = {
@@ -13,6 +15,8 @@ const pieces = {
   beta: BetaCommand,
   rollout: RolloutCommand,
   freeze: FreezeCommand,
+  report: ReportCommand,
+  feedback: FeedbackCommand,
 } as const;
 
 /** `false` leaves a command out, a text is the name it gets instead of its own. */

@@ -4,6 +4,8 @@ import { betaListCard, betasAction } from '../lib/discord/betaCards.js';
 import { cohortListCard, cohortsAction } from '../lib/discord/cohortCards.js';
 import { historyAction, historyCard } from '../lib/discord/historyCard.js';
 import type { House } from '../lib/discord/House.js';
+import { feedbackCard } from '../lib/discord/feedback/cards.js';
+import { readFeedbackAction } from '../lib/alerts/wording/feedback.js';
 import { filterFromArgs, listAction, listCard } from '../lib/discord/listCard.js';
 import {
   plansAction,
@@ -45,6 +47,11 @@ const lists: Readonly<Record<string, PagedList>> = {
   [plansAction]: {
     needs: 'look',
     page: ({ house }, [number]) => plansCard(house.rollouts.plans(), Number(number)),
+  },
+  [readFeedbackAction]: {
+    needs: 'look',
+    page: async ({ house }, [number, feature = '']) =>
+      feedbackCard(feature, await house.feedback.texts(feature), Number(number), house),
   },
   [betasAction]: {
     needs: 'manager',

@@ -7,6 +7,7 @@ import { ConfirmationButtons } from './ConfirmationButtons.js';
 import { FreezeOverrideButton } from './FreezeOverrideButton.js';
 import { FreezeOverrideForm } from './FreezeOverrideForm.js';
 import { PageButtons } from './PageButtons.js';
+import { ReportForm } from './ReportForm.js';
 import { RolloutButtons } from './RolloutButtons.js';
 import { RolloutQuestionButtons } from './RolloutQuestionButtons.js';
 import { UndoButton } from './UndoButton.js';
@@ -20,6 +21,7 @@ const pieces = {
   FreezeOverrideButton,
   FreezeOverrideForm,
   PageButtons,
+  ReportForm,
   RolloutButtons,
   RolloutQuestionButtons,
   UndoButton,

@@ -1,4 +1,5 @@
 import { container, Events, Listener, type AutocompleteInteractionPayload } from '@sapphire/framework';
+import { PublicCommand } from '../commands/PublicCommand.js';
 import { RolloutsCommand } from '../commands/RolloutsCommand.js';
 
 /** A fault while suggesting costs the person the suggestions only; they see an empty list instead of an error. */
@@ -11,7 +12,7 @@ export class AutocompleteError extends Listener {
     error: unknown,
     { command, interaction }: AutocompleteInteractionPayload,
   ): Promise<void> {
-    if (!(command instanceof RolloutsCommand)) return;
+    if (!(command instanceof RolloutsCommand || command instanceof PublicCommand)) return;
     const { logger } = container.rollouts;
     logger.error(`Suggestions for /${command.name} failed.`, error);
     if (interaction.responded) return;

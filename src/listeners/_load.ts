@@ -1,6 +1,7 @@
 import { container } from '@sapphire/framework';
 import { AutocompleteError } from './AutocompleteError.js';
 import { ClientReadyListener } from './ClientReady.js';
+import { CommandError } from './CommandError.js';
 import { featureDisabledListeners } from './FeatureDisabled.js';
 import { GuildCreateListener, GuildDeleteListener, GuildUpdateListener } from './GuildsChanged.js';
 import { InteractionHandlerError } from './InteractionHandlerError.js';
@@ -11,6 +12,7 @@ import { SubcommandNoMatch } from './SubcommandNoMatch.js';
 export function loadListeners(): void {
   const store = 'listeners';
   void container.stores.loadPiece({ name: 'RolloutsAutocompleteError', piece: AutocompleteError, store });
+  void container.stores.loadPiece({ name: 'RolloutsCommandError', piece: CommandError, store });
   void container.stores.loadPiece({
     name: 'RolloutsInteractionHandlerError',
     piece: InteractionHandlerError,

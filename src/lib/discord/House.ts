@@ -4,11 +4,13 @@ import type { RolloutsConfig } from '../../config/Config.js';
 import type { Clock } from '../core/Clock.js';
 import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
+import type { Feedback } from '../health/feedback/Feedback.js';
 import type { RolloutsRoom } from '../rollouts/RolloutsRoom.js';
 
 export interface House {
   readonly flags: FlagsRoom;
   readonly rollouts: RolloutsRoom;
+  readonly feedback: Feedback;
   readonly deprecations: Pick<DeprecationUse, 'list'>;
   readonly config: Pick<RolloutsConfig, 'staff'>;
   readonly realTime: Clock;

@@ -1,8 +1,8 @@
 /** `/cohort list`: all cohorts, or the guilds of one. */
 import type { Card } from '../alerts/Card.js';
 import { count } from '../alerts/wording/facts.js';
-import { UnknownGuild } from '../flags/errors.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
+import { guildName } from './guildNames.js';
 import { pageButtons, pageOf, pageTitle } from './pages.js';
 
 /** The action of the page buttons; arguments: page, cohort (empty = all of them). */
@@ -43,17 +43,8 @@ function oneCohort(flags: FlagsRoom, name: string, wanted: number): Card {
       ...(cohort.description === '' ? [] : [cohort.description, { br: true as const }]),
       ...(page.items.length === 0
         ? ['It is empty. /cohort add puts guilds into it.']
-        : page.items.flatMap((id) => [{ code: id }, ` ${nameOf(flags, id)}`, { br: true as const }])),
+        : page.items.flatMap((id) => [{ code: id }, ` ${guildName(flags, id)}`, { br: true as const }])),
     ],
     buttons: pageButtons(page, cohortsAction, [name]),
   };
-}
-
-function nameOf(flags: FlagsRoom, guildId: string): string {
-  try {
-    return flags.resolveGuild(guildId).name;
-  } catch (error) {
-    if (error instanceof UnknownGuild) return '(the bot is not there now)';
-    throw error;
-  }
 }

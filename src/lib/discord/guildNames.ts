@@ -1,5 +1,6 @@
 /** Guilds as people type them: an id, a name, or several of both with commas. */
 import { RolloutError } from '../core/RolloutError.js';
+import { UnknownGuild } from '../flags/errors.js';
 import type { FlagsRoom, Suggestion } from '../flags/FlagsRoom.js';
 
 export class NoGuilds extends RolloutError {
@@ -29,4 +30,14 @@ export function suggestGuildList(flags: FlagsRoom, typed: string): readonly Sugg
     .suggestGuilds(typed.slice(comma + 1).trim())
     .map(({ name, value }) => ({ name: `${count} more and ${name}`, value: `${before}${value}` }))
     .filter(({ value }) => value.length <= 100);
+}
+
+/** For people; the bot may have left it. */
+export function guildName(flags: FlagsRoom, guildId: string): string {
+  try {
+    return flags.resolveGuild(guildId).name;
+  } catch (error) {
+    if (error instanceof UnknownGuild) return '(the bot is not there now)';
+    throw error;
+  }
 }

@@ -4,7 +4,7 @@ import { drawRatioChart } from '../../chart/drawRatioChart.js';
 import type { RatioChart, RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import type { DrawnFile } from '../ComponentsMessage.js';
 import { shorten } from '../inert.js';
-import type { RolloutHouse } from './showRollout.js';
+import type { RolloutHouse } from './RolloutHouse.js';
 
 /** Drawn once for as long as its points stay the same: it is asked for by the card, by `status` and by every button. */
 interface Kept {

@@ -6,7 +6,8 @@ import { UnknownRollout } from '../../rollouts/errors.js';
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import type { ComponentsMessage } from '../ComponentsMessage.js';
 import { rolloutDigest } from './rolloutCard.js';
-import { drawRollout, type RolloutHouse } from './showRollout.js';
+import type { RolloutHouse } from './RolloutHouse.js';
+import { drawRollout } from './showRollout.js';
 
 /** @param known ids of rollouts whose cards are not final yet */
 export async function liveRollouts(

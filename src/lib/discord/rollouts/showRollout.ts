@@ -1,13 +1,11 @@
 /** Draws a rollout's card with everything on it, and shows it to whoever asks. */
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import type { ComponentsMessage } from '../ComponentsMessage.js';
-import type { House } from '../House.js';
 import { staleNotice } from '../staleness.js';
 import type { Turn } from '../Turn.js';
 import { chartFile } from './chartFile.js';
 import { rolloutCard } from './rolloutCard.js';
-
-export type RolloutHouse = Pick<House, 'rollouts' | 'domainTime' | 'realTime' | 'logger' | 'flags'>;
+import type { RolloutHouse } from './RolloutHouse.js';
 
 export async function drawRollout(house: RolloutHouse, status: RolloutStatus): Promise<ComponentsMessage> {
   const { stale } = house.flags;

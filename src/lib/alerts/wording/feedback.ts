@@ -1,0 +1,37 @@
+/** What staff are told of what people say: how many and how bad. Their words stay behind the button, so that they can be forgotten. */
+import type { Card } from '../Card.js';
+import { count, lines } from './facts.js';
+
+export interface FeedbackFacts {
+  readonly feature: string;
+  readonly critical: number;
+  readonly otherReports: number;
+  readonly ratings: number;
+  /** Of the new ratings; undefined without any. */
+  readonly meanStars: number | undefined;
+  readonly guilds: number;
+  /** Of them, guilds with the feature. */
+  readonly guildsWith: number;
+}
+
+export const readFeedbackAction = 'feedback';
+
+export function feedbackNews(facts: FeedbackFacts): Card {
+  const { feature, critical, otherReports, ratings, meanStars, guilds, guildsWith } = facts;
+  const reports = critical + otherReports;
+  return {
+    tone: critical > 0 ? 'bad' : reports > 0 ? 'warn' : 'info',
+    title:
+      reports > 0
+        ? `${count(reports, 'report')} of a problem with ${feature}`
+        : `${count(ratings, 'rating')} of ${feature}`,
+    body: lines([
+      ...(reports > 0 ? [`${critical} critical, ${otherReports} lesser.`] : []),
+      ...(meanStars === undefined
+        ? []
+        : [`${count(ratings, 'rating')}, ${meanStars.toFixed(1)} of 5 stars.`]),
+      `From ${count(guilds, 'guild')}, ${guildsWith} of them with the feature.`,
+    ]),
+    buttons: [{ label: 'Read', style: 'secondary', action: readFeedbackAction, args: ['0', feature] }],
+  };
+}
