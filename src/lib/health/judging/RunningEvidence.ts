@@ -23,6 +23,8 @@ export class RunningEvidence {
   private sums = new Float64Array(0);
   private readonly factors: Float64Array;
   private begun = 0;
+  /** No term of ln E_total is larger than this; all but the one that stands for processes not yet begun. */
+  private largest = -Infinity;
 
   public constructor(
     public readonly margin: number,
@@ -65,10 +67,18 @@ export class RunningEvidence {
     const { width, factors, sums } = this;
     let at = 0;
     for (const tick of views) for (const bet of bets) factors[at++] = lnFactor(tick, this.margin, bet);
-    const end = this.nths.length * width;
-    for (let start = 0; start < end; start += width) {
-      for (let i = 0; i < width; i++) sums[start + i]! += factors[i]!;
+    let largest = -Infinity;
+    for (let j = 0, start = 0; j < this.nths.length; j++, start += width) {
+      let most = -Infinity;
+      for (let i = 0; i < width; i++) {
+        const sum = sums[start + i]! + factors[i]!;
+        sums[start + i] = sum;
+        if (sum > most) most = sum;
+      }
+      const term = most + this.lnWeights[j]!;
+      if (term > largest) largest = term;
     }
+    this.largest = largest;
   }
 
   /** ln E_total as it stands. */
@@ -95,6 +105,15 @@ export class RunningEvidence {
     return max + Math.log(total);
   }
 
+  /**
+   * Whether ln E_total is at least `lnLimit`: the same as comparing {@link lnTotal}, and far quicker where it is not. A sum of n
+   * terms is at most n times the largest.
+   */
+  public reaches(lnLimit: number): boolean {
+    const atMost = Math.max(this.largest, -Math.log(this.begun + 1)) + Math.log(this.sums.length + 1);
+    return atMost >= lnLimit && this.lnTotal() >= lnLimit;
+  }
+
   public live(): StartedProcess[] {
     return this.nths.map((nth, i) => ({
       nth,
@@ -112,6 +131,7 @@ export class RunningEvidence {
     this.sums.set(sums, at);
     this.nths.push(nth);
     this.lnWeights.push(lnWeight(nth) - Math.log(this.width));
+    this.largest = Math.max(this.largest, Math.max(...sums) + this.lnWeights.at(-1)!);
   }
 
   private dropWeakest(): void {
