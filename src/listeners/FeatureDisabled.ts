@@ -32,7 +32,9 @@ abstract class FeatureDisabledListener extends Listener {
   }
 }
 
-const on = (event: string) =>
+type ListenerClass = new (context: Listener.LoaderContext) => Listener;
+
+const on = (event: string): ListenerClass =>
   class extends FeatureDisabledListener {
     public constructor(context: Listener.LoaderContext) {
       super(context, { event });
