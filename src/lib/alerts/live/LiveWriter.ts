@@ -36,6 +36,8 @@ export class LiveWriter<Content> {
   /** Writes one thing that is due; undefined where nothing is. Throws Undeliverable. */
   public async step(message: LiveMessage<Content>, records: LiveRecords): Promise<LiveRecords | undefined> {
     const record = records.get(message.key);
+    // It was shown as it ended, and is left alone since.
+    if (record === undefined && message.isFinal) return undefined;
     const next =
       record === undefined ? await this.create(message, undefined) : await this.update(message, record);
     if (next === undefined) return undefined;
@@ -73,8 +75,10 @@ export class LiveWriter<Content> {
     // One that was found may show anything.
     const sent =
       found ?? (await messenger.create(channelId, await message.draw(), nonce(`${message.key}.${before}`)));
+    const { messageId } = sent;
     return {
-      ...sent,
+      channelId: sent.channelId,
+      messageId,
       createdAt: clock.now(),
       before,
       written: found === undefined ? { digest, mark, at: clock.now() } : { digest: '', mark: '', at: 0 },
