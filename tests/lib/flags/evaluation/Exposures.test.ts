@@ -40,16 +40,27 @@ function adopt(world: FlagsReplica, write: Step, v: number): void {
   } else world.adopt(write.ns, write.key, { ...bodyOf(write.document), v }, v);
 }
 
+/** The run, noting on the way what it is told of. */
+function noting(run: Run, found: Exposure[]): Run {
+  return {
+    name: run.name,
+    guildId: run.guildId,
+    isEnded: false,
+    hasMet: (rollout) => run.hasMet(rollout),
+    exposed: (rollout, arm, isRandomised) => {
+      found.push({ rollout, arm, isRandomised });
+      run.exposed(rollout, arm, isRandomised);
+    },
+    mark: (outcome) => run.mark(outcome),
+    end: (outcome, durationMs) => run.end(outcome, durationMs),
+  };
+}
+
 /** What a run in this guild meets while `ask` is called. */
 function met(guildId: string | null, ask: () => void): Exposure[] {
   const found: Exposure[] = [];
-  const run: Run = new Recorder({ now: () => 0 }).begin({ name: 'test', guildId });
-  const { exposed } = run;
-  run.exposed = (rollout, arm, isRandomised) => {
-    found.push({ rollout, arm, isRandomised });
-    exposed.call(run, rollout, arm, isRandomised);
-  };
-  within(run, ask);
+  const run = new Recorder({ now: () => 0 }).begin({ name: 'test', guildId });
+  within(noting(run, found), ask);
   return found.sort((a, b) => (a.rollout < b.rollout ? -1 : 1));
 }
 
@@ -145,7 +156,7 @@ describe('a run', () => {
     expect(isTracking()).toBe(false);
     adopt(world, flags[0]!, 1);
     expect(isTracking()).toBe(true);
-    adopt(world, { ns: 'flags', key: flags[0]!.key as 'a', document: null }, 2);
+    adopt(world, { ns: 'flags', key: flags[0]!.key, document: null }, 2);
     expect(isTracking()).toBe(false);
     adopt(world, flags[0]!, 3);
     evaluator.close();
