@@ -9,7 +9,11 @@ export function service(flags, entries) {
     const known = guilds.get(id)?.entries ?? {};
     guilds.set(id, guildDocument(id, { ...known, [flag]: { override: { is, ...stamp } } }));
   }
-  const flagsService = new FlagsService({ store: {}, clock: { now: () => 0 }, servesFlags: true });
+  const flagsService = new FlagsService({
+    store: { blobs: () => ({}) },
+    clock: { now: () => 0 },
+    servesFlags: true,
+  });
   flagsService.follower.reload(
     {
       head: { seq: 2, id: 'x' },
