@@ -1,8 +1,6 @@
 /** Runs one of two implementations by flag, and may run the other beside it to see whether they agree. */
-import type { Clock } from '../core/Clock.js';
-import type { Logger } from '../core/Logger.js';
-import type { ChoiceRuns } from './ChoiceRuns.js';
 import { BadChoice } from './errors.js';
+import type { ChoicesOptions } from './ChoicesOptions.js';
 import type { Comparisons } from './Comparisons.js';
 import {
   compareDefaults,
@@ -12,17 +10,6 @@ import {
 } from './Implementations.js';
 import { disagreement, type Settled } from './disagreement.js';
 import { Shadow } from './Shadow.js';
-
-export interface ChoicesOptions {
-  readonly isEnabled: (flag: string, guildId: string | null) => boolean;
-  readonly runs: ChoiceRuns;
-  readonly comparisons: Comparisons;
-  readonly logger: Pick<Logger, 'warn'>;
-  /** Domain time: when a difference was seen. */
-  readonly clock: Clock;
-  /** 0…1, for samples. */
-  readonly random: () => number;
-}
 
 const neverAborted = new AbortController().signal;
 

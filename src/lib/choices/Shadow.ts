@@ -1,5 +1,5 @@
 /** The implementation that does not answer, run beside the one that does: sampled, bounded in number and in time. */
-import type { ChoicesOptions } from './Choices.js';
+import type { ChoicesOptions } from './ChoicesOptions.js';
 import { disagreement, type Settled } from './disagreement.js';
 import { compareDefaults, type CompareOptions, type Implementations, type Side } from './Implementations.js';
 
