@@ -4,6 +4,7 @@ export const defaults = {
   channels: { operations: '#operations', 'dev-team': '#dev-team', management: '#management' },
   dataDir: 'data',
   prefix: 'rollouts',
+  plansDir: 'rollouts',
   httpHost: '127.0.0.1',
   httpPort: 8080,
   logLevel: 'info',

@@ -31,6 +31,8 @@ export interface RolloutsConfigOptions {
   readonly state?: Partial<StateConfig>;
   /** Serves /livez, /readyz and /metrics. @default undefined (no HTTP server) */
   readonly http?: Partial<HttpConfig>;
+  /** Folder of rollout plans. @default 'rollouts' */
+  readonly plansDir?: string;
   /** Flags that your code asks for; created at start where they are missing. @default {} */
   readonly flags?: Readonly<Record<string, DeclaredFlag>>;
   /** Commands to leave out (false) or to name otherwise, where you have one of that name yourself. @default {} */
@@ -71,6 +73,7 @@ const schema = z.strictObject({
       port: values.port.default(defaults.httpPort),
     })
     .optional(),
+  plansDir: values.dataDir.default(defaults.plansDir),
   flags: z.record(z.string(), values.declaredFlag).default({}),
   commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
   featureFlagsEnabled: z.boolean().default(defaults.featureFlagsEnabled),
@@ -88,11 +91,12 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
   if (!outcome.success) {
     throw new InvalidConfig(outcome.error.issues.flatMap(problems), "the client's `rollouts` options");
   }
-  const { staff, state, http, flags, commands, featureFlagsEnabled, rollbackMode } = outcome.data;
+  const { staff, state, http, plansDir, flags, commands, featureFlagsEnabled, rollbackMode } = outcome.data;
   return {
     staff: { ...staff, onCallRoleId: staff.onCallRoleId },
     state: { ...state, redisUrl: state.redisUrl },
     http,
+    plansDir,
     flags,
     ...(commands !== undefined && { commands }),
     featureFlagsEnabled,

@@ -121,6 +121,11 @@ export const variables = {
     expected: 'a directory on a local disk',
     otherwise: defaults.dataDir,
   }),
+  ROLLOUT_PLANS: variable<string>({
+    schema: values.dataDir,
+    expected: 'a folder with rollout plans, each a .yaml file',
+    otherwise: defaults.plansDir,
+  }),
   STATE_PREFIX: variable<string>({
     schema: values.prefix,
     expected: 'up to 64 letters, digits, - and _',

@@ -6,31 +6,45 @@ import type { Client } from 'discord.js';
 import type { RolloutsConfig } from '../config/Config.js';
 import type { RolloutsConfigOptions } from '../config/resolveConfig.js';
 import { Dispatcher } from './alerts/dispatch/Dispatcher.js';
+import { choiceRuns } from './choices/ChoiceRuns.js';
+import { Choices } from './choices/Choices.js';
+import { Comparisons } from './choices/Comparisons.js';
+import type { Implementations } from './choices/Implementations.js';
 import { ControlLoop } from './control/ControlLoop.js';
 import { declaring } from './control/duties/declaring.js';
 import { digesting } from './control/duties/digesting.js';
 import { dispatching } from './control/duties/dispatching.js';
+import { forgettingFeedback } from './control/duties/forgettingFeedback.js';
 import { keepingLastKnown } from './control/duties/keepingLastKnown.js';
 import { flushing, tidying } from './control/duties/measuring.js';
 import { refreshing } from './control/duties/refreshing.js';
 import { sealing } from './control/duties/sealing.js';
+import { showing } from './control/duties/showing.js';
 import { StateNews } from './control/duties/stateNews.js';
+import { tellingFeedback } from './control/duties/tellingFeedback.js';
 import type { Duty } from './control/Duty.js';
 import { fanOut } from './control/FanOut.js';
 import { followEach } from './control/followEach.js';
+import { judging } from './control/duties/judging.js';
 import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId, type RandomBytes } from './core/ids.js';
+import { DeprecationUse } from './deprecations/DeprecationUse.js';
 import { outcomeOf } from './discord/outcomeOf.js';
 import { ownGuilds } from './discord/ownGuilds.js';
+import { RestLiveMessenger } from './discord/RestLiveMessenger.js';
 import { RestMessenger } from './discord/RestMessenger.js';
+import { liveRollouts } from './discord/rollouts/liveRollouts.js';
 import { FlagsService } from './flags/FlagsService.js';
+import { Feedback } from './health/feedback/Feedback.js';
 import { HealthRoom } from './health/recording/HealthRoom.js';
 import { HttpServer } from './http/HttpServer.js';
 import { MeasuredStore } from './metrics/MeasuredStore.js';
 import { Metrics } from './metrics/Metrics.js';
 import { outboxFigures } from './metrics/outboxFigures.js';
 import { readiness } from './readiness.js';
+import { PlanShelf } from './rollouts/plans/PlanShelf.js';
+import { Rollouts } from './rollouts/Rollouts.js';
 import { LastKnown } from './state/LastKnown.js';
 import { openStore } from './state/openStore.js';
 import type { Following, Store } from './state/Store.js';
@@ -62,9 +76,14 @@ export class RolloutsService {
   public readonly store: Store;
   public readonly flags: FlagsService;
   public readonly health: HealthRoom;
+  public readonly feedback: Feedback;
+  public readonly rollouts: Rollouts;
+  public readonly choices: Choices;
+  public readonly deprecations: DeprecationUse;
   public readonly control: ControlLoop;
   public readonly metrics: Metrics;
   private readonly client: Client;
+  private plans = PlanShelf.builtIn();
   private following: Following | undefined;
   private http: HttpServer | undefined;
   private closing: Promise<void> | undefined;
@@ -109,6 +128,29 @@ export class RolloutsService {
       outcomeOf,
       warn: (message, cause) => logger.warn(message, cause),
     });
+    this.choices = new Choices({
+      isEnabled: (flag, guildId) => this.flags.isEnabled(flag, guildId),
+      runs: choiceRuns(this.health.recording, outcomeOf),
+      comparisons: new Comparisons({ store: this.store, clock: domainTime, random }),
+      logger,
+      clock: domainTime,
+      random: Math.random,
+    });
+    this.deprecations = new DeprecationUse({ counters: this.store.counters, clock: domainTime, random });
+    this.feedback = new Feedback({ ledger: this.store.ledger, domainTime, realTime });
+    this.rollouts = new Rollouts({
+      store: this.store,
+      flags: this.flags,
+      records: this.health.records,
+      feedback: this.feedback,
+      plans: () => this.plans,
+      clock: domainTime,
+      realTime,
+      random,
+      hasApprovers: (config.staff.approverRoleIds ?? []).length > 0,
+      overrides: environmentOverrides(config),
+      onDue: () => this.control.wake('judge'),
+    });
     this.control = new ControlLoop({
       store: this.store,
       owner,
@@ -134,6 +176,8 @@ export class RolloutsService {
     });
     const service = new RolloutsService(options, store);
     try {
+      service.plans = await PlanShelf.open(config.plansDir);
+      for (const problem of service.plans.problems) logger.warn(problem);
       await service.load();
       await service.listen();
     } catch (error) {
@@ -176,6 +220,22 @@ export class RolloutsService {
     return this.health.probe(name, ask);
   }
 
+  /**
+   * Answers by one of two implementations, named by a flag: `candidate` where it is on for the guild, else `control`. It counts
+   * for the rollout of the flag.
+   *
+   * @example
+   * const text = await rollouts.choose('service_layer', guildId, {
+   *   candidate: () => greetings.greet(name),
+   *   control: () => oldGreetings.sayHello(name),
+   *   fallback: true,
+   * });
+   * @throws {BadChoice}, and what the implementation throws
+   */
+  public choose<T>(flag: string, guildId: string | null, both: Implementations<T>): Promise<T> {
+    return this.choices.choose(flag, guildId, both);
+  }
+
   /** Stops acting, hands the lease over, and lets go of the store. Safe to call twice. */
   public close(): Promise<void> {
     this.closing ??= this.end();
@@ -183,7 +243,9 @@ export class RolloutsService {
   }
 
   private async load(): Promise<void> {
-    this.following = await this.store.follow(followEach([this.flags.follower, this.control]));
+    this.following = await this.store.follow(
+      followEach([this.flags.follower, this.rollouts.follower, this.control]),
+    );
     if (this.flags.isLoaded) return;
     const kept = await this.lastKnown.load();
     if (kept === undefined) {
@@ -213,12 +275,16 @@ export class RolloutsService {
   }
 
   private duties(): readonly Duty[] {
-    const { store, flags, health, realTime, domainTime, logger, config } = this;
+    const { store, flags, rollouts, health, choices, deprecations, realTime, domainTime, logger, config } =
+      this;
     const { guildId, channels, onCallRoleId } = config.staff;
     const { rest } = this.client;
+    const messenger = new RestMessenger({
+      ...{ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime },
+    });
     const dispatcher = new Dispatcher({
       store,
-      messenger: new RestMessenger({ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime }),
+      messenger,
       clock: realTime,
       logger,
       expansions: { 'beta-fanout': fanOut({ store, noticesOf: ({ body }) => flags.noticesOf(body) }) },
@@ -227,8 +293,24 @@ export class RolloutsService {
       dispatching(dispatcher),
       sealing(store.audit),
       digesting({ store, clock: domainTime, digest: () => flags.digest() }),
-      new StateNews(store, () => flags.damaged()),
-      refreshing(() => flags.tick()),
+      new StateNews(store, () => [...flags.damaged(), ...rollouts.damaged()]),
+      refreshing(async () => {
+        await flags.tick();
+        await choices.comparisons.flush();
+        await deprecations.flush();
+      }),
+      judging(rollouts),
+      showing({
+        ...{ store, logger, clock: realTime, to: 'operations' },
+        messenger: new RestLiveMessenger(rest, messenger),
+        shown: (known) => liveRollouts(this, known),
+      }),
+      tellingFeedback({ store, feedback: this.feedback, domainTime, realTime }),
+      forgettingFeedback({
+        ...{ ledger: store.ledger, domainTime, realTime },
+        // Guilds that were left are remembered for a month; of any other nobody can be sure.
+        hasLeft: (id) => flags.directory.known(id) !== undefined && flags.directory.guild(id) === undefined,
+      }),
       flushing(() => health.flush(), domainTime),
       tidying(() => health.tidy()),
       declaring(async () => void (await flags.declare(config.flags))),
@@ -248,11 +330,20 @@ export class RolloutsService {
   private async end(): Promise<void> {
     await this.control.stop();
     await this.health.close();
+    this.rollouts.close();
     this.flags.close();
     await this.following?.close();
     await this.http?.close();
     await this.store.close();
   }
+}
+
+/** What the environment decides against everything that people set here. */
+function environmentOverrides({ featureFlagsEnabled, rollbackMode }: RolloutsConfig): readonly string[] {
+  return [
+    ...(featureFlagsEnabled ? [] : ['FEATURE_FLAGS_ENABLED=false: every flag is off, whatever is set here.']),
+    ...(rollbackMode ? ['ROLLBACK_MODE=true: every flag is off, whatever is set here.'] : []),
+  ];
 }
 
 declare module '@sapphire/pieces' {

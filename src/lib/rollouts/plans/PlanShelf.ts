@@ -14,6 +14,11 @@ const largestFile = 256 * 1024;
 export class PlanShelf {
   private constructor(private readonly listed: readonly ListedPlan[]) {}
 
+  /** Without any file. */
+  public static builtIn(): PlanShelf {
+    return new PlanShelf([{ ok: true, source: 'built-in', plan: builtInPlan() }]);
+  }
+
   /** A folder that does not exist has no plans. A file that is no plan is listed with what is wrong; it stops nothing. */
   public static async open(folder: string | undefined): Promise<PlanShelf> {
     const files = folder === undefined ? [] : await filesOf(folder);
@@ -34,6 +39,18 @@ export class PlanShelf {
 
   public get all(): readonly ListedPlan[] {
     return this.listed;
+  }
+
+  /** What is wrong with which file, a sentence each. */
+  public get problems(): readonly string[] {
+    return this.listed.flatMap((one) =>
+      one.ok
+        ? []
+        : one.problems.map(
+            ({ file, line, column, message }) =>
+              `The rollout plan ${file} cannot be followed: line ${line}, column ${column}: ${message}.`,
+          ),
+    );
   }
 
   public get names(): readonly string[] {

@@ -1,10 +1,5 @@
 /** Recorded traffic, packed so that a rollout of two weeks can be replayed over it in milliseconds. */
-import {
-  fractionSlower,
-  mergeHistograms,
-  totalOf,
-  type Histogram,
-} from '../../health/judging/latencyBuckets.js';
+import { bucketsOf, mergeHistograms, totalOf, type Histogram } from '../../health/judging/latencyBuckets.js';
 import { freezeCuts, type LatencyCut } from '../../health/judging/latencyCuts.js';
 import type { BaseUnit } from '../../health/recording/HealthRecords.js';
 
@@ -71,8 +66,7 @@ export class Traffic {
         day.guild[row] = this.numberOf(guild);
         day.runs[row] = runs;
         day.isBad[row] = failures > 0 ? 1 : 0;
-        for (let i = 0; i < this.edges; i++)
-          day.slower[row * this.edges + i] = fractionSlower(durations, this.firstEdge + i);
+        this.fillSlower(day.slower, row * this.edges, durations);
         this.count += runs;
         row++;
       }
@@ -89,6 +83,18 @@ export class Traffic {
     const edges = this.cuts.map(({ edge }) => edge);
     this.firstEdge = Math.min(...edges) - edgesBelow;
     this.edges = Math.max(...edges) + edgesAbove - this.firstEdge + 1;
+  }
+
+  /** One pass over the buckets, from the slowest on. */
+  private fillSlower(slower: Float32Array, at: number, durations: Histogram): void {
+    const buckets = bucketsOf(durations);
+    const total = buckets.reduce((sum, [, count]) => sum + count, 0);
+    if (total === 0) return;
+    let above = 0;
+    for (let i = this.edges - 1, next = buckets.length - 1; i >= 0; i--) {
+      for (; next >= 0 && buckets[next]![0] > this.firstEdge + i; next--) above += buckets[next]![1];
+      slower[at + i] = above / total;
+    }
   }
 
   private numberOf(guild: string): number {

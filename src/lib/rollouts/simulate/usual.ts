@@ -12,8 +12,8 @@ interface DayTotals {
 export interface Usual {
   /** By guild. */
   readonly errors: Float64Array;
-  /** By cut, by guild. */
-  readonly latency: readonly Float64Array[];
+  /** By guild, and within it by cut: all of a guild's lie together, since they are read together. */
+  readonly latency: Float64Array;
 }
 
 export class UsualDays {
@@ -52,14 +52,13 @@ export class UsualDays {
         // Fractions that were added up may pass the count by rounding.
         frozenOffset({ hits: Math.min(count, active[guild]!), active: active[guild]! }, prior),
       );
-    return {
-      errors: offsets(sum((totals) => totals.hits)),
-      latency: cuts.map(({ slower }, cut) =>
-        offsets(
-          sum((totals) => totals.slow[cut]!),
-          Math.max(1e-6, slower),
-        ),
-      ),
-    };
+    const latency = new Float64Array(guilds * cuts.length);
+    cuts.forEach(({ slower }, cut) => {
+      const slow = sum((totals) => totals.slow[cut]!);
+      offsets(slow, Math.max(1e-6, slower)).forEach((offset, guild) => {
+        latency[guild * cuts.length + cut] = offset;
+      });
+    });
+    return { errors: offsets(sum((totals) => totals.hits)), latency };
   }
 }
