@@ -5,42 +5,41 @@ import type { Channel, Guild, User } from '../world/model.js';
 import { fixedId } from '../world/snowflake.js';
 import { textChannel } from '../world/textChannel.js';
 
-const people = 60;
-/** How many of them are in one guild. */
-const aGuild = 4;
+/** Each guild has its own. */
+const aGuild = 10;
 const firstPerson = 900_000;
 const channelName = 'simulated-traffic';
 /** Old greetings interest nobody. */
 const keptMessages = 30;
 
 export class Crowd {
-  private members: readonly User[] = [];
+  private readonly members = new Map<string, readonly User[]>();
   private readonly channels = new Map<string, Channel>();
 
   public constructor(private readonly ports: ClientPorts) {}
 
   /** One of the guild's simulated members, in front of their channel. */
   public someone(guild: Guild, random: () => number): ClientActions {
-    const members = this.everybody();
-    const number = Math.floor(random() * aGuild);
-    const first = Number((BigInt(guild.id) >> 22n) % BigInt(people));
-    const user = members[(first + number) % people];
+    const user = this.membersOf(guild)[Math.floor(random() * aGuild)];
     if (!user) throw new Error('There are no simulated members.');
-    // Part of the crowd that the member count has always counted.
-    if (!guild.members.has(user.id)) guild.members.set(user.id, { userId: user.id, roles: new Set() });
     return new ClientActions(this.ports, user, this.channel(guild));
   }
 
-  private everybody(): readonly User[] {
-    if (this.members.length === 0) {
-      this.members = Array.from({ length: people }, (_, index) =>
-        this.ports.world.addUser({
-          ...{ id: fixedId('user', firstPerson + index), name: `simulated_${index + 1}` },
-          ...{ bot: false, directMessagesClosed: false },
-        }),
-      );
-    }
-    return this.members;
+  private membersOf(guild: Guild): readonly User[] {
+    const known = this.members.get(guild.id);
+    if (known) return known;
+    const first = this.members.size * aGuild;
+    const members = Array.from({ length: aGuild }, (_, index) => this.member(guild, first + index + 1));
+    this.members.set(guild.id, members);
+    return members;
+  }
+
+  /** Part of the crowd that the guild's member count has always counted. */
+  private member(guild: Guild, number: number): User {
+    const id = fixedId('user', firstPerson + number);
+    guild.members.set(id, { userId: id, roles: new Set() });
+    const facts = { bot: false, directMessagesClosed: false };
+    return this.ports.world.addUser({ id, name: `simulated_${number}`, ...facts });
   }
 
   private channel(guild: Guild): Channel {

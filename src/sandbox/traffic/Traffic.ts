@@ -1,10 +1,12 @@
 /** Simulated members use the bot as people do: through the gateway and its commands, at random moments. */
 import type { Clock } from '../../lib/core/Clock.js';
-import { ClientError, type Interaction, type Outcome } from '../interactions/Interaction.js';
+import { ClientError } from '../interactions/Interaction.js';
 import type { ClientPorts } from '../people/ClientActions.js';
 import type { Knobs, TrafficFigures } from '../simulation/Knobs.js';
+import { Answers } from './Answers.js';
 import { Crowd } from './Crowd.js';
 import { GuildChoice } from './GuildChoice.js';
+import { Visit, type VisitTally } from './Visit.js';
 
 export interface TrafficOptions {
   readonly realTime: Clock;
@@ -14,12 +16,9 @@ export interface TrafficOptions {
   readonly random: () => number;
 }
 
-/** What came of a greeting. */
-type Greeted = 'old' | 'new' | 'failed' | 'unanswered';
-
 const beatMs = 20;
 /** A bot that has stopped answering is not buried in commands. */
-const mostOpen = 250;
+const mostWaiting = 250;
 /** A machine that was busy elsewhere does not make up for more than this, ms. */
 const longestGapMs = 500;
 /** Staff are busy in the guilds that the plan names, small as they are. */
@@ -28,10 +27,11 @@ const staffed = ['internal_test_server', 'beta_server_1', 'beta_server_2'];
 
 export class Traffic {
   private readonly crowd: Crowd;
+  private readonly answers: Answers;
+  private readonly said = new Set<string>();
   private choice: GuildChoice | null = null;
   private timer: NodeJS.Timeout | null = null;
   private nextAt = 0;
-  private open = 0;
   private counts = { commands: 0, newGreetings: 0, failures: 0, unanswered: 0, reports: 0, ratings: 0 };
   private readonly stopListening: () => void;
 
@@ -40,6 +40,7 @@ export class Traffic {
     private readonly options: TrafficOptions,
   ) {
     this.crowd = new Crowd(ports);
+    this.answers = new Answers(ports.interactions);
     this.stopListening = ports.world.listen(({ type }) => {
       if (type === 'guildCreate' || type === 'guildDelete') this.choice = null;
     });
@@ -73,16 +74,13 @@ export class Traffic {
   }
 
   private act(): void {
-    const { random, domainTime } = this.options;
-    if (this.open >= mostOpen) return;
+    const { random, domainTime, knobs } = this.options;
+    if (this.answers.waiting >= mostWaiting) return;
     const id = this.guilds().pick(random, domainTime.now());
     const guild = id === undefined ? undefined : this.ports.world.guilds.get(id);
     if (!guild) return;
-    const member = this.crowd.someone(guild, random);
-    // Who has not heard of the command yet, for the bot is just starting, types nothing.
-    if (!member.commands().some(({ name }) => name === 'hello')) return;
-    this.counts.commands += 1;
-    void this.wait(member.slash('hello', {})).then((outcome) => this.count(greeted(outcome)));
+    const visit = new Visit(this.crowd.someone(guild, random), this.answers, knobs(), random, this.said);
+    if (visit.knows('hello')) void visit.make().then((tally) => this.count(tally), brokenOff);
   }
 
   private guilds(): GuildChoice {
@@ -98,31 +96,17 @@ export class Traffic {
     return this.choice;
   }
 
-  /** What the member saw in the end; undefined where the bot did not answer. */
-  private async wait(interaction: Interaction): Promise<Outcome | undefined> {
-    this.open += 1;
-    try {
-      return await interaction.final;
-    } catch (error) {
-      if (!(error instanceof ClientError)) throw error;
-      return undefined;
-    } finally {
-      this.open -= 1;
-      this.ports.interactions.forget(interaction);
-    }
-  }
-
-  private count(how: Greeted): void {
-    if (how === 'new') this.counts.newGreetings += 1;
-    else if (how === 'failed') this.counts.failures += 1;
-    else if (how === 'unanswered') this.counts.unanswered += 1;
+  private count({ commands, how, reports, ratings }: VisitTally): void {
+    this.counts.commands += commands;
+    this.counts.newGreetings += Number(how === 'new');
+    this.counts.failures += Number(how === 'failed');
+    this.counts.unanswered += Number(how === 'unanswered');
+    this.counts.reports += reports;
+    this.counts.ratings += ratings;
   }
 }
 
-/** Read off the words, as a person would. */
-function greeted(outcome: Outcome | undefined): Greeted {
-  if (outcome?.kind !== 'message') return 'unanswered';
-  const { content } = outcome.message;
-  if (content.includes('went wrong')) return 'failed';
-  return content.includes('**new** greeting') ? 'new' : 'old';
+/** The guild or the channel went away in the middle of it. */
+function brokenOff(error: unknown): void {
+  if (!(error instanceof ClientError)) throw error;
 }

@@ -90,3 +90,13 @@ test('who listens hears of every change', () => {
   bot.sandbox.simulation.turn({ errors: 2 });
   expect(heard).toEqual([5]);
 });
+
+test('guilds that come and go under the traffic break nothing', async () => {
+  bot.sandbox.simulation.turn({ traffic: 500 });
+  const before = figures().commands;
+  const [guild] = bot.sandbox.addGuilds(1);
+  if (!guild) throw new Error('No guild was added.');
+  await vi.waitFor(() => expect(figures().commands).toBeGreaterThan(before + 30), { timeout: 15_000 });
+  bot.sandbox.removeGuild(guild.name);
+  await vi.waitFor(() => expect(figures().commands).toBeGreaterThan(before + 60), { timeout: 15_000 });
+});
