@@ -1,4 +1,4 @@
-import { explainCard } from '../../lib/discord/rollouts/explainCard.js';
+import { explainRollout } from '../../lib/discord/rollouts/explainRollout.js';
 import type { SubcommandDefinition } from '../definition.js';
 import { readRollout, rollout } from './options.js';
 
@@ -8,6 +8,6 @@ export const explain: SubcommandDefinition = {
   needs: 'look',
   options: [rollout],
   async run(turn) {
-    await turn.show(explainCard(await turn.house.rollouts.explain(readRollout(turn.interaction.options))));
+    await turn.show(await explainRollout(turn.house, readRollout(turn.interaction.options)));
   },
 };

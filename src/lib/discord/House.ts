@@ -2,6 +2,7 @@
 import type { ILogger } from '@sapphire/framework';
 import type { RolloutsConfig } from '../../config/Config.js';
 import type { Clock } from '../core/Clock.js';
+import type { Comparisons } from '../choices/Comparisons.js';
 import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { Feedback } from '../health/feedback/Feedback.js';
@@ -11,6 +12,7 @@ export interface House {
   readonly flags: FlagsRoom;
   readonly rollouts: RolloutsRoom;
   readonly feedback: Feedback;
+  readonly choices: { readonly comparisons: Pick<Comparisons, 'report'> };
   readonly deprecations: Pick<DeprecationUse, 'list'>;
   readonly config: Pick<RolloutsConfig, 'staff'>;
   readonly realTime: Clock;

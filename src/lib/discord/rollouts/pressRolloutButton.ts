@@ -9,7 +9,7 @@ import { Turn } from '../Turn.js';
 import { unlessFrozen } from '../unlessFrozen.js';
 import { ask, askTitles } from './askOfRollout.js';
 import { rolloutButtonNeeds, type RolloutButton } from './buttons.js';
-import { explainCard } from './explainCard.js';
+import { explainRollout } from './explainRollout.js';
 import { answered, tellOutcome } from './rolloutOutcome.js';
 import { showRollout } from './showRollout.js';
 
@@ -26,7 +26,7 @@ export async function pressRolloutButton(
   const card = new Turn(house, interaction, { place: 'same' });
   const aside = new Turn(house, interaction);
   aside.require(rolloutButtonNeeds[button]);
-  if (button === 'why') return aside.show(explainCard(await house.rollouts.explain(rollout)));
+  if (button === 'why') return aside.show(await explainRollout(house, rollout));
   const status = await house.rollouts.status(rollout);
   if (status.revision !== revision) return stale(card, status);
   // One press in the wrong place must not widen anything.
