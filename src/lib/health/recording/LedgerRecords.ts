@@ -40,7 +40,7 @@ export class LedgerRecords implements HealthRecords {
 
   public async units(rolloutId: string, unit: number): Promise<readonly UnitCounts[]> {
     const parts = await this.rows.read(rolloutSeries(rolloutId, unit));
-    return mergeRows(parts.flatMap(({ rows }) => rows));
+    return mergeRows(parts);
   }
 
   public async armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>> {
@@ -54,9 +54,10 @@ export class LedgerRecords implements HealthRecords {
   public async recent(rolloutId: string, sinceMs: number): Promise<readonly UnitCounts[]> {
     const [from, to] = [unitOf(sinceMs), unitOf(this.options.clock.now())];
     const units = Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
-    const parts = await Promise.all(units.map((unit) => this.rows.read(rolloutSeries(rolloutId, unit))));
-    const within = parts.flat().filter((part) => part.to > sinceMs);
-    return mergeRows(within.flatMap(({ rows }) => rows));
+    const parts = await Promise.all(
+      units.map((unit) => this.rows.read(rolloutSeries(rolloutId, unit), sinceMs)),
+    );
+    return mergeRows(parts.flat());
   }
 
   public async baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]> {
@@ -114,7 +115,7 @@ export class LedgerRecords implements HealthRecords {
   private async *eachBaseUnit(fromUnit: number, toUnit: number): AsyncIterable<BaseUnit> {
     for (let unit = fromUnit; unit <= toUnit; unit++) {
       const parts = await this.rows.read(baseSeries(unit));
-      if (parts.length > 0) yield { unit, guilds: mergeRows(parts.flatMap(({ rows }) => rows)) };
+      if (parts.length > 0) yield { unit, guilds: mergeRows(parts) };
     }
   }
 }

@@ -2,7 +2,7 @@
 import type { Ledger } from '../../state/Store.js';
 import type { MeasuredRows } from './packing/MeasuredRows.js';
 import { mergeMeasured } from './packing/MeasuredRows.js';
-import { packTightly, unpack } from './packing/pack.js';
+import { endOf, packTightly, unpack } from './packing/pack.js';
 
 export class LedgerRows {
   /** Series with a row that could not be read: each is told of once. */
@@ -13,11 +13,15 @@ export class LedgerRows {
     private readonly warn: (message: string, cause?: unknown) => void,
   ) {}
 
-  /** A row that cannot be read is left out, and told of: one damaged row must not blind the judge. */
-  public async read(series: string): Promise<readonly MeasuredRows[]> {
+  /**
+   * A row that cannot be read is left out, and told of: one damaged row must not blind the judge.
+   *
+   * @param since domain ms; rows that end before are left out, most of them without being read
+   */
+  public async read(series: string, since = Number.NEGATIVE_INFINITY): Promise<readonly MeasuredRows[]> {
     const rows = await this.ledger.read(series);
-    const unpacked = await Promise.all(rows.map((row) => this.unpack(series, row)));
-    return unpacked.filter((measured) => measured !== undefined);
+    const unpacked = await Promise.all(rows.map((row) => this.unpack(series, row, since)));
+    return unpacked.filter((measured) => measured !== undefined).filter(({ to }) => to > since);
   }
 
   /** Makes one row of many; false where there was nothing to do. A series with a damaged row stays as it is. */
@@ -30,8 +34,13 @@ export class LedgerRows {
     return this.ledger.fold(series, rows, await packTightly(mergeMeasured(whole)));
   }
 
-  private async unpack(series: string, row: Uint8Array): Promise<MeasuredRows | undefined> {
+  private async unpack(
+    series: string,
+    row: Uint8Array,
+    since = Number.NEGATIVE_INFINITY,
+  ): Promise<MeasuredRows | undefined> {
     try {
+      if ((endOf(row) ?? Infinity) <= since) return undefined;
       return await unpack(row);
     } catch (error) {
       if (!this.damaged.has(series))

@@ -1,5 +1,5 @@
 /** Takes a rollout's baseline from the week before it: the control's latency cuts, and what each guild is expected to do. */
-import { fractionSlower, type Histogram } from '../../judging/latencyBuckets.js';
+import type { Histogram } from '../../judging/latencyBuckets.js';
 import { freezeCuts, type LatencyCut } from '../../judging/latencyCuts.js';
 import { frozenOffset } from '../../judging/offsets.js';
 import type { BaseCounts, BaseUnit } from '../HealthRecords.js';
@@ -57,8 +57,12 @@ class History {
     this.runs += runs;
     this.active += 1;
     if (failures > 0) this.failed += 1;
+    const buckets = Object.entries(durations);
     this.cuts.forEach(({ edge }, at) => {
-      this.slow[at] = (this.slow[at] ?? 0) + fractionSlower(durations, edge);
+      let slower = 0;
+      for (const [bucket, count] of buckets) if (Number(bucket) > edge) slower += count;
+      // Every run has one duration.
+      this.slow[at] = (this.slow[at] ?? 0) + slower / runs;
     });
   }
 

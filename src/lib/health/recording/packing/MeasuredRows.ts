@@ -18,7 +18,7 @@ export function mergeMeasured(parts: readonly MeasuredRows[]): MeasuredRows {
   return {
     from: Math.min(...parts.map(({ from }) => from)),
     to: Math.max(...parts.map(({ to }) => to)),
-    rows: mergeRows(parts.flatMap(({ rows }) => rows)),
+    rows: mergeRows(parts),
     fine: {
       canary: mergeHistograms(...parts.map(({ fine }) => fine.canary)),
       control: mergeHistograms(...parts.map(({ fine }) => fine.control)),
@@ -26,10 +26,12 @@ export function mergeMeasured(parts: readonly MeasuredRows[]): MeasuredRows {
   };
 }
 
-/** One row a guild, arm and whether it was randomised. */
-export function mergeRows(rows: readonly UnitCounts[]): UnitCounts[] {
+/** One row a guild, arm and whether it was randomised; within one part they are so already. */
+export function mergeRows(parts: readonly MeasuredRows[]): readonly UnitCounts[] {
+  const [only] = parts;
+  if (only !== undefined && parts.length === 1) return only.rows;
   const sums = new Map<string, UnitCounts>();
-  for (const row of rows) {
+  for (const row of parts.flatMap(({ rows }) => rows)) {
     const key = `${row.guild} ${row.arm} ${String(row.isRandomised)}`;
     const sum = sums.get(key);
     sums.set(key, sum === undefined ? row : add(sum, row));

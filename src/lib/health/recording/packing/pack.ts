@@ -36,6 +36,13 @@ export async function unpack(bytes: Uint8Array): Promise<MeasuredRows> {
   throw new RangeError(`Format ${String(bytes[0])} is not known.`);
 }
 
+/** Until when (domain ms) a row was measured, without reading the rest; undefined where that cannot be told so quickly. */
+export function endOf(bytes: Uint8Array): number | undefined {
+  if (bytes[0] !== plain) return undefined;
+  const rest = new ByteReader(bytes.subarray(1));
+  return rest.number() + rest.number();
+}
+
 function body({ from, to, rows, fine }: MeasuredRows): Buffer {
   const out = new ByteWriter();
   out.number(from);
