@@ -48,10 +48,10 @@ describe('every change', () => {
 
   it('is taken back by the Undo of its notice, and a stale Undo refuses', async () => {
     await createFlag(bot, 'undoable');
-    const [, notice] = await withNotice(bot, 'undoable', () =>
+    const [, notice] = await withNotice(bot, 'Enable undoable', () =>
       admin().slash('/feature enable', { name: 'undoable', percentage: '5' }),
     );
-    await withNotice(bot, 'Undo', () => admin().click(notice, 'Undo'));
+    await withNotice(bot, 'Undo: Enable undoable', () => admin().click(notice, 'Undo'));
     expect((await admin().slash('/feature info', { name: 'undoable' })).text).toContain('0 %');
     const again = await admin().click(notice, 'Undo');
     expect(again.ephemeral).toBe(true);
