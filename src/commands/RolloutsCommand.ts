@@ -29,10 +29,11 @@ export abstract class RolloutsCommand extends Subcommand {
       subcommands: definition.subcommands.map((subcommand) => ({
         name: subcommand.name,
         preconditions: [preconditions[subcommand.needs]],
-        chatInputRun: (interaction: Subcommand.ChatInputCommandInteraction) =>
-          orRefuse(container.rollouts, interaction, `/${interaction.commandName} ${subcommand.name}`, () =>
-            subcommand.run(new Turn(container.rollouts, interaction)),
-          ),
+        chatInputRun: (interaction: Subcommand.ChatInputCommandInteraction) => {
+          const turn = new Turn(container.rollouts, interaction);
+          const what = `/${interaction.commandName} ${subcommand.name}`;
+          return orRefuse(turn.house, interaction, what, () => turn.inTime(() => subcommand.run(turn)));
+        },
       })),
     });
   }
