@@ -1,6 +1,6 @@
 /** Hands interactions to the bot, takes its answers, and holds Discord's deadlines: 3 s for the first, 15 min for the token. */
 import { randomBytes } from 'node:crypto';
-import { InteractionResponseType as Answer, InteractionType, MessageFlags } from 'discord-api-types/v10';
+import { InteractionResponseType as Answer, MessageFlags } from 'discord-api-types/v10';
 import type { MessageDesk } from '../messages/MessageDesk.js';
 import type { ApiError } from '../rest/ApiError.js';
 import { invalidForm, refusals } from '../rest/ApiError.js';
@@ -9,33 +9,12 @@ import type { InteractionAnswer } from '../rules/interactionAnswer.js';
 import type { MessageBody } from '../rules/message.js';
 import type { Message } from '../world/model.js';
 import type { World } from '../world/World.js';
+import { fitting } from './fitting.js';
 import { ClientError, Interaction, type InteractionFacts } from './Interaction.js';
 
 const tokenLifeMs = 15 * 60_000;
 const answerToCommand = 20;
 const reply = 19;
-
-/** The first answers that Discord takes for each kind of interaction. */
-const fitting: Readonly<Record<number, readonly number[]>> = {
-  [InteractionType.ApplicationCommand]: [
-    Answer.ChannelMessageWithSource,
-    Answer.DeferredChannelMessageWithSource,
-    Answer.Modal,
-  ],
-  [InteractionType.MessageComponent]: [
-    ...[
-      Answer.ChannelMessageWithSource,
-      Answer.DeferredChannelMessageWithSource,
-      Answer.DeferredMessageUpdate,
-    ],
-    ...[Answer.UpdateMessage, Answer.Modal],
-  ],
-  [InteractionType.ApplicationCommandAutocomplete]: [Answer.ApplicationCommandAutocompleteResult],
-  [InteractionType.ModalSubmit]: [
-    ...[Answer.ChannelMessageWithSource, Answer.DeferredChannelMessageWithSource],
-    ...[Answer.DeferredMessageUpdate, Answer.UpdateMessage],
-  ],
-};
 
 export interface Patience {
   /** How long the bot has for its first answer, ms. Discord: 3,000. */
