@@ -214,6 +214,9 @@ describe('autocomplete', () => {
         .slice(0, 2)
         .every((name) => name.includes('beta_server')),
     ).toBe(true);
+    await asAdmin(bot, '/feature kill', { name: 'big_zebra' });
+    const killed = await admin().complete('/feature unkill', { name: 'zebra' }, 'name');
+    expect(values(killed)).toEqual(['big_zebra']);
     const cohorts = await admin().complete('/feature enable', { name: 'zebra', cohort: 'pa' }, 'cohort');
     expect(values(cohorts)[0]).toContain('pair');
   });
