@@ -88,6 +88,19 @@ describe('Discord’s three seconds', () => {
     expect(sent).toEqual(expected);
   });
 
+  it('are kept when the answer comes while the person is being asked to wait', async () => {
+    const { interaction, sent, deferReply } = interactionOf();
+    const atOnce = deferReply.getMockImplementation();
+    deferReply.mockImplementationOnce(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await atOnce?.();
+    });
+    const done = slowly(new Turn(house, interaction), 2_500);
+    await vi.advanceTimersByTimeAsync(2_999);
+    await done;
+    expect(sent).toEqual(['deferReply', 'editReply']);
+  });
+
   it('are kept when asking to wait fails: the answer is given all the same', async () => {
     const { interaction, sent, deferReply } = interactionOf();
     deferReply.mockRejectedValueOnce(new Error('Interaction has already been acknowledged.'));
