@@ -200,6 +200,23 @@ describe('/cohort', () => {
   });
 });
 
+describe('/cohort list', () => {
+  it('pages through the guilds of a large cohort', async () => {
+    const many = bot.sandbox.world.guilds.slice(0, 20).map(({ id }) => id);
+    await asAdmin(bot, '/cohort create', { name: 'crowd', guilds: many.join(',') });
+    const first = await admin().slash('/cohort list', { name: 'crowd' });
+    expect(first.text).toContain('crowd: 20 guilds, page 1 of 2');
+    const second = await admin().click(first, 'Next');
+    expect(second.id).toBe(first.id);
+    expect(second.text).toContain('page 2 of 2');
+  });
+
+  it('refuses a list that names nobody', async () => {
+    const answer = await admin().slash('/cohort add', { name: 'crowd', guilds: ' , ' });
+    expect(answer.text).toContain('No guild was named');
+  });
+});
+
 describe('autocomplete', () => {
   const values = (choices: readonly { readonly name: string }[]) => choices.map(({ name }) => name);
 
