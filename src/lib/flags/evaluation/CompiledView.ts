@@ -1,6 +1,17 @@
 import type { FlagHandle, GuildView } from '../FlagsRoom.js';
-import type { Evaluator } from './Evaluator.js';
 import { GuildKey } from './GuildKey.js';
+
+/** What a view asks: the evaluator. */
+export interface AnswerSource {
+  /** Grows whenever an answer may have changed. */
+  readonly generation: number;
+  /** Flags have indices below this. */
+  readonly size: number;
+  find(key: string): FlagHandle | undefined;
+  isEnabled(key: string, guildId: string | null, fallback: boolean): boolean;
+  /** Undefined where the flag is unknown. Counts as a use. */
+  answerFor(index: number, guildId: string | null, guild: GuildKey): boolean | undefined;
+}
 
 const off = 1;
 const on = 2;
@@ -15,14 +26,14 @@ export class CompiledView implements GuildView {
   private readonly guild = new GuildKey();
 
   public constructor(
-    private readonly evaluator: Evaluator,
+    private readonly source: AnswerSource,
     public readonly guildId: string | null,
   ) {}
 
   public isEnabled(key: string, fallback = false): boolean {
-    const flag = this.evaluator.find(key);
+    const flag = this.source.find(key);
     // With everything off, even a flag that nobody knows is off.
-    if (flag === undefined) return this.evaluator.isEnabled(key, this.guildId, fallback);
+    if (flag === undefined) return this.source.isEnabled(key, this.guildId, fallback);
     const answer = this.answer(flag.index);
     return answer === unknown ? fallback : answer === on;
   }
@@ -32,20 +43,16 @@ export class CompiledView implements GuildView {
   }
 
   private answer(index: number): number {
-    this.evaluator.asked[index]!++;
-    if (this.generation === this.evaluator.generation) {
-      const known = this.answers[index];
-      if (known !== undefined && known !== 0) return known;
-    }
-    return this.ask(index);
+    const known = this.generation === this.source.generation ? this.answers[index] : undefined;
+    return known === on || known === off ? known : this.ask(index);
   }
 
   private ask(index: number): number {
-    if (this.generation !== this.evaluator.generation || index >= this.answers.length) {
-      this.answers = new Uint8Array(this.evaluator.size);
-      this.generation = this.evaluator.generation;
+    if (this.generation !== this.source.generation || index >= this.answers.length) {
+      this.answers = new Uint8Array(this.source.size);
+      this.generation = this.source.generation;
     }
-    const isOn = this.evaluator.answerFor(index, this.guildId, this.guild);
+    const isOn = this.source.answerFor(index, this.guildId, this.guild);
     const answer = isOn === undefined ? unknown : isOn ? on : off;
     this.answers[index] = answer;
     return answer;

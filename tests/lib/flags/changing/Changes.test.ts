@@ -10,7 +10,7 @@ function faulty(commit: (real: Store, commit: Commit) => Promise<CommitReceipt>,
       get: (target, name: keyof Store) => {
         if (name === 'commit') return (one: Commit) => commit(real, one);
         if (name in more) return more[name];
-        const value: unknown = target[name];
+        const value: unknown = Reflect.get(target, name);
         return typeof value === 'function' ? (value.bind(target) as unknown) : value;
       },
     });
@@ -141,7 +141,7 @@ describe('with a store that fails', () => {
     );
     let isAway = false;
     const room = await Room.open({
-      store: faulty((real, commit) => (isAway ? Promise.reject(away) : real.commit(commit))),
+      wrap: faulty((real, commit) => (isAway ? Promise.reject(away) : real.commit(commit))),
     });
     await room.create('greeting');
     isAway = true;
@@ -153,7 +153,7 @@ describe('with a store that fails', () => {
     const unknown = new Unavailable('no answer', 'unknown');
     let loses = false;
     const room = await Room.open({
-      store: faulty(async (real, commit) => {
+      wrap: faulty(async (real, commit) => {
         const receipt = await real.commit(commit);
         if (loses) throw unknown;
         return receipt;
@@ -173,7 +173,7 @@ describe('with a store that fails', () => {
     let time = 0;
     const asked: number[] = [];
     const room = await Room.open({
-      store: faulty((real, commit) => (astray ? Promise.reject(unknown) : real.commit(commit)), {
+      wrap: faulty((real, commit) => (astray ? Promise.reject(unknown) : real.commit(commit)), {
         time: async () => {
           if (astray) asked.push(time);
           if (asked.length % 3 === 1) throw unknown;
@@ -202,7 +202,7 @@ describe('with a store that fails', () => {
     let isLate = false;
     const late = new TooLate('Too late: nothing was changed.');
     const room = await Room.open({
-      store: faulty((real, commit) => (isLate ? Promise.reject(late) : real.commit(commit))),
+      wrap: faulty((real, commit) => (isLate ? Promise.reject(late) : real.commit(commit))),
     });
     await room.create('greeting');
     isLate = true;
@@ -212,7 +212,7 @@ describe('with a store that fails', () => {
   it('closing ends the wait for an answer without claiming one', async () => {
     let astray = false;
     const room = await Room.open({
-      store: faulty((real, commit) =>
+      wrap: faulty((real, commit) =>
         astray ? Promise.reject(new Unavailable('no answer', 'unknown')) : real.commit(commit),
       ),
     });
