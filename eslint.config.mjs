@@ -29,6 +29,8 @@ export default ts.config(
         URL: 'readonly',
         __dirname: 'readonly',
         setTimeout: 'readonly',
+        setImmediate: 'readonly',
+        performance: 'readonly',
       },
     },
   },

@@ -4,7 +4,11 @@ import { InteractionContextType, type ChatInputCommandInteraction } from 'discor
 /** Greets; how, depends on the flag `new_greeting` for the guild: the effect of a flag is visible at once. */
 export class HelloCommand extends Command {
   public constructor(context: Command.LoaderContext, options: Command.Options) {
-    super(context, { ...options, fullCategory: ['Demo'], description: 'Says hello, the old way or the new one' });
+    super(context, {
+      ...options,
+      fullCategory: ['Demo'],
+      description: 'Says hello, the old way or the new one',
+    });
   }
 
   public override registerApplicationCommands(registry: ApplicationCommandRegistry): void {
