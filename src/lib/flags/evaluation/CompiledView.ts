@@ -43,8 +43,11 @@ export class CompiledView implements GuildView {
   }
 
   private answer(index: number): number {
-    const known = this.generation === this.source.generation ? this.answers[index] : undefined;
-    return known === on || known === off ? known : this.ask(index);
+    if (this.generation === this.source.generation) {
+      const known = this.answers[index];
+      if (known !== undefined && known !== 0) return known;
+    }
+    return this.ask(index);
   }
 
   private ask(index: number): number {

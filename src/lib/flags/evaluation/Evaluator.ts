@@ -144,7 +144,7 @@ export class Evaluator implements ReplicaWatcher, AnswerSource {
     if (kind === isOn) return true;
     if (kind === isUnknown) return fallback;
     if (guildId === null) return flag.inDirectMessages;
-    if (guildId === guild.text) return flag.isOnFor(guild);
+    if (guild.is(guildId)) return flag.isOnFor(guild);
     if (kind === hangsOnEntries && !flag.entries.mayHave(guildId)) return flag.constant;
     if (!guild.read(guildId)) {
       return decide({ ...this.world(), killSwitch: undefined, servesFlags: true }, flag.key, guildId).value;
