@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import ts from 'typescript-eslint';
 
 export default ts.config(
-  { ignores: ['dist/', 'coverage/', 'data/', 'node_modules/', 'bench/node_modules/'] },
+  { ignores: ['.cache/', 'dist/', 'coverage/', 'data/', 'node_modules/', 'bench/node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
