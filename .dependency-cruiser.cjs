@@ -5,7 +5,7 @@ const floors = [
   ['^src/(bot|cli|sandbox|demo)\\.ts$', '^src/sandbox/', '^src/demo/', '^src/cli/'],
   ['^src/setup/'],
   ['^src/register\\.ts$', '^src/plugin/'],
-  ['^src/index\\.ts$', '^src/(commands|decorators|interaction-handlers|listeners|preconditions|smoke-tests)/'],
+  ['^src/(index|judging)\\.ts$', '^src/(commands|decorators|interaction-handlers|listeners|preconditions|smoke-tests)/'],
   ['^src/lib/(RolloutsService|readiness)\\.ts$'],
   ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
   ['^src/lib/rollbacks/'],

@@ -33,15 +33,14 @@ function bytesAGuild(flags, guilds) {
   return held / guilds;
 }
 
-// The first run pays for the compiler's own memory.
+// What the compiler keeps meanwhile is as large as ten thousand guilds' tables: it is warm first, and the middle of five counts.
 bytesAGuild(10, 1_000);
+function middle(flags, guilds) {
+  const runs = Array.from({ length: 5 }, () => bytesAGuild(flags, guilds)).sort((a, b) => a - b);
+  return runs[2];
+}
 for (const flags of [100, 1_000]) {
   for (const guilds of [10_000, 100_000]) {
-    atMost(
-      `overrides of ${guilds} guilds over ${flags} flags`,
-      'bytes a guild',
-      bytesAGuild(flags, guilds),
-      64,
-    );
+    atMost(`overrides of ${guilds} guilds over ${flags} flags`, 'bytes a guild', middle(flags, guilds), 64);
   }
 }

@@ -31,26 +31,34 @@ const entries = Array.from({ length: 20_000 }, (_, i) => {
 });
 atMost('one guild’s entry', 'µs (median)', median(entries.slice(500)), 20);
 
-// A million guilds with an entry for one flag: its table grows all the time.
-const world = {
-  servesFlags: true,
-  flags: new Map([['grown', flagDocument('grown', { basisPoints: 2_500 })]]),
-  guilds: new Map(),
-  cohorts: new Map(),
-  killSwitch: undefined,
-};
-const evaluator = new Evaluator(() => world);
-evaluator.reloaded();
-const growth = Array.from({ length: 1_000_000 }, (_, i) => {
-  const id = guildId(i);
-  const document = guildDocument(id, { grown: { override: { is: 'allow', ...stamp } } });
-  const begun = performance.now();
-  evaluator.moved('guilds', id, undefined, document);
-  return performance.now() - begun;
-});
-atMost(
-  'longest pause while a table grows to 1,000,000 guilds',
-  'ms',
-  growth.reduce((a, b) => Math.max(a, b)),
-  5,
-);
+// Guilds with an entry for one flag, more and more of them: its table grows all the time.
+function longestPause(guilds) {
+  const world = {
+    servesFlags: true,
+    flags: new Map([['grown', flagDocument('grown', { basisPoints: 2_500 })]]),
+    guilds: new Map(),
+    cohorts: new Map(),
+    killSwitch: undefined,
+  };
+  const evaluator = new Evaluator(() => world);
+  evaluator.reloaded();
+  // One document for all, so that the garbage of a million is not what is measured.
+  const document = guildDocument('any', { grown: { override: { is: 'allow', ...stamp } } });
+  globalThis.gc();
+  let longest = 0;
+  for (let i = 0; i < guilds; i++) {
+    const id = guildId(i);
+    const cpu = process.cpuUsage();
+    const begun = performance.now();
+    evaluator.moved('guilds', id, undefined, document);
+    const wall = performance.now() - begun;
+    const { user, system } = process.cpuUsage(cpu);
+    // What this process did itself: on a busy machine, others take their turns in between.
+    longest = Math.max(longest, Math.min(wall, (user + system) / 1_000));
+  }
+  return longest;
+}
+
+// The first is for the compiler.
+longestPause(200_000);
+atMost('longest pause while a table grows to 1,000,000 guilds', 'ms', longestPause(1_000_000), 5);

@@ -20,12 +20,27 @@ export async function commandDetection(pool, independent, rollouts) {
   }
   const medians = {};
   for (const [name, title, hoursByRatio] of [
-    ['harmFresh', 'from the start of the rollout', { 1.2: 240, 2: 48, 5: 12 }],
-    ['harmLate', 'after 10 healthy days, onset anywhere between two starts', { 2: 60, 5: 12 }],
+    [
+      'harmFresh',
+      'from the start of the rollout',
+      [
+        [1.2, 240],
+        [2, 48],
+        [5, 12],
+      ],
+    ],
+    [
+      'harmLate',
+      'after 10 healthy days, onset anywhere between two starts',
+      [
+        [2, 60],
+        [5, 12],
+      ],
+    ],
   ]) {
     const rows = [];
-    for (const [ratio, maxHours] of Object.entries(hoursByRatio)) {
-      const results = await pool.simulate(name, rollouts, { ratio: Number(ratio), maxHours, boundaries });
+    for (const [ratio, maxHours] of hoursByRatio) {
+      const results = await pool.simulate(name, rollouts, { ratio, maxHours, boundaries });
       for (const method of Object.keys(boundaries)) {
         const times = [0, 1].map((at) => results.map((result) => result[method][at] ?? null));
         const find = (at, quantile) =>
@@ -89,6 +104,7 @@ export async function guildDetection(pool, guilds, rollouts) {
     growthBookMargin: [atAlpha, asMany('rollback', 'growthBookMargin')],
     shipped: [levels.shipped[1], atAlpha],
     growthBookGuild: [atAlpha, asMany('shipped', 'growthBookGuild')],
+    growthBookOffsets: [atAlpha, asMany('shipped', 'growthBookOffsets')],
   };
   const rows = [];
   const goals = [];
@@ -109,11 +125,14 @@ export async function guildDetection(pool, guilds, rollouts) {
     row(levels.shipped[0], 'shipped', 0);
     row('GrowthBook above 0, as many false alarms as PAUSE', 'growthBookGuild', 1);
     row('GrowthBook above 0, alpha 0.01', 'growthBookGuild', 0);
+    row('GrowthBook on our offsets, as many false alarms as PAUSE', 'growthBookOffsets', 1);
+    row('GrowthBook on our offsets, alpha 0.01', 'growthBookOffsets', 0);
     row('this judge at margin 1, alpha 0.01', 'shipped', 1);
     if (ratio < 2) continue;
     for (const [action, method, rival] of [
       ['ROLLBACK', 'rollback', 'growthBookMargin'],
       ['PAUSE', 'shipped', 'growthBookGuild'],
+      ['PAUSE (rival on our offsets)', 'shipped', 'growthBookOffsets'],
     ]) {
       const ours = find(method, 0);
       const theirs = find(rival, 1);

@@ -18,6 +18,11 @@ const perGuild = {
   rollback: ['this judge, rollback level', 'margin 1.2, alpha 0.006, unit (guild, 15 min)', -Math.log(0.006)],
   growthBookGuild: ['GrowthBook sequential', 'unit guild, ratio metric, N* = 5,000', atAlpha],
   growthBookMargin: ['GrowthBook, lower limit above +20 %', 'unit guild, ratio metric, N* = 5,000', atAlpha],
+  growthBookOffsets: [
+    'GrowthBook on our offsets',
+    'unit guild, bad over expected slots, N* = 5,000',
+    atAlpha,
+  ],
   perCommand: ['this e-process', 'unit command (wrong here)', atAlpha],
   threshold: ['bare threshold', '+20 %, unit command', 1.2],
   z: ['repeated z-test', 'unit command', zAtAlpha],

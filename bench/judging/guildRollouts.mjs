@@ -40,7 +40,7 @@ export function harmlessGuilds(seed, { hours, assignments, alpha }) {
   const isBad = (guild) => (world.failures[guild] > 0 ? 1 : 0);
   for (let hour = 0; hour < hours; hour += slotHours) {
     world.slot();
-    for (const { arms, judge, rollback, perCommand, totals, pooled, watches } of rollouts) {
+    for (const { arms, judge, rollback, perCommand, totals, onOffsets, pooled, watches } of rollouts) {
       const units = [tickOf(world.active, arms, offsets, isBad)];
       watches.shipped.see(judge.take(hour, units));
       watches.rollback.see(rollback.take(hour, units));
@@ -51,7 +51,8 @@ export function harmlessGuilds(seed, { hours, assignments, alpha }) {
       watches.threshold.see(thresholdScore(pooled));
       watches.z.see(zScore(pooled));
       watches.growthBook.see(growthBookPerCommand(pooled, alpha));
-      for (const guild of world.active) totals.add(guild, arms[guild], isBad(guild) === 1);
+      addSlot(world, arms, offsets, totals, onOffsets);
+      watches.growthBookOffsets.see(onOffsets.score(alpha));
       watches.growthBookGuild.see(totals.score(alpha));
       watches.growthBookMargin.see(totals.score(alpha, 1.2));
     }
@@ -59,6 +60,13 @@ export function harmlessGuilds(seed, { hours, assignments, alpha }) {
   return rollouts.map(({ watches }) =>
     Object.fromEntries(Object.entries(watches).map(([method, { peak }]) => [method, peak])),
   );
+}
+
+function addSlot({ active, failures }, arms, offsets, totals, onOffsets) {
+  for (const guild of active) {
+    totals.add(guild, arms[guild], failures[guild] > 0);
+    onOffsets.add(guild, arms[guild], failures[guild] > 0, offsets[guild]);
+  }
 }
 
 function newRollout(world) {
@@ -71,6 +79,7 @@ function newRollout(world) {
     'growthBook',
     'growthBookGuild',
     'growthBookMargin',
+    'growthBookOffsets',
   ];
   return {
     arms: world.assign(0.1),
@@ -78,6 +87,7 @@ function newRollout(world) {
     rollback: new Judge(1.2),
     perCommand: new Judge(1),
     totals: new GuildTotals(world.guilds),
+    onOffsets: new GuildTotals(world.guilds),
     pooled: new Pooled(),
     watches: Object.fromEntries(methods.map((method) => [method, new Watch()])),
   };
@@ -90,6 +100,7 @@ export function harmfulGuilds(seed, { ratio, maxHours, alpha, boundaries }) {
   const arms = world.assign(0.1);
   const judges = { rollback: new Judge(1.2), shipped: new Judge(1) };
   const totals = new GuildTotals(world.guilds);
+  const onOffsets = new GuildTotals(world.guilds);
   const watches = Object.fromEntries(
     Object.entries(boundaries).map(([method, at]) => [method, new Watch(at)]),
   );
@@ -99,7 +110,8 @@ export function harmfulGuilds(seed, { ratio, maxHours, alpha, boundaries }) {
     const tick = tickOf(world.active, arms, offsets, isBad);
     const at = hour + slotHours;
     for (const [method, judge] of Object.entries(judges)) watches[method].see(judge.take(hour, [tick]), at);
-    for (const guild of world.active) totals.add(guild, arms[guild], isBad(guild) === 1);
+    addSlot(world, arms, offsets, totals, onOffsets);
+    watches.growthBookOffsets.see(onOffsets.score(alpha), at);
     watches.growthBookGuild.see(totals.score(alpha), at);
     watches.growthBookMargin.see(totals.score(alpha, 1.2), at);
     if (Object.values(watches).every(({ isDone }) => isDone)) break;

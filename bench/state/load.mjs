@@ -1,4 +1,5 @@
 // Loading everything at the start, with 10k and 100k guild documents. One JSON line a database.
+import { performance } from 'node:perf_hooks';
 import { openStore } from '../../dist/esm/lib/state/openStore.js';
 import { percentile, withDirectory, withRedis } from './parts/ground.mjs';
 

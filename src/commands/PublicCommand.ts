@@ -19,6 +19,8 @@ export interface PublicDefinition {
   add(to: SlashCommandBuilder): unknown;
   /** Suggestions for the option that is being typed, best first. */
   complete(typed: string, house: House): readonly Suggestion[];
+  /** True where it answers with a form: nobody can be asked to wait before one. */
+  readonly opensForm: boolean;
   run(turn: Turn<ChatInputCommandInteraction>, guildId: string): Promise<void>;
 }
 
@@ -52,8 +54,11 @@ export abstract class PublicCommand extends Command {
     const { guildId } = interaction;
     // Discord offers it in guilds only.
     if (guildId === null) return;
+    const turn = new Turn(rollouts, interaction);
+    const { opensForm } = this.definition;
+    const run = () => this.definition.run(turn, guildId);
     await orRefuse(rollouts, interaction, `/${interaction.commandName}`, () =>
-      this.definition.run(new Turn(rollouts, interaction), guildId),
+      opensForm ? run() : turn.inTime(run),
     );
   }
 

@@ -31,18 +31,17 @@ export abstract class RolloutsCommand extends Subcommand {
       subcommands: definition.subcommands.map((subcommand) => ({
         name: subcommand.name,
         preconditions: [preconditions[subcommand.needs]],
-        chatInputRun: (interaction: Subcommand.ChatInputCommandInteraction) =>
-          orRefuse(
-            container.rollouts,
-            interaction,
-            `/${interaction.commandName} ${subcommand.name}`,
-            async () => {
-              const turn = new Turn(container.rollouts, interaction);
+        chatInputRun: (interaction: Subcommand.ChatInputCommandInteraction) => {
+          const turn = new Turn(container.rollouts, interaction);
+          const what = `/${interaction.commandName} ${subcommand.name}`;
+          return orRefuse(turn.house, interaction, what, () =>
+            turn.inTime(async () => {
               // The precondition lets everyone pass who may look.
               turn.require(subcommand.needs);
               await subcommand.run(turn);
-            },
-          ),
+            }),
+          );
+        },
       })),
     });
   }

@@ -3,6 +3,7 @@ import { ChannelType, type ChatInputCommandInteraction } from 'discord.js';
 import { betaModes, flagKinds } from '../lib/flags/documents.js';
 import { suggestBetas } from '../lib/discord/betas.js';
 import { suggestGuildList } from '../lib/discord/guildNames.js';
+import type { FlagFilter } from '../lib/flags/FlagsRoom.js';
 import type { OptionDefinition } from './definition.js';
 
 interface TextOption {
@@ -47,13 +48,15 @@ export function textChannel(name: string, description: string): OptionDefinition
   };
 }
 
-export const flag = (description = 'The flag', required = true): OptionDefinition =>
-  text('name', description, { required, complete: (typed, { flags }) => flags.suggestFlags(typed) });
-
-export const archivedFlag: OptionDefinition = text('name', 'The archived flag', {
-  required: true,
-  complete: (typed, { flags }) => flags.suggestFlags(typed, { state: 'archived' }),
-});
+/** `among`: suggests only flags in this state; any name may still be typed. */
+export const flag = (
+  description = 'The flag',
+  { required = true, among }: { readonly required?: boolean; readonly among?: FlagFilter['state'] } = {},
+): OptionDefinition =>
+  text('name', description, {
+    required,
+    complete: (typed, { flags }) => flags.suggestFlags(typed, among && { state: among }),
+  });
 
 export const beta = text('name', 'The beta', {
   required: true,

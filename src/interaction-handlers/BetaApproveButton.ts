@@ -1,7 +1,6 @@
 import type { ButtonInteraction } from 'discord.js';
 import { answerBetaRequest } from '../lib/discord/answerBetaRequest.js';
-import type { House } from '../lib/discord/House.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 /** Approve under a beta request. */
@@ -9,13 +8,11 @@ export class BetaApproveButton extends RolloutsButton {
   protected override readonly actions = ['beta-approve'];
 
   protected override async press(
-    interaction: ButtonInteraction,
-    house: House,
+    turn: Turn<ButtonInteraction>,
     _action: string,
     [entry = '']: readonly string[],
   ): Promise<void> {
-    const turn = new Turn(house, interaction);
     turn.require('admin');
-    await answerBetaRequest(turn, interaction.message, entry, 'beta-approve');
+    await answerBetaRequest(turn, turn.interaction.message, entry, 'beta-approve');
   }
 }

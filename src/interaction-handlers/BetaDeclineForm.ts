@@ -1,7 +1,6 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { answerBetaRequest } from '../lib/discord/answerBetaRequest.js';
-import type { House } from '../lib/discord/House.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsModal } from './RolloutsModal.js';
 
 export const declineAction = 'beta-decline';
@@ -13,16 +12,14 @@ export class BetaDeclineForm extends RolloutsModal {
   protected override readonly action = declineAction;
 
   protected override async submit(
-    interaction: ModalSubmitInteraction,
-    house: House,
+    turn: Turn<ModalSubmitInteraction>,
     [entry = '']: readonly string[],
   ): Promise<void> {
-    const turn = new Turn(house, interaction);
     turn.require('narrow');
-    const reason = interaction.fields.getTextInputValue(declineReason).trim();
+    const reason = turn.interaction.fields.getTextInputValue(declineReason).trim();
     await answerBetaRequest(
       turn,
-      interaction.message,
+      turn.interaction.message,
       entry,
       'beta-decline',
       reason === '' ? undefined : reason,

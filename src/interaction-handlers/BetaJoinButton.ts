@@ -1,9 +1,8 @@
 import type { ButtonInteraction } from 'discord.js';
 import { betaJoinAction } from '../lib/discord/betaCards.js';
-import type { House } from '../lib/discord/House.js';
 import { joinBeta } from '../lib/discord/joinBeta.js';
 import { Forbidden } from '../lib/discord/rights.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 /** Join under `/beta list`: for the guild where it is pressed. */
@@ -11,12 +10,10 @@ export class BetaJoinButton extends RolloutsButton {
   protected override readonly actions = [betaJoinAction];
 
   protected override async press(
-    interaction: ButtonInteraction,
-    house: House,
+    turn: Turn<ButtonInteraction>,
     _action: string,
     [flag = '']: readonly string[],
   ): Promise<void> {
-    const turn = new Turn(house, interaction);
     turn.require('manager');
     if (turn.person.guildId === null) throw new Forbidden('manager');
     await joinBeta(turn, turn.person.guildId, flag);

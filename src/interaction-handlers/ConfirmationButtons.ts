@@ -3,26 +3,24 @@ import { RolloutError } from '../lib/core/RolloutError.js';
 import { cancelledCard } from '../lib/discord/changeCards.js';
 import { makeConfirmedChange } from '../lib/discord/changeFlow.js';
 import { confirmationsOf, NotYourQuestion, QuestionClosed } from '../lib/discord/Confirmations.js';
-import type { House } from '../lib/discord/House.js';
 import { refusalCard } from '../lib/discord/refusals.js';
 import { Forbidden } from '../lib/discord/rights.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 /** Confirm and Cancel under a question; the answer takes the question's place. */
 export class ConfirmationButtons extends RolloutsButton {
   protected override readonly actions = ['confirm', 'cancel'];
+  protected override readonly place = 'same';
 
   protected override async press(
-    interaction: ButtonInteraction,
-    house: House,
+    turn: Turn<ButtonInteraction>,
     action: string,
     [id = '']: readonly string[],
   ): Promise<void> {
-    const turn = new Turn(house, interaction, { place: 'same' });
     turn.require('look');
     try {
-      const request = confirmationsOf(house).take(id, turn.actor.id, house.realTime.now());
+      const request = confirmationsOf(turn.house).take(id, turn.actor.id, turn.house.realTime.now());
       if (action === 'cancel') await turn.show(cancelledCard(request.confirmed));
       else await makeConfirmedChange(turn, request);
     } catch (error) {

@@ -1,8 +1,7 @@
 import type { ButtonInteraction } from 'discord.js';
 import { customId } from '../lib/discord/customIds.js';
 import { paragraphForm } from '../lib/discord/forms.js';
-import type { House } from '../lib/discord/House.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { overrideAction } from '../lib/discord/unlessFrozen.js';
 import { overrideReason } from './FreezeOverrideForm.js';
 import { RolloutsButton } from './RolloutsButton.js';
@@ -10,15 +9,17 @@ import { RolloutsButton } from './RolloutsButton.js';
 /** Override the freeze, under a refusal: asks for the reason first. */
 export class FreezeOverrideButton extends RolloutsButton {
   protected override readonly actions = [overrideAction];
+  protected override readonly opensForm = true;
+
+  protected override readonly opensForm = true;
 
   protected override async press(
-    interaction: ButtonInteraction,
-    house: House,
+    turn: Turn<ButtonInteraction>,
     _action: string,
     [id = '']: readonly string[],
   ): Promise<void> {
-    new Turn(house, interaction).require('admin');
-    await interaction.showModal(
+    turn.require('admin');
+    await turn.interaction.showModal(
       paragraphForm({
         customId: customId(overrideAction, [id]),
         title: 'Override the freeze',

@@ -1,6 +1,5 @@
 import type { ModalSubmitInteraction } from 'discord.js';
-import type { House } from '../lib/discord/House.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { frozenRequestsOf, overrideAction } from '../lib/discord/unlessFrozen.js';
 import { ReasonNeeded } from '../lib/rollouts/errors.js';
 import { RolloutsModal } from './RolloutsModal.js';
@@ -13,15 +12,14 @@ export class FreezeOverrideForm extends RolloutsModal {
   protected override readonly action = overrideAction;
 
   protected override async submit(
-    interaction: ModalSubmitInteraction,
-    house: House,
+    turn: Turn<ModalSubmitInteraction>,
     [id = '']: readonly string[],
   ): Promise<void> {
-    const turn = new Turn(house, interaction);
+    const { house, interaction } = turn;
     turn.require('admin');
-    const reason = interaction.fields.getTextInputValue(overrideReason).trim();
+    const reason = turn.interaction.fields.getTextInputValue(overrideReason).trim();
     if (reason === '') throw new ReasonNeeded('Overriding a freeze');
-    const { widen } = frozenRequestsOf(house).take(id, turn.actor.id, house.realTime.now());
+    const { widen } = frozenRequestsOf(turn.house).take(id, turn.actor.id, turn.house.realTime.now());
     await widen(turn, { overridesFreeze: true, reason });
   }
 }

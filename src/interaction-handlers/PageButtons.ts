@@ -3,7 +3,6 @@ import type { Card } from '../lib/alerts/Card.js';
 import { betaListCard, betasAction } from '../lib/discord/betaCards.js';
 import { cohortListCard, cohortsAction } from '../lib/discord/cohortCards.js';
 import { historyAction, historyCard } from '../lib/discord/historyCard.js';
-import type { House } from '../lib/discord/House.js';
 import { feedbackCard } from '../lib/discord/feedback/cards.js';
 import { readFeedbackAction } from '../lib/alerts/wording/feedback.js';
 import { filterFromArgs, listAction, listCard } from '../lib/discord/listCard.js';
@@ -14,7 +13,7 @@ import {
   rolloutsAction,
 } from '../lib/discord/rollouts/listCards.js';
 import type { Need } from '../lib/discord/rights.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 interface PagedList {
@@ -62,16 +61,15 @@ const lists: Readonly<Record<string, PagedList>> = {
 /** Previous, Next, Older, Newest: the page takes the place of the one before. */
 export class PageButtons extends RolloutsButton {
   protected override readonly actions = Object.keys(lists);
+  protected override readonly place = 'same';
 
   protected override async press(
-    interaction: ButtonInteraction,
-    house: House,
+    turn: Turn<ButtonInteraction>,
     action: string,
     args: readonly string[],
   ): Promise<void> {
     const list = lists[action];
     if (list === undefined) throw new Error(`No list has the action "${action}".`);
-    const turn = new Turn(house, interaction, { place: 'same' });
     turn.require(list.needs);
     await turn.show(await list.page(turn, args));
   }

@@ -1,8 +1,7 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { reportedCard } from '../lib/discord/feedback/cards.js';
 import { featureNamed, voiceOf } from '../lib/discord/feedback/features.js';
-import type { House } from '../lib/discord/House.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { severities } from '../lib/health/feedback/entries.js';
 import { RolloutsModal } from './RolloutsModal.js';
 
@@ -15,10 +14,11 @@ export class ReportForm extends RolloutsModal {
   protected override readonly action = reportAction;
 
   protected override async submit(
-    interaction: ModalSubmitInteraction,
-    house: House,
+    turn: Turn<ModalSubmitInteraction>,
     [typed = '', level = '']: readonly string[],
   ): Promise<void> {
+    const { house, interaction } = turn;
+    const { house, interaction } = turn;
     const { guildId, user } = interaction;
     const severity = severities.find((name) => name === level);
     if (guildId === null || severity === undefined)
@@ -29,6 +29,6 @@ export class ReportForm extends RolloutsModal {
       voiceOf(house.flags, feature, { guild: guildId, user: user.id, text }),
       severity,
     );
-    await new Turn(house, interaction).show(reportedCard(feature));
+    await turn.show(reportedCard(feature));
   }
 }

@@ -1,27 +1,27 @@
 import type { ButtonInteraction } from 'discord.js';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import { NotYourQuestion, QuestionClosed } from '../lib/discord/Confirmations.js';
-import type { House } from '../lib/discord/House.js';
 import { refusalCard } from '../lib/discord/refusals.js';
 import { Forbidden } from '../lib/discord/rights.js';
 import { askOfRollout } from '../lib/discord/rollouts/askOfRollout.js';
 import { cancelAction, cancelRollout, leaves } from '../lib/discord/rollouts/cancelFlow.js';
 import { sureAction } from '../lib/discord/rollouts/pressRolloutButton.js';
 import { dontStartAction, startAction, startRollout, startsOf } from '../lib/discord/rollouts/startFlow.js';
-import { Turn } from '../lib/discord/Turn.js';
+import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 /** Answers to what was asked back about a rollout: start it, advance it, cancel it how? The answer takes the question's place. */
 export class RolloutQuestionButtons extends RolloutsButton {
   protected override readonly actions = [startAction, dontStartAction, sureAction, cancelAction];
+  protected override readonly place = 'same';
+
+  protected override readonly place = 'same';
 
   protected override async press(
-    interaction: ButtonInteraction,
-    house: House,
+    turn: Turn<ButtonInteraction>,
     action: string,
     args: readonly string[],
   ): Promise<void> {
-    const turn = new Turn(house, interaction, { place: 'same' });
     turn.require('admin');
     try {
       await answer(turn, action, args);

@@ -2,12 +2,16 @@
 import { container, InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { ButtonInteraction, Interaction } from 'discord.js';
 import { parseCustomId, type ParsedCustomId } from '../lib/discord/customIds.js';
-import type { House } from '../lib/discord/House.js';
 import { orRefuse } from '../lib/discord/refusals.js';
+import { Turn } from '../lib/discord/Turn.js';
 
 export abstract class RolloutsButton extends InteractionHandler {
   /** The actions that this handler answers. */
   protected abstract readonly actions: readonly string[];
+  /** Where the answer goes: a message of its own, or in place of the card that carries the button. */
+  protected readonly place: 'new' | 'same' = 'new';
+  /** A form must be the first answer: nobody can be asked to wait before it. */
+  protected readonly opensForm: boolean = false;
 
   public constructor(context: InteractionHandler.LoaderContext) {
     super(context, { interactionHandlerType: InteractionHandlerTypes.Button });
@@ -20,9 +24,10 @@ export abstract class RolloutsButton extends InteractionHandler {
   }
 
   public override async run(interaction: ButtonInteraction, { action, args }: ParsedCustomId): Promise<void> {
-    const { rollouts } = container;
-    await orRefuse(rollouts, interaction, this.describe(interaction), () =>
-      this.press(interaction, rollouts, action, args),
+    const turn = new Turn(container.rollouts, interaction, { place: this.place });
+    const press = () => this.press(turn, action, args);
+    await orRefuse(turn.house, interaction, this.describe(interaction), () =>
+      this.opensForm ? press() : turn.inTime(press),
     );
   }
 
@@ -32,8 +37,7 @@ export abstract class RolloutsButton extends InteractionHandler {
   }
 
   protected abstract press(
-    interaction: ButtonInteraction,
-    house: House,
+    turn: Turn<ButtonInteraction>,
     action: string,
     args: readonly string[],
   ): Promise<void>;

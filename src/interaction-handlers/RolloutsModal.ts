@@ -2,8 +2,8 @@
 import { container, InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { Interaction, ModalSubmitInteraction } from 'discord.js';
 import { parseCustomId, type ParsedCustomId } from '../lib/discord/customIds.js';
-import type { House } from '../lib/discord/House.js';
 import { orRefuse } from '../lib/discord/refusals.js';
+import { Turn } from '../lib/discord/Turn.js';
 
 export abstract class RolloutsModal extends InteractionHandler {
   protected abstract readonly action: string;
@@ -18,9 +18,9 @@ export abstract class RolloutsModal extends InteractionHandler {
   }
 
   public override async run(interaction: ModalSubmitInteraction, { args }: ParsedCustomId): Promise<void> {
-    const { rollouts } = container;
-    await orRefuse(rollouts, interaction, this.describe(interaction), () =>
-      this.submit(interaction, rollouts, args),
+    const turn = new Turn(container.rollouts, interaction);
+    await orRefuse(turn.house, interaction, this.describe(interaction), () =>
+      turn.inTime(() => this.submit(turn, args)),
     );
   }
 
@@ -29,9 +29,5 @@ export abstract class RolloutsModal extends InteractionHandler {
     return interaction.isModalSubmit() ? `the form ${interaction.customId}` : 'a form';
   }
 
-  protected abstract submit(
-    interaction: ModalSubmitInteraction,
-    house: House,
-    args: readonly string[],
-  ): Promise<void>;
+  protected abstract submit(turn: Turn<ModalSubmitInteraction>, args: readonly string[]): Promise<void>;
 }

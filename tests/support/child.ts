@@ -1,7 +1,7 @@
 /** Runs a TypeScript module as a process of its own, that a test may kill at any line. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -20,8 +20,10 @@ export interface ChildModule {
 
 /** Compiles `file` with what it imports of ours; packages are loaded from node_modules as usual. */
 export async function childModule(file: string): Promise<ChildModule> {
-  // Below the project, so that node_modules is found from there.
-  const directory = await mkdtemp(join(import.meta.dirname, '.child-'));
+  // Inside node_modules, so that packages are found from there and no tool takes it for a source.
+  const cache = join(import.meta.dirname, '../../node_modules/.cache');
+  await mkdir(cache, { recursive: true });
+  const directory = await mkdtemp(join(cache, 'child-'));
   const outfile = join(directory, 'child.mjs');
   await build({
     entryPoints: [file],

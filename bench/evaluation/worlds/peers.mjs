@@ -27,7 +27,7 @@ export function flagd({ simple, percentage, list }) {
   ]);
   const core = new FlagdCore();
   core.setConfigurations(JSON.stringify({ flags }));
-  return (key, id) => core.resolveBooleanEvaluation(key, false, { targetingKey: id }).value;
+  return { isEnabled: (key, id) => core.resolveBooleanEvaluation(key, false, { targetingKey: id }).value };
 }
 
 export async function unleash({ simple, percentage, list }) {

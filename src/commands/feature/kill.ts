@@ -7,7 +7,7 @@ export const kill: SubcommandDefinition = {
   name: 'kill',
   description: 'Turn a flag off beyond any setting, at once, until unkill',
   needs: 'narrow',
-  options: [flag('The flag', false), yesNo('everything', 'All flags, everywhere'), reason],
+  options: [flag('The flag', { required: false }), yesNo('everything', 'All flags, everywhere'), reason],
   async run(turn) {
     const target = readKillTarget(turn.interaction.options);
     await makeChange(

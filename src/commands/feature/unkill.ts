@@ -8,7 +8,7 @@ export const unkill: SubcommandDefinition = {
   description: 'Let a killed flag follow its settings again',
   needs: 'admin',
   options: [
-    flag('The flag', false),
+    flag('The flag', { required: false, among: 'killed' }),
     yesNo('everything', 'Release the switch that holds all flags off'),
     reason,
   ],

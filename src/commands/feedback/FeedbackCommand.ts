@@ -5,6 +5,7 @@ import { PublicCommand, type PublicDefinition } from '../PublicCommand.js';
 
 export const feedback: PublicDefinition = {
   description: 'Rate a feature',
+  opensForm: false,
   add: (to) =>
     to
       .addStringOption((option) =>

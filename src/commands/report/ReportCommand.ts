@@ -14,6 +14,7 @@ const choices = {
 
 export const report: PublicDefinition = {
   description: 'Tell the team of a problem',
+  opensForm: true,
   add: (to) =>
     to
       .addStringOption((option) =>

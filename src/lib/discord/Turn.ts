@@ -17,11 +17,15 @@ import { withStaleness } from './staleness.js';
 
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
+/** How long a person may look at nothing, ms of real time; well below Discord's 3 s. */
+const patienceMs = 2_200;
+
 export class Turn<I extends Answerable = Answerable> {
   public readonly actor: Actor;
   public readonly person: Person;
   /** Where the first card goes: a message of its own, or in place of the card whose button was pressed. */
   private readonly place: 'new' | 'same';
+  private waiting: Promise<void> | undefined;
 
   public constructor(
     public readonly house: House,
@@ -43,28 +47,58 @@ export class Turn<I extends Answerable = Answerable> {
   }
 
   /**
+   * Runs what will answer. Discord gives up on an interaction after 3 s: where the answer is not there in time, the person is
+   * told to wait, and sees it as soon as it is.
+   */
+  public async inTime(act: () => Promise<void>): Promise<void> {
+    const timer = setTimeout(() => {
+      this.waiting = this.askToWait();
+    }, patienceMs);
+    try {
+      await act();
+    } finally {
+      clearTimeout(timer);
+      await this.waiting;
+    }
+  }
+
+  /**
    * Shows a card to the person who asked, and to nobody else; a second card takes the place of the first. The public record
    * of a change is its notice, not the answer.
    */
   public async show(card: Card): Promise<void> {
     const message = draw(card, this.house);
     const { interaction } = this;
+    await this.waiting;
     if (interaction.replied || interaction.deferred) await interaction.editReply(message);
     else if (this.place === 'same' && interaction.isMessageComponent()) await interaction.update(message);
     else await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
   }
 
   /** The same for a message made of components. Discord lets no message change between the two forms. */
-  public async showComponents(message: ComponentsMessage): Promise<void> {
+  public async showComponents(message: ComponentsMessage, place = this.place): Promise<void> {
     const { interaction } = this;
     const answer = { ...asAnswer(message), flags: MessageFlags.IsComponentsV2 } as const;
+    await this.waiting;
     if (interaction.replied || interaction.deferred) await interaction.editReply(answer);
-    else if (this.place === 'same' && interaction.isMessageComponent()) await interaction.update(answer);
+    else if (place === 'same' && interaction.isMessageComponent()) await interaction.update(answer);
     else
       await interaction.reply({
         ...answer,
         flags: MessageFlags.IsComponentsV2 | MessageFlags.Ephemeral,
       });
+  }
+
+  private async askToWait(): Promise<void> {
+    const { interaction } = this;
+    if (interaction.replied || interaction.deferred) return;
+    try {
+      if (this.place === 'same' && interaction.isMessageComponent()) await interaction.deferUpdate();
+      else await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    } catch (error) {
+      // The answer was on its way at the same moment, or Discord is gone; the answer itself will tell.
+      this.house.logger.debug('An interaction could not be asked to wait.', error);
+    }
   }
 }
 

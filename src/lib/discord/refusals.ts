@@ -75,10 +75,11 @@ function cardOf(house: House, interaction: RepliableInteraction, error: unknown,
   return incidentCard(id);
 }
 
-/** A first answer where none was given yet; a further one otherwise, so that what is shown already stays. */
+/** In the place that waits for it, as the first answer, or as a further one, so that what is shown already stays. */
 async function say(interaction: RepliableInteraction, message: ReturnType<typeof draw>): Promise<void> {
   const { embeds, components, allowedMentions } = message;
   const answer = { embeds, components, allowedMentions, flags: MessageFlags.Ephemeral } as const;
-  if (interaction.replied || interaction.deferred) await interaction.followUp(answer);
+  if (interaction.deferred && !interaction.replied) await interaction.editReply(message);
+  else if (interaction.replied) await interaction.followUp(answer);
   else await interaction.reply(answer);
 }

@@ -102,7 +102,7 @@ export class FlagsReplica implements Follower, World {
     if (ns === 'settings' && key === freezeKey) this.adoptFreeze(document, seq);
     if (!isOfThisRoom(ns, key)) return;
     const before = this.at(ns, key);
-    if (before !== undefined && before.v >= (document?.v ?? seq)) return;
+    if (before === undefined ? document === null : before.v >= (document?.v ?? seq)) return;
     const after = document === null ? undefined : this.read(ns, key, document);
     // A document that was damaged while this process runs keeps its last good value here.
     if (document !== null && after === undefined) return;

@@ -1,4 +1,5 @@
 /** The flags room as the rest of the house sees it; `FlagsService` fills it. */
+import type { Namespace } from '../state/Store.js';
 import type { Actor, FlagChange } from './changes.js';
 import type { CohortDocument, FlagDocument, GuildDocument, Stamp } from './documents.js';
 import type {
@@ -59,7 +60,7 @@ export interface GuildView {
 
 /** A document that is not what this program writes; it is left alone and named to people. */
 export interface DamagedDocument {
-  readonly ns: string;
+  readonly ns: Namespace;
   readonly key: string;
   readonly problem: string;
 }

@@ -1,25 +1,27 @@
 /** The flags room: keeps its documents in step with the store, evaluates them, and changes them. */
 import { randomBytes } from 'node:crypto';
-import { setImmediate, setTimeout } from 'node:timers/promises';
+import { setImmediate } from 'node:timers/promises';
 import type { Card } from '../alerts/Card.js';
-import { type Clock, systemClock } from '../core/Clock.js';
+import { systemClock } from '../core/Clock.js';
 import type { RandomBytes } from '../core/ids.js';
 import type { Json } from '../core/Json.js';
 import type { Conflict } from '../state/errors.js';
 import type { Follower, Namespace, Store, StoredDocument } from '../state/Store.js';
+import type { Judged } from './blastRadius.js';
 import type { FlagFacts } from './changes.js';
-import { readAuditBody } from './changing/AuditBody.js';
+import { betaRequest } from './changing/betaRequest.js';
 import { type ChangePart, Changes } from './changing/Changes.js';
+import { waitInRealTime } from './changing/settle.js';
 import { StoreClock } from './changing/StoreClock.js';
 import { declare } from './declare.js';
 import { digestOf } from './digest.js';
 import { GuildDirectory } from './directory/GuildDirectory.js';
 import type { CohortDocument, FlagDocument, FreezeDocument, GuildDocument, Stamp } from './documents.js';
-import { NotNow, UnknownEntry } from './errors.js';
 import { decide } from './evaluation/decide.js';
 import { Evaluator } from './evaluation/Evaluator.js';
 import { evaluatePlainly, explainPlainly } from './evaluation/explain.js';
 import { fanoutNotices, type GuildNotice } from './fanout.js';
+import type { FlagsOptions } from './FlagsOptions.js';
 import { FlagsReplica } from './FlagsReplica.js';
 import type {
   ChangeRequest,
@@ -33,7 +35,7 @@ import type {
 } from './FlagsRoom.js';
 import { history } from './history.js';
 import { listFlags, overview } from './overview.js';
-import { isSameValue, valueAt } from './planning/fields.js';
+import type { FieldChange } from './planning/fields.js';
 import { findCohort, findFlag } from './planning/lookups.js';
 import type {
   ChangeOutcome,
@@ -47,20 +49,8 @@ import { suggestGuildNames, suggestNames } from './suggestions.js';
 import { Usage } from './Usage.js';
 import { everythingOff, type World } from './world.js';
 
+export type * from './FlagsOptions.js';
 export type * from './FlagsRoom.js';
-
-export interface FlagsOptions {
-  readonly store: Store;
-  /** Domain time. */
-  readonly clock: Clock;
-  /** @default the machine's clock */
-  readonly realTime?: Clock;
-  readonly random?: RandomBytes;
-  /** False where FEATURE_FLAGS_ENABLED=false or ROLLBACK_MODE=true: every flag is off. */
-  readonly servesFlags: boolean;
-  /** Waits in real time; ends early when the signal is given. Injected by tests. */
-  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
-}
 
 /**
  * Composes the room. The owner lets the store tell {@link follower} of every commit, tells {@link directory} which guilds
@@ -83,7 +73,7 @@ export class FlagsService implements FlagsRoom {
       realTime = systemClock,
       random = randomBytes,
       servesFlags,
-      wait = waitFor,
+      wait = waitInRealTime,
     } = options;
     this.random = random;
     this.directory = new GuildDirectory(store.blobs('directory'), clock);
@@ -102,7 +92,7 @@ export class FlagsService implements FlagsRoom {
       replica: this.replica,
       directory: this.directory,
       before: { world: this.replica, isOn: (flag, guildId) => this.evaluator.isOn(flag, guildId) },
-      judge: (world) => ({ world, isOn: (flag, guildId) => decide(world, flag, guildId).value }),
+      judge: (world, fields) => this.judge(world, fields),
       pause: async () => setImmediate(undefined),
     });
   }
@@ -210,16 +200,7 @@ export class FlagsService implements FlagsRoom {
   }
 
   public async betaRequest(entry: string): Promise<{ readonly flag: string; readonly guild: string }> {
-    const read = readAuditBody((await this.options.store.audit.get(entry))?.body ?? null);
-    if (read?.change.do !== 'beta-join') throw new UnknownEntry(entry);
-    const { flag, guild } = read.change;
-    const joined = read.fields.find(({ path }) => path[2] === 'joined');
-    if (joined === undefined || !isSameValue(valueAt(this.replica, joined), joined.after)) {
-      throw new NotNow('The guild took that request back, or has asked anew since.', {
-        next: 'Answer its newest request, if there is one.',
-      });
-    }
-    return { flag, guild };
+    return betaRequest(this.options.store, this.replica, entry);
   }
 
   public async history(
@@ -289,9 +270,12 @@ export class FlagsService implements FlagsRoom {
     const since = this.replica.staleSince;
     return since === undefined ? undefined : { since };
   }
-}
 
-async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
-  // An abort only ends the wait: whoever waits looks at the signal itself.
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
+  /** A world as it would be. The kill switch moves no flag's own settings, so that the compiled flags can tell about it. */
+  private judge(world: World, fields: readonly FieldChange[]): Judged {
+    const off = !world.servesFlags || everythingOff(world) !== undefined;
+    return fields.every(({ ns }) => ns === 'settings')
+      ? { world, isOn: (flag, guildId) => this.evaluator.isOn(flag, guildId, off) }
+      : { world, isOn: (flag, guildId) => decide(world, flag, guildId).value };
+  }
 }

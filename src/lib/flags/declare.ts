@@ -90,13 +90,14 @@ function missing(planning: Planning, flags: Readonly<Record<string, FlagFacts>>)
   const waiting = new Map(
     Object.entries(flags).filter(([key]) => planning.world.flags.get(key) === undefined),
   );
-  while (waiting.size > 0) {
+  for (;;) {
     const ready = [...waiting].find(([, { requires = [] }]) => !requires.some((key) => waiting.has(key)));
-    // A circle is left: planning any of it names the prerequisite that is not there.
-    const [key, facts] = ready ?? ([...waiting][0] as [string, FlagFacts]);
+    // Where a circle is left, planning any of it names the prerequisite that is not there.
+    const next = ready ?? [...waiting][0];
+    if (next === undefined) return writes;
+    const [key, facts] = next;
     const world: World = overlay(planning.world, writes);
     writes.push(...planCreate({ ...planning, world }, key, facts, true).writes);
     waiting.delete(key);
   }
-  return writes;
 }

@@ -33,25 +33,41 @@ export function tolerance(length: number): number {
  */
 export function distance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
-  let above: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  let [above, row, next] = rowsFor(b.length + 1);
+  for (let j = 0; j <= b.length; j++) row[j] = j;
   for (let i = 1; i <= a.length; i++) {
-    const next = [i];
+    next[0] = i;
     let best = i;
     for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((row[j - 1] ?? 0) + (same ? 0 : 1), (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, (above[j - 2] ?? 0) + 1);
-      }
-      next.push(cost);
+      const same = a.charCodeAt(i - 1) === b.charCodeAt(j - 1);
+      let cost = Math.min(at(row, j - 1) + (same ? 0 : 1), at(row, j) + 1, at(next, j - 1) + 1);
+      const isSwap =
+        i > 1 &&
+        j > 1 &&
+        a.charCodeAt(i - 1) === b.charCodeAt(j - 2) &&
+        a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
+      if (isSwap) cost = Math.min(cost, at(above, j - 2) + 1);
+      next[j] = cost;
       if (cost < best) best = cost;
     }
     if (best > most) return most + 1;
-    above = row;
-    row = next;
+    [above, row, next] = [row, next, above];
   }
-  return row[b.length] ?? most + 1;
+  return at(row, b.length);
+}
+
+type Rows = [Uint16Array, Uint16Array, Uint16Array];
+
+/** Kept between calls: a search over ten thousand names would leave thirty thousand rows to the collector. */
+let rows: Rows = [new Uint16Array(128), new Uint16Array(128), new Uint16Array(128)];
+
+function rowsFor(length: number): Rows {
+  if (length > rows[0].length) rows = [0, 1, 2].map(() => new Uint16Array(length)) as Rows;
+  return rows;
+}
+
+function at(row: Uint16Array, index: number): number {
+  return row[index] ?? 0;
 }
 
 /** At most three names that may have been meant, best first. */

@@ -110,7 +110,7 @@ export class RolloutsReplica implements Follower {
   }
 
   private read<Document>(
-    ns: string,
+    ns: Namespace,
     key: string,
     document: StoredDocument | null,
     reader: (document: StoredDocument) => Read<Document>,

@@ -1,6 +1,6 @@
 /** The Store port over any {@link Engine}: what both databases share lives here and in the files beside it. */
 import type { Clock } from '../core/Clock.js';
-import type { RandomBytes } from '../core/ids.js';
+import { newId, type RandomBytes } from '../core/ids.js';
 import { AuditLog } from './audit/AuditLog.js';
 import type { CommitAnswer, Engine } from './Engine.js';
 import { open, Unreadable } from './envelope.js';
@@ -37,6 +37,9 @@ export interface EngineStoreOptions {
   readonly random: RandomBytes | undefined;
   readonly warn: (message: string, cause?: unknown) => void;
 }
+
+/** Additions a step of a restore. */
+const countersAtOnce = 1000;
 
 export class EngineStore implements Store {
   public readonly audit: AuditLog;
@@ -121,10 +124,10 @@ export class EngineStore implements Store {
   public async restore(snapshot: Snapshot): Promise<void> {
     await this.engine.replace(replacementOf(snapshot, this.options.random));
     await this.counters.drop(await this.counters.buckets(''));
-    if (snapshot.counters.length > 0)
+    for (let at = 0; at < snapshot.counters.length; at += countersAtOnce)
       await this.counters.add(
-        `restore ${String(performance.timeOrigin + performance.now())}`,
-        snapshot.counters,
+        `restore ${newId(20, this.options.random)}`,
+        snapshot.counters.slice(at, at + countersAtOnce),
       );
   }
 

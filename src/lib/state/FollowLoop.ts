@@ -72,8 +72,11 @@ export class FollowLoop implements Following {
   }
 
   private hear(signal: Signal): void {
-    if (signal.is === 'down') this.tellReachable(false);
-    else if (signal.is !== 'lease') void this.look();
+    if (signal.is === 'down') {
+      this.tellReachable(false);
+      // Not at once: a call that fails signals this too, and would keep it turning.
+      if (this.round === undefined) this.schedule();
+    } else if (signal.is !== 'lease') void this.look();
   }
 
   /** One round at a time; a call during a round makes it go round once more. */
@@ -86,11 +89,15 @@ export class FollowLoop implements Following {
   }
 
   private async rounds(): Promise<void> {
-    clearTimeout(this.timer);
     while (this.wanted && !this.isClosed) {
       this.wanted = false;
       await this.oneRound();
     }
+    this.schedule();
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
     if (this.isClosed) return;
     const { pollMs } = this.options.engine;
     this.timer = setTimeout(() => void this.look(), this.isReachable ? pollMs : Math.min(retryMs, pollMs));

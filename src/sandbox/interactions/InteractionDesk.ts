@@ -9,7 +9,7 @@ import type { InteractionAnswer } from '../rules/interactionAnswer.js';
 import type { MessageBody } from '../rules/message.js';
 import type { Message } from '../world/model.js';
 import type { World } from '../world/World.js';
-import { fittingAnswers } from './fittingAnswers.js';
+import { fitting } from './fitting.js';
 import { ClientError, Interaction, type InteractionFacts } from './Interaction.js';
 
 const tokenLifeMs = 15 * 60_000;
@@ -87,7 +87,7 @@ export class InteractionDesk {
   public answer(interaction: Interaction, answer: InteractionAnswer, files: readonly UploadedFile[]): void {
     const { source, type, channel, user } = interaction.facts;
     const needsSource = answer.type === Answer.DeferredMessageUpdate || answer.type === Answer.UpdateMessage;
-    if (!fittingAnswers[type]?.includes(answer.type) || (needsSource && source === null)) throw wrongAnswer();
+    if (!fitting[type]?.includes(answer.type) || (needsSource && source === null)) throw wrongAnswer();
     switch (answer.type) {
       case Answer.ChannelMessageWithSource: {
         interaction.original = this.write(interaction, answer.data, files, isEphemeral(answer.data.flags));

@@ -3,7 +3,7 @@ import type { World } from '../world/World.js';
 
 /** In this order: what cannot hold other notation first. */
 const notation =
-  /\\([^\w\s])|```(?:\w+\n)?([\s\S]+?)```|`([^`\n]+)`|<@&(\d+)>|<@!?(\d+)>|<#(\d+)>|<t:(-?\d+)(?::[tTdDfFR])?>|<\/([^:>]+):\d+>|\*\*([\s\S]+?)\*\*|__([\s\S]+?)__|~~([\s\S]+?)~~|\|\|([\s\S]+?)\|\||\*(?!\s)([^*\n]+)\*|(?<!\w)_([^_\n]+)_(?!\w)|\[([^\]\n]+)]\(https?:[^)\s]+\)|^(?:>>?>? |#{1,3} |-# )/gm;
+  /\\([^A-Za-z0-9\s])|```(?:\w+\n)?([\s\S]+?)```|`([^`\n]+)`|<@&(\d+)>|<@!?(\d+)>|<#(\d+)>|<t:(-?\d+)(?::[tTdDfFR])?>|<\/([^:>]+):\d+>|\*\*([\s\S]+?)\*\*|__([\s\S]+?)__|~~([\s\S]+?)~~|\|\|([\s\S]+?)\|\||\*(?!\s)([^*\n]+)\*|(?<!\w)_([^_\n]+)_(?!\w)|\[([^\]\n]+)]\(https?:[^)\s]+\)|^(?:>>?>? |#{1,3} |-# )/gm;
 
 export function asRead(world: World, text: string): string {
   return text.replace(notation, (all: string, ...groups: (string | number | undefined)[]) => {

@@ -54,17 +54,14 @@ export class Play {
   }
 
   /** Types a command as an admin, and says yes where the bot asks whether that is meant. */
-  private async act(command: string, values: Readonly<Record<string, string>>): Promise<Seen> {
+  private async act(command: string, values: Readonly<Record<string, string>>): Promise<void> {
     const options = Object.entries(values).map(([name, value]) => ` ${name}:${value}`);
     this.transcript.tell('admin', `${command}${options.join('')}`);
     const answer = await this.admin.slash(command, values);
     this.transcript.tell('→ admin', answer.text);
     const yes = answer.buttons.find((label) => label === 'Start' || label === 'Confirm');
-    if (yes === undefined) return answer;
-    this.transcript.tell('admin', `presses ${yes}`);
-    const done = await this.admin.click(answer, yes);
-    this.transcript.tell('→ admin', done.text);
-    return done;
+    if (yes === undefined) return;
+    await this.press(answer, yes);
   }
 
   /** Watches the card until the rollout has ended. */
@@ -74,8 +71,11 @@ export class Play {
       const card = (await this.admin.messages()).find(({ id }) => id === cardId);
       if (!card) throw new ScenarioFailed('The card of the rollout is gone.');
       const [headline = ''] = card.text.split('\n');
-      if (/\bcompleted?\b/i.test(headline)) return 'completed';
-      if (/\brolled back\b/i.test(headline)) return 'rolled back';
+      const ending = endingIn(headline);
+      if (ending !== undefined) {
+        await this.press(card, 'Why?');
+        return ending;
+      }
       if (/\bpaused\b/i.test(headline) && this.scenario.ends === 'completed') await this.resume(card);
       await this.pass(3_600_000);
     }
@@ -86,10 +86,13 @@ export class Play {
   private async resume(card: Seen): Promise<void> {
     if (!card.buttons.includes('Resume')) return;
     if (this.resumed++ >= mostResumed) throw new ScenarioFailed('It was paused again and again.');
-    this.transcript.tell('admin', 'presses Why?');
-    this.transcript.tell('→ admin', (await this.admin.click(card, 'Why?')).text);
-    this.transcript.tell('admin', 'sees nothing wrong, and presses Resume');
-    this.transcript.tell('→ admin', (await this.admin.click(card, 'Resume')).text);
+    await this.press(card, 'Why?');
+    await this.press(card, 'Resume');
+  }
+
+  private async press(card: Seen, label: string): Promise<void> {
+    this.transcript.tell('admin', `presses ${label}`);
+    this.transcript.tell('→ admin', (await this.admin.click(card, label)).text);
   }
 
   /** What a member sees in the end. */
@@ -110,6 +113,12 @@ export class Play {
   private real(domainMs: number): number {
     return domainMs / this.sandbox.simulation.pace.speed;
   }
+}
+
+/** Read off the card's first line. */
+function endingIn(headline: string): Ending | undefined {
+  if (/\bcompleted?\b/i.test(headline)) return 'completed';
+  return /\brolled back\b/i.test(headline) ? 'rolled back' : undefined;
 }
 
 const isCard = ({ ephemeral, buttons, text }: Seen): boolean =>

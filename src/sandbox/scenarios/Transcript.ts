@@ -3,7 +3,7 @@ import type { Sandbox } from '../Sandbox.js';
 import type { Seen } from '../people/Seen.js';
 
 /** Longer lines are cut: the transcript tells the story, the sandbox's page shows the cards. */
-const longest = 400;
+const longest = 1_500;
 
 const format = new Intl.DateTimeFormat('en-GB', {
   ...{ weekday: 'short', day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' },

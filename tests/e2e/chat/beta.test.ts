@@ -175,6 +175,22 @@ describe('the channel for news', () => {
   });
 });
 
+it('/beta list pages, for the guild where it is pressed', async () => {
+  for (let index = 0; index < 6; index++) await createFlag(bot, `many_${index}`, { beta: 'open' });
+  const first = await manager().slash('/beta list');
+  expect(first.text).toContain('page 1 of');
+  const second = await manager().click(first, 'Next');
+  expect(second.id).toBe(first.id);
+  expect(second.text).toContain('page 2 of');
+});
+
+it('joining again says how it stands', async () => {
+  await manager().slash('/beta join', { name: 'open_beta' });
+  expect((await manager().slash('/beta join', { name: 'open_beta' })).text).toContain(
+    'Your guild is in the beta',
+  );
+});
+
 describe('a guild’s own affairs', () => {
   it('are for members with Manage Server: others are not offered /beta', async () => {
     const member = bot.as('member').in('general', 'beta_server_1');
@@ -200,7 +216,8 @@ describe('a guild’s own affairs', () => {
     const member = bot.as('member').in('general', 'beta_server_2');
     const list = await member.slash('/beta list');
     world.setRoles('member', [], 'beta_server_2');
-    expect((await member.click(list, 'Join open_beta')).text).toContain('You may not');
-    expect(isOn('open_beta', 'beta_server_2')).toBe(false);
+    const [join = ''] = list.buttons;
+    expect((await member.click(list, join)).text).toContain('You may not');
+    expect(isOn(join.replace('Join ', ''), 'beta_server_2')).toBe(false);
   });
 });

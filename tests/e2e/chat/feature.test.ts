@@ -48,10 +48,10 @@ describe('every change', () => {
 
   it('is taken back by the Undo of its notice, and a stale Undo refuses', async () => {
     await createFlag(bot, 'undoable');
-    const [, notice] = await withNotice(bot, 'undoable', () =>
+    const [, notice] = await withNotice(bot, 'Enable undoable', () =>
       admin().slash('/feature enable', { name: 'undoable', percentage: '5' }),
     );
-    await withNotice(bot, 'Undo', () => admin().click(notice, 'Undo'));
+    await withNotice(bot, 'Undo: Enable undoable', () => admin().click(notice, 'Undo'));
     expect((await admin().slash('/feature info', { name: 'undoable' })).text).toContain('0 %');
     const again = await admin().click(notice, 'Undo');
     expect(again.ephemeral).toBe(true);
@@ -200,6 +200,23 @@ describe('/cohort', () => {
   });
 });
 
+describe('/cohort list', () => {
+  it('pages through the guilds of a large cohort', async () => {
+    const many = bot.sandbox.world.guilds.slice(0, 20).map(({ id }) => id);
+    await asAdmin(bot, '/cohort create', { name: 'crowd', guilds: many.join(',') });
+    const first = await admin().slash('/cohort list', { name: 'crowd' });
+    expect(first.text).toContain('crowd: 20 guilds, page 1 of 2');
+    const second = await admin().click(first, 'Next');
+    expect(second.id).toBe(first.id);
+    expect(second.text).toContain('page 2 of 2');
+  });
+
+  it('refuses a list that names nobody', async () => {
+    const answer = await admin().slash('/cohort add', { name: 'crowd', guilds: ' , ' });
+    expect(answer.text).toContain('No guild was named');
+  });
+});
+
 describe('autocomplete', () => {
   const values = (choices: readonly { readonly name: string }[]) => choices.map(({ name }) => name);
 
@@ -214,6 +231,9 @@ describe('autocomplete', () => {
         .slice(0, 2)
         .every((name) => name.includes('beta_server')),
     ).toBe(true);
+    await asAdmin(bot, '/feature kill', { name: 'big_zebra' });
+    const killed = await admin().complete('/feature unkill', { name: 'zebra' }, 'name');
+    expect(values(killed)).toEqual(['big_zebra']);
     const cohorts = await admin().complete('/feature enable', { name: 'zebra', cohort: 'pa' }, 'cohort');
     expect(values(cohorts)[0]).toContain('pair');
   });

@@ -130,12 +130,12 @@ describe.each(['staff', 'oncall'])('%s', (user) => {
 
   it('may undo what widened, and not what narrowed', async () => {
     await freshTarget();
-    const [, widened] = await withNotice(bot, 'target', () =>
-      asAdmin(bot, '/feature enable', { name: 'target', percentage: '70' }),
+    const [, widened] = await withNotice(bot, `wide for ${user}`, () =>
+      asAdmin(bot, '/feature enable', { name: 'target', percentage: '70', reason: `wide for ${user}` }),
     );
     expect((await seenBy(user).click(widened, 'Undo')).text).toMatch(/^✅/);
-    const [, narrowed] = await withNotice(bot, 'target', () =>
-      asAdmin(bot, '/feature kill', { name: 'target' }),
+    const [, narrowed] = await withNotice(bot, `narrow for ${user}`, () =>
+      asAdmin(bot, '/feature kill', { name: 'target', reason: `narrow for ${user}` }),
     );
     expect((await seenBy(user).click(narrowed, 'Undo')).text).toContain('You may not');
   });

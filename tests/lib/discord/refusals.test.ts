@@ -8,21 +8,25 @@ import { UnknownFlag } from '../../../src/lib/flags/errors.js';
 import { Unavailable } from '../../../src/lib/state/errors.js';
 import { flagsRoom } from './flagsFixture.js';
 
-function scene(change: { readonly replied?: boolean; readonly fails?: boolean } = {}) {
+function scene(
+  change: { readonly replied?: boolean; readonly deferred?: boolean; readonly fails?: boolean } = {},
+) {
   const deliver = vi.fn(async (_message: { flags?: number; embeds?: unknown }) => {
     if (change.fails === true) throw new Error('Unknown interaction');
   });
+  const edit = vi.fn(async (_message: unknown) => undefined);
   const interaction = {
     user: { id: '7', username: 'someone' },
     guildId: '100',
     replied: change.replied ?? false,
-    deferred: false,
+    deferred: change.deferred ?? false,
+    editReply: edit,
     reply: deliver,
     followUp: deliver,
   };
   const logger = { warn: vi.fn(), error: vi.fn() };
   const house = { flags: flagsRoom({}), logger } as unknown as House;
-  return { interaction: interaction as unknown as RepliableInteraction, deliver, logger, house };
+  return { interaction: interaction as unknown as RepliableInteraction, deliver, edit, logger, house };
 }
 
 describe('an error', () => {
@@ -59,6 +63,13 @@ describe('an error', () => {
     const { house, interaction, deliver } = scene({ replied: true });
     await answerError(house, interaction, new QuestionClosed('Late.', false, 'Again.'), 'a button');
     expect(deliver).toHaveBeenCalledOnce();
+  });
+
+  it('after the person was asked to wait comes in the place that waits', async () => {
+    const { house, interaction, edit, deliver } = scene({ deferred: true });
+    await answerError(house, interaction, new UnknownFlag('x'), '/feature info');
+    expect(edit).toHaveBeenCalledOnce();
+    expect(deliver).not.toHaveBeenCalled();
   });
 
   it('that cannot be delivered is logged, and nothing is thrown', async () => {

@@ -82,6 +82,15 @@ describe('renderCard', () => {
     );
   });
 
+  it('leaves out the fields that no longer fit, and says so', () => {
+    const fields = Array.from({ length: 12 }, (_, index) => ({ name: `f${index}`, value: 'x'.repeat(1000) }));
+    const card: Card = { tone: 'info', title: 'x', fields };
+    const drawn = renderCard(card).embeds[0]?.fields ?? [];
+    expect(sizeOf(card)).toBeLessThanOrEqual(6000);
+    expect(drawn.length).toBeGreaterThan(5);
+    expect(drawn.at(-1)).toEqual({ name: '…', value: '…' });
+  });
+
   it('puts five buttons in a row and refuses an id that Discord would refuse', () => {
     const button = (index: number) =>
       ({ label: `b${index}`, style: 'primary', action: 'x', args: [String(index)] }) as const;

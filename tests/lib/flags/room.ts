@@ -40,11 +40,11 @@ export class Room {
   public static async open(
     options: {
       guilds?: readonly GuildFacts[];
-      store?: (store: Store) => Store;
+      wrap?: (store: Store) => Store;
       dataDir?: string;
     } & Partial<FlagsOptions> = {},
   ): Promise<Room> {
-    const { guilds = guildsNamed(40), store: wrap = (store: Store) => store, dataDir, ...rest } = options;
+    const { guilds = guildsNamed(40), wrap = (store: Store) => store, dataDir, ...rest } = options;
     const directory = dataDir ?? (await mkdtemp(join(tmpdir(), 'flags-')));
     const store = await openStore({ dataDir: directory, prefix: 'test' });
     const clock = { now: () => room.now };

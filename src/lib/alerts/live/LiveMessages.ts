@@ -10,6 +10,7 @@ import { Undeliverable } from '../Messenger.js';
 import { liveKey, type LiveRecords, readLive, writeLive } from './liveDocument.js';
 import type { LiveMessage, LiveMessenger } from './LiveMessage.js';
 import { LiveWriter } from './LiveWriter.js';
+import { editDue } from './rhythm.js';
 
 export interface LiveMessagesOptions<Content> {
   readonly store: Pick<Store, 'getMany'>;
@@ -47,8 +48,12 @@ export class LiveMessages<Content> {
     this.token = undefined;
   }
 
-  /** Writes what is due. Throws what the store throws; Discord's refusals are kept here and tried again. */
-  public async turn(fence: Fence): Promise<void> {
+  /**
+   * Writes what is due. Throws what the store throws; Discord's refusals are kept here and tried again.
+   *
+   * @returns ms of real time until something else is due; undefined where nothing is known to be
+   */
+  public async turn(fence: Fence): Promise<number | undefined> {
     const { store, shown } = this.options;
     const [document = null] = await store.getMany('settings', [liveKey]);
     let records = readLive(document);
@@ -70,6 +75,17 @@ export class LiveMessages<Content> {
       const step = (): Promise<LiveRecords | undefined> => this.writer.step(message, records);
       await this.attempt(message.key, step, save);
     }
+    return this.untilNext(messages, records);
+  }
+
+  private untilNext(messages: readonly LiveMessage<Content>[], records: LiveRecords): number | undefined {
+    const now = this.options.clock.now();
+    const due = messages.flatMap((message) => {
+      const record = records.get(message.key);
+      const at = record === undefined ? undefined : editDue(record, message, now);
+      return at === undefined ? [] : [Math.max(at, ...this.rest(message.key))];
+    });
+    return due.length === 0 ? undefined : Math.max(0, Math.min(...due) - now);
   }
 
   private async attempt(
@@ -99,7 +115,11 @@ export class LiveMessages<Content> {
 
   private rests(key: string): boolean {
     const now = this.options.clock.now();
-    return [key, ''].some((each) => (this.restsUntil.get(each) ?? 0) > now);
+    return this.rest(key).some((until) => until > now);
+  }
+
+  private rest(key: string): readonly number[] {
+    return [key, ''].map((each) => this.restsUntil.get(each) ?? 0);
   }
 
   private complain(key: string, error: Undeliverable): void {

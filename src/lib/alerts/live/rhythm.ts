@@ -7,8 +7,9 @@ const youngMs = 3_600_000;
 const youngEveryMs = 5_000;
 /** Between two edits of an older one. */
 export const oldEveryMs = 600_000;
-/** The same where people should see it at once. */
-const urgentEveryMs = 15_000;
+/** The same where people should see it at once: of a young message, and of an older one. */
+const youngUrgentMs = 1_000;
+const oldUrgentMs = 15_000;
 
 /** When the message may be edited, real time; undefined where it shows what it should. */
 export function editDue(
@@ -18,6 +19,7 @@ export function editDue(
 ): number | undefined {
   const { written, createdAt } = record;
   if (written.digest === digest && written.mark === mark) return undefined;
-  if (now - createdAt < youngMs) return written.at + youngEveryMs;
-  return written.at + (written.mark === mark ? oldEveryMs : urgentEveryMs);
+  const isUrgent = written.mark !== mark;
+  if (now - createdAt < youngMs) return written.at + (isUrgent ? youngUrgentMs : youngEveryMs);
+  return written.at + (isUrgent ? oldUrgentMs : oldEveryMs);
 }

@@ -29,8 +29,12 @@ function guardField({
     name: `${guard.id} (${guard.action})`,
     value: lines([
       guard.text,
-      `With it: ${figure(canary.bad)} bad of ${figure(canary.exposure)} expected. Without: ${figure(control.bad)} of ${figure(control.exposure)}. ${count(ticks, 'tick')}.`,
-      `Ratio ${ratioText(guard)}. Evidence ${figure(evidence)} of the ${figure(Math.exp(lnLimit))} at which it acts.`,
+      ...(ticks === 0
+        ? []
+        : [
+            `With it: ${figure(canary.bad)} bad of ${figure(canary.exposure)} expected. Without: ${figure(control.bad)} of ${figure(control.exposure)}. ${count(ticks, 'tick')}.`,
+            `Ratio ${ratioText(guard)}. Evidence ${figure(evidence)} of the ${figure(Math.exp(lnLimit))} at which it acts.`,
+          ]),
       ...(oneIn > 2
         ? [
             `Were nothing wrong, evidence this strong would appear in fewer than 1 of ${Math.floor(oneIn).toLocaleString('en-US')} rollouts, however often we look.`,

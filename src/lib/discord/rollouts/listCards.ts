@@ -50,7 +50,7 @@ function rolloutField(
       { br: true },
       { code: id },
       ended === null ? ` ${next.text}` : ' ended',
-      ...(when === null ? [] : [' ', ...moment(when, clocks)]),
+      ...(when === null ? [] : [ended === null ? ', ' : ' ', ...moment(when, clocks)]),
       ...(when === null && ended === null ? [', last change ', ...moment(updatedAt, clocks)] : []),
     ],
   };
@@ -80,7 +80,7 @@ function planField({ plan, source }: Extract<ListedPlan, { readonly ok: true }>)
       plan.steps
         .map(
           ({ name, basisPoints, durationMs, targetGuilds }) =>
-            `${name} ${showPercentage(basisPoints)}${targetGuilds.length === 0 ? '' : ' and chosen guilds'} (${span(durationMs)})`,
+            `${name}${name.endsWith('%') ? '' : ` ${showPercentage(basisPoints)}`}${targetGuilds.length === 0 ? '' : ' and chosen guilds'} (${span(durationMs)})`,
         )
         .join(' → '),
       plan.guards.map(({ metric, margin, action }) => `${metric} above ${margin}×: ${action}`).join(' · '),

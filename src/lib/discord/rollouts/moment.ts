@@ -1,7 +1,7 @@
 /** A moment of domain time, as people can read it. */
 import type { Text } from '../../alerts/Card.js';
 import type { Clock } from '../../core/Clock.js';
-import { span } from '../span.js';
+import { roughSpan } from '../span.js';
 
 export interface TwoClocks {
   readonly domainTime: Clock;
@@ -18,5 +18,5 @@ const apartMs = 60_000;
 export function moment(at: number, { domainTime, realTime }: TwoClocks): Exclude<Text, string> {
   const now = domainTime.now();
   if (Math.abs(now - realTime.now()) < apartMs) return [{ time: at, style: 'R' }];
-  return [at >= now ? `in ${span(at - now)}` : `${span(now - at)} ago`];
+  return [at >= now ? `in ${roughSpan(at - now)}` : `${roughSpan(now - at)} ago`];
 }

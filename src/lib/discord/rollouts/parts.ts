@@ -3,7 +3,7 @@ import type { Text } from '../../alerts/Card.js';
 import { count, lines, who } from '../../alerts/wording/facts.js';
 import type { GuardStatus, RolloutStatus, StepStatus } from '../../rollouts/RolloutStatus.js';
 import { showPercentage } from '../percentage.js';
-import { span } from '../span.js';
+import { roughSpan, span } from '../span.js';
 import { moment, type TwoClocks } from './moment.js';
 
 type Parts = Exclude<Text, string>;
@@ -31,7 +31,7 @@ export function phaseText(status: RolloutStatus): Text {
             `, ${served(now)} for ${span(now.durationMs)}${now.isCompared ? '' : '; nothing to compare with'}`,
           ] satisfies Text,
           `${bar(phase.durationMs === 0 ? 1 : phase.elapsedMs / phase.durationMs)}  ${
-            phase.remainingMs === 0 ? 'its time is over' : `${span(phase.remainingMs)} left`
+            phase.remainingMs === 0 ? 'its time is over' : `${roughSpan(phase.remainingMs)} left`
           }`,
         ]),
   ]);

@@ -1,11 +1,10 @@
 /** What a press on a rollout's card does. The card shows at once what came of it, to everyone who sees it. */
-import type { ButtonInteraction } from 'discord.js';
+import { MessageFlags, type ButtonInteraction } from 'discord.js';
 import type { Card } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
 import { StaleRollout } from '../../rollouts/errors.js';
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
-import type { House } from '../House.js';
-import { Turn } from '../Turn.js';
+import type { Turn } from '../Turn.js';
 import { unlessFrozen } from '../unlessFrozen.js';
 import { ask, askTitles } from './askOfRollout.js';
 import { rolloutButtonNeeds, type RolloutButton } from './buttons.js';
@@ -17,37 +16,40 @@ import { showRollout } from './showRollout.js';
 export const sureAction = 'rollout-sure';
 
 export async function pressRolloutButton(
-  house: House,
-  interaction: ButtonInteraction,
+  turn: Turn<ButtonInteraction>,
   button: RolloutButton,
   rollout: string,
   revision: number,
 ): Promise<void> {
-  const card = new Turn(house, interaction, { place: 'same' });
-  const aside = new Turn(house, interaction);
-  aside.require(rolloutButtonNeeds[button]);
-  if (button === 'why') return aside.show(await explainRollout(house, rollout));
-  const status = await house.rollouts.status(rollout);
-  if (status.revision !== revision) return stale(card, status);
+  turn.require(rolloutButtonNeeds[button]);
+  const { rollouts } = turn.house;
+  if (button === 'why') return turn.show(explainCard(await rollouts.explain(rollout)));
+  const status = await rollouts.status(rollout);
+  if (status.revision !== revision) return stale(turn, status);
   // One press in the wrong place must not widen anything.
-  if (button === 'advance') return aside.show(advanceCard(status));
+  if (button === 'advance') return turn.show(advanceCard(status));
   try {
-    await unlessFrozen(aside, async (asker, override) => {
+    await unlessFrozen(turn, async (asker, override) => {
       const request = { by: asker.actor, revision, ...override };
-      const outcome = answered(await ask(house.rollouts, button, rollout, request));
-      const isAtOnce = outcome.status !== 'checking' && asker === aside;
-      if (isAtOnce) await showRollout(card, outcome.rollout);
+      const outcome = answered(await ask(rollouts, button, rollout, request));
+      if (outcome.status !== 'checking' && asker === turn)
+        await showRollout(turn, outcome.rollout, placeOf(turn.interaction));
       else await tellOutcome(asker, outcome, `${askTitles[button]} the rollout of ${status.flag}`);
     });
   } catch (error) {
     if (!(error instanceof StaleRollout)) throw error;
-    await stale(card, await house.rollouts.status(rollout));
+    await stale(turn, await rollouts.status(rollout));
   }
 }
 
+/** A notice with the same buttons is a record, and stays as it is. */
+function placeOf({ message }: ButtonInteraction): 'new' | 'same' {
+  return message.flags.has(MessageFlags.IsComponentsV2) ? 'same' : 'new';
+}
+
 /** Shows the present state in place of the old one, and says why nothing else happened. */
-async function stale(card: Turn, status: RolloutStatus): Promise<never> {
-  await showRollout(card, status);
+async function stale(turn: Turn<ButtonInteraction>, status: RolloutStatus): Promise<never> {
+  await showRollout(turn, status, placeOf(turn.interaction));
   throw new StaleRollout(status.headline);
 }
 

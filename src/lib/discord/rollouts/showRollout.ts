@@ -18,6 +18,7 @@ export async function drawRollout(house: RolloutHouse, status: RolloutStatus): P
   });
 }
 
-export async function showRollout(turn: Turn, status: RolloutStatus): Promise<void> {
-  await turn.showComponents(await drawRollout(turn.house, status));
+/** @param place in place of the card whose button was pressed, or a message of its own */
+export async function showRollout(turn: Turn, status: RolloutStatus, place?: 'new' | 'same'): Promise<void> {
+  await turn.showComponents(await drawRollout(turn.house, status), place);
 }

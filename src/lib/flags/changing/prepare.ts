@@ -37,7 +37,7 @@ export interface PrepareOptions {
   readonly replica: FlagsReplica;
   readonly directory: GuildDirectory;
   readonly before: Judged;
-  readonly judge: (world: World) => Judged;
+  readonly judge: (world: World, fields: readonly FieldChange[]) => Judged;
   readonly pause: () => Promise<void>;
 }
 
@@ -83,7 +83,13 @@ async function prepareOnce(
     fields.some((field) => field.ns === ns && field.key === key),
   );
   const after = overlay(replica, writes);
-  const { blast, needsConfirmation } = await blastRadius(before, judge(after), fields, directory.all, pause);
+  const { blast, needsConfirmation } = await blastRadius(
+    before,
+    judge(after, fields),
+    fields,
+    directory.all,
+    pause,
+  );
   const touched = touchedFlags([replica, after], fields);
   const freeze = blast.guilds > 0 ? freezeAt(replica.freeze, now) : undefined;
   if (freeze !== undefined && !(request.overridesFreeze === true && reason !== undefined)) {

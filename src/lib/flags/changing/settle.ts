@@ -1,4 +1,5 @@
 /** Finds out what became of a commit that went unanswered. Never says "refused" of something that may still land. */
+import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../core/Clock.js';
 import { Unavailable } from '../../state/errors.js';
 import type { CommitReceipt, Store } from '../../state/Store.js';
@@ -46,4 +47,9 @@ export async function settle(
     await wait(waitMs, signal);
   }
   return { fate: 'unknown' };
+}
+
+export async function waitInRealTime(ms: number, signal: AbortSignal): Promise<void> {
+  // An abort only ends the wait: whoever waits looks at the signal itself.
+  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }

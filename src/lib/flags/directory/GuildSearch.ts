@@ -47,7 +47,10 @@ export class GuildSearch {
       .filter(({ guild }) => !found.has(guild))
       .map(({ guild, name, words }) => ({
         guild,
-        away: Math.min(...[name, ...words].map((word) => distance(wanted, word, limit))),
+        away: words.reduce(
+          (least, word) => Math.min(least, distance(wanted, word, limit)),
+          distance(wanted, name, limit),
+        ),
       }))
       .filter(({ away }) => away <= limit)
       .sort((a, b) => a.away - b.away)

@@ -1,6 +1,21 @@
 import type { FlagHandle, GuildView } from '../FlagsRoom.js';
-import type { Evaluator } from './Evaluator.js';
 import { GuildKey } from './GuildKey.js';
+
+/** What a view asks: the evaluator. */
+export interface AnswerSource {
+  /** Grows whenever an answer may have changed. */
+  readonly generation: number;
+  /** Flags have indices below this. */
+  readonly size: number;
+  find(key: string): FlagHandle | undefined;
+  isEnabled(key: string, guildId: string | null, fallback: boolean): boolean;
+  /** Whether a rollout wants to hear of every asking. */
+  isUnderRollout(index: number): boolean;
+  /** Tells the run under way that it met the flag's rollout. */
+  met(index: number, guildId: string | null): void;
+  /** Undefined where the flag is unknown. Counts as a use. */
+  answerFor(index: number, guildId: string | null, guild: GuildKey): boolean | undefined;
+}
 
 const off = 1;
 const on = 2;
@@ -17,14 +32,14 @@ export class CompiledView implements GuildView {
   private readonly guild = new GuildKey();
 
   public constructor(
-    private readonly evaluator: Evaluator,
+    private readonly source: AnswerSource,
     public readonly guildId: string | null,
   ) {}
 
   public isEnabled(key: string, fallback = false): boolean {
-    const flag = this.evaluator.find(key);
+    const flag = this.source.find(key);
     // With everything off, even a flag that nobody knows is off.
-    if (flag === undefined) return this.evaluator.isEnabled(key, this.guildId, fallback);
+    if (flag === undefined) return this.source.isEnabled(key, this.guildId, fallback);
     const answer = this.answer(flag.index);
     return answer === unknown ? fallback : answer === on;
   }
@@ -34,8 +49,7 @@ export class CompiledView implements GuildView {
   }
 
   private answer(index: number): number {
-    this.evaluator.asked[index]!++;
-    if (this.generation === this.evaluator.generation) {
+    if (this.generation === this.source.generation) {
       const known = this.answers[index];
       if (known !== undefined && known !== 0) return known < isMet ? known : this.meet(index, known);
     }
@@ -44,19 +58,19 @@ export class CompiledView implements GuildView {
   }
 
   private ask(index: number): number {
-    if (this.generation !== this.evaluator.generation || index >= this.answers.length) {
-      this.answers = new Uint8Array(this.evaluator.size);
-      this.generation = this.evaluator.generation;
+    if (this.generation !== this.source.generation || index >= this.answers.length) {
+      this.answers = new Uint8Array(this.source.size);
+      this.generation = this.source.generation;
     }
-    const isOn = this.evaluator.answerFor(index, this.guildId, this.guild);
+    const isOn = this.source.answerFor(index, this.guildId, this.guild);
     const answer = isOn === undefined ? unknown : isOn ? on : off;
-    const kept = this.evaluator.isUnderRollout(index) ? answer + isMet : answer;
+    const kept = this.source.isUnderRollout(index) ? answer + isMet : answer;
     this.answers[index] = kept;
     return kept;
   }
 
   private meet(index: number, kept: number): number {
-    this.evaluator.met(index, this.guildId);
+    this.source.met(index, this.guildId);
     return kept - isMet;
   }
 }

@@ -13,13 +13,13 @@ import { Exposures } from './Exposures.js';
 import { bitsOf, targeted } from './entryBits.js';
 import { GuildKey } from './GuildKey.js';
 import { GuildTable } from './GuildTable.js';
-import { CompiledView } from './CompiledView.js';
+import { type AnswerSource, CompiledView } from './CompiledView.js';
 
-export class Evaluator implements ReplicaWatcher {
+export class Evaluator implements ReplicaWatcher, AnswerSource {
   /** Grows whenever an answer may have changed; a view of an older one asks anew. */
   public generation = 0;
   /** How often each flag was asked for, by index. */
-  public asked = new Uint32Array(64);
+  private asked = new Uint32Array(64);
   private readonly arena = new Arena();
   private readonly flags = new Map<string, CompiledFlag>();
   private readonly byIndex: CompiledFlag[] = [];
@@ -93,6 +93,7 @@ export class Evaluator implements ReplicaWatcher {
 
   public answerFor(index: number, guildId: string | null, guild: GuildKey): boolean | undefined {
     const flag = this.byIndex[index];
+    this.asked[index]!++;
     if (this.isEverythingOff) return false;
     return flag === undefined || flag.kind === isUnknown
       ? undefined
@@ -109,7 +110,7 @@ export class Evaluator implements ReplicaWatcher {
     return this.arena.bytes;
   }
 
-  /** Evaluations by flag since the last call. */
+  /** Evaluations by flag since the last call. What a view answered from memory counts once between two calls. */
   public takeCounts(): ReadonlyMap<string, number> {
     const counts = new Map<string, number>();
     for (const { key, index, kind } of this.byIndex) {
@@ -117,6 +118,8 @@ export class Evaluator implements ReplicaWatcher {
       if (asked > 0 && kind !== isUnknown) counts.set(key, asked);
     }
     this.asked.fill(0);
+    // Views ask anew, and are counted anew.
+    this.generation++;
     return counts;
   }
 
@@ -163,7 +166,7 @@ export class Evaluator implements ReplicaWatcher {
     if (kind === isOn) return true;
     if (kind === isUnknown) return fallback;
     if (guildId === null) return flag.inDirectMessages;
-    if (guildId === guild.text) return flag.isOnFor(guild);
+    if (guild.is(guildId)) return flag.isOnFor(guild);
     if (kind === hangsOnEntries && !flag.entries.mayHave(guildId)) return flag.constant;
     if (!guild.read(guildId)) {
       return decide({ ...this.world(), killSwitch: undefined, servesFlags: true }, flag.key, guildId).value;

@@ -12,27 +12,30 @@ const lowNibbles = 0x0f0f0f0f;
 const padding = [0x30303000, 0x30300000, 0x30000000] as const;
 
 export class GuildKey {
-  /** The id that is read; empty where the last one did not fit. */
+  /** The id that was read last. */
   public text = '';
   /** Two digits a byte, eight a word; the third holds the rest and the length, in its lower 26 bits. Unique for each id. */
   public first = 0;
   public second = 0;
   public third = 0;
-  /** Spreads the keys over a table. */
-  public hash = 0;
   /** {@link quickHash} of the id. */
   public quick = 0;
   private length = 0;
+  private lastDigit = 0;
   private word0 = 0;
   private word1 = 0;
   private word2 = 0;
   private word3 = 0;
   private word4 = 0;
 
-  /** False where the id is none that fits; what was read before is lost then. */
+  /** Is this the id that was read last? Its last digit tells most others apart before the whole is compared. */
+  public is(id: string): boolean {
+    return id.charCodeAt(id.length - 1) === this.lastDigit && id === this.text;
+  }
+
+  /** False where the id is none that fits; what was read before stays then. */
   public read(id: string): boolean {
     const { length } = id;
-    this.text = '';
     if (length < 17 || length > 19) return false;
     const c0 = id.charCodeAt(0);
     const c1 = id.charCodeAt(1);
@@ -73,7 +76,6 @@ export class GuildKey {
     const first = (word0 & lowNibbles) | ((word1 & lowNibbles) << 4);
     const second = (word2 & lowNibbles) | ((word3 & lowNibbles) << 4);
     const third = (word4 & lowNibbles) | ((length - 16) << 24);
-    this.hash = spread(first, second, third);
     this.quick = quickHash(second);
     this.first = first;
     this.second = second;
@@ -85,6 +87,7 @@ export class GuildKey {
     this.word3 = word3;
     this.word4 = word4;
     this.text = id;
+    this.lastDigit = length === 19 ? c18 : length === 18 ? c17 : c16;
     return true;
   }
 

@@ -50,7 +50,7 @@ export class GuildTable {
     if (before === bits) return;
     if (before === 0) this.total++;
     if (bits === 0) this.total--;
-    if (this.writing.text !== id) this.remember(id, bits);
+    if (!this.writing.is(id)) this.remember(id, bits);
     else if (bits === 0) this.segmentOf(this.writing).remove(this.writing);
     else while (!this.segmentOf(this.writing).set(this.writing, bits)) this.grow(this.writing.quick);
     if (this.total === 0) this.clear();

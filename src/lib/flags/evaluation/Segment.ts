@@ -53,19 +53,20 @@ export class Segment {
   public bits(guild: GuildKey): number {
     if (!this.mayHave(guild.quick)) return 0;
     const { cells, offset, mask } = this;
-    for (let slot = guild.hash & mask; ; slot = (slot + 1) & mask) {
+    const { first, second, third: rest } = guild;
+    for (let slot = spread(first, second, rest) & mask; ; slot = (slot + 1) & mask) {
       const at = offset + slot * slotSize;
       const third = cells[at + 2]!;
       if (third === 0) return 0;
-      if (cells[at + 1] === guild.second && cells[at] === guild.first && (third & keyMask) === guild.third) {
+      if (cells[at + 1] === second && cells[at] === first && (third & keyMask) === rest) {
         return third >>> bitsAt;
       }
     }
   }
 
   /** False where there is no room for another key; nothing is written then. */
-  public set({ first, second, third, hash, quick }: GuildKey, bits: number): boolean {
-    const at = this.find(first, second, third, hash);
+  public set({ first, second, third, quick }: GuildKey, bits: number): boolean {
+    const at = this.find(first, second, third);
     if (this.cells[at + 2] === 0) {
       if (this.count + 1 > (this.mask + 1) * fullest) return false;
       this.count++;
@@ -76,9 +77,9 @@ export class Segment {
   }
 
   /** False where the key was not there. */
-  public remove({ first, second, third, hash }: GuildKey): boolean {
+  public remove({ first, second, third }: GuildKey): boolean {
     const { cells, offset, mask } = this;
-    const gap = this.find(first, second, third, hash);
+    const gap = this.find(first, second, third);
     if (cells[gap + 2] === 0) return false;
     this.count--;
     let hole = (gap - offset) / slotSize;
@@ -114,9 +115,9 @@ export class Segment {
   }
 
   /** Where the key is, or the free slot where it would be. */
-  private find(first: number, second: number, third: number, hash: number): number {
+  private find(first: number, second: number, third: number): number {
     const { cells, offset, mask } = this;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = spread(first, second, third) & mask; ; slot = (slot + 1) & mask) {
       const at = offset + slot * slotSize;
       const there = cells[at + 2]!;
       if (there === 0) return at;
@@ -142,7 +143,7 @@ export class Segment {
       if (third === 0) continue;
       const quick = quickHash(cells[at + 1]!);
       const to = target(quick);
-      const there = to.find(cells[at]!, cells[at + 1]!, third & keyMask, hashAt(cells, at));
+      const there = to.find(cells[at]!, cells[at + 1]!, third & keyMask);
       to.write(there, cells[at]!, cells[at + 1]!, third);
       to.note(quick);
       to.count++;

@@ -89,7 +89,9 @@ function leaves(ns: RoomNamespace, body: DocumentBody | null): ReadonlyMap<strin
         for (const [part, what] of members(entry)) put([name, flag, part], what);
       }
     } else if (ns === 'cohorts' && name === 'guilds') {
-      for (const id of Array.isArray(value) ? (value as readonly Json[]) : []) put([name, String(id)], true);
+      for (const id of Array.isArray(value) ? (value as readonly Json[]) : []) {
+        if (typeof id === 'string') put([name, id], true);
+      }
     } else if (!(ns === 'guilds' && name === 'id')) {
       put([name], value);
     }

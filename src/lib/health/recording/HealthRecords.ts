@@ -47,7 +47,10 @@ export interface HealthRecords {
   units(rolloutId: string, unit: number): Promise<readonly UnitCounts[]>;
   /** Durations of the same runs by arm in fine buckets. */
   armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>>;
-  /** The same rows over what was flushed since a domain time (a flush that reaches over it is taken whole). */
+  /**
+   * The same rows over what was flushed since a domain time (a flush that reaches over it is taken whole). The span is
+   * counted back from what the slowest process has flushed: with domain time sped up, the last minutes are not there yet.
+   */
   recent(rolloutId: string, sinceMs: number): Promise<readonly UnitCounts[]>;
   /** All active guilds, unit by unit; units without any are left out. Both ends included. Kept for 8 days. */
   baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]>;

@@ -52,10 +52,12 @@ export class LedgerRecords implements HealthRecords {
   }
 
   public async recent(rolloutId: string, sinceMs: number): Promise<readonly UnitCounts[]> {
-    const [from, to] = [unitOf(sinceMs), unitOf(this.options.clock.now())];
+    const now = this.options.clock.now();
+    const since = sinceMs - Math.max(0, now - ((await this.settledUntil()) ?? now));
+    const [from, to] = [unitOf(since), unitOf(now)];
     const units = Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
     const parts = await Promise.all(
-      units.map((unit) => this.rows.read(rolloutSeries(rolloutId, unit), sinceMs)),
+      units.map((unit) => this.rows.read(rolloutSeries(rolloutId, unit), since)),
     );
     return mergeRows(parts.flat());
   }

@@ -22,6 +22,8 @@ interface LatencyLook {
   readonly part: number;
   /** By cut: bad and exposure of the canary, bad and exposure of the control. */
   readonly sums: Float64Array;
+  /** The same as the judge takes it, filled when it asks. */
+  readonly ticks: readonly Sums[];
 }
 
 export class Arms {
@@ -74,13 +76,19 @@ export class Arms {
     }
   }
 
+  /** Of the last unit; the next one writes over them. */
   public views({ metric, margin }: PlanGuard): readonly Tick[] {
     if (metric !== 'latency') return [this.errors];
-    const sums = this.looks.find((look) => look.margin === margin)?.sums ?? new Float64Array(0);
-    return this.traffic.cuts.map((_, cut) => ({
-      canary: { bad: sums[4 * cut]!, exposure: sums[4 * cut + 1]! },
-      control: { bad: sums[4 * cut + 2]!, exposure: sums[4 * cut + 3]! },
-    }));
+    const look = this.looks.find((each) => each.margin === margin);
+    if (look === undefined) return [];
+    const { sums, ticks } = look;
+    ticks.forEach(({ canary, control }, cut) => {
+      canary.bad = sums[4 * cut]!;
+      canary.exposure = sums[4 * cut + 1]!;
+      control.bad = sums[4 * cut + 2]!;
+      control.exposure = sums[4 * cut + 3]!;
+    });
+    return ticks;
   }
 
   /** A copy: the sums are used again for the next unit. */
@@ -141,6 +149,7 @@ function lookOf(traffic: Traffic, margin: number, harm: Harm | null): LatencyLoo
     canary: Int32Array.from(traffic.cuts, ({ edge }) => within(edge + buckets - whole)),
     part: slowedBy - whole,
     sums: new Float64Array(4 * traffic.cuts.length),
+    ticks: traffic.cuts.map(noSums),
   };
 }
 

@@ -38,8 +38,11 @@ export interface TriedRollout {
   } | null;
   /** Up to the one in which a guard alarmed. */
   readonly steps: readonly TriedStep[];
+  /** How many units it took. */
+  readonly units: number;
+  /** One a unit, for the interval; empty where there was harm, since nobody asks for it there. */
   readonly errorTicks: readonly Tick[];
-  /** Indices into `errorTicks` with which processes began. */
+  /** Units with which processes began. */
   readonly startsAt: readonly number[];
 }
 
@@ -61,6 +64,10 @@ export function tryRollout(options: TryOptions): TriedRollout {
   const settings = settingsOf(plan);
   const steps: TriedStep[] = [];
   const errorTicks: Tick[] = [];
+  const keep = (tick: () => Tick): void => {
+    if (options.harm === null) errorTicks.push(tick());
+  };
+  let units = 0;
   let compared = 0;
   let day = traffic.days[0]!;
   for (const [step, { durationMs }] of plan.steps.entries()) {
@@ -74,25 +81,25 @@ export function tryRollout(options: TryOptions): TriedRollout {
         if (isEnough(arms, share, options, { elapsedMs: unit * unitMs, durationMs }, settings)) break;
         wasHeld = true;
       }
-      const slot = errorTicks.length % unitsADay;
+      const slot = units++ % unitsADay;
       if (slot === 0) day = traffic.days[anyDay()]!;
       if (!isCompared) {
         judge.passUnit();
-        errorTicks.push(nothing);
+        keep(() => nothing);
         continue;
       }
       compared++;
       arms.replay(day, slot, share);
-      errorTicks.push(arms.errorTick());
+      keep(() => arms.errorTick());
       const guard = judge.takeUnit((each) => arms.views(each));
       if (guard === null) continue;
       steps.push(triedStep(arms, wasHeld));
       const alarm = { guard, step, hours: (compared * unitMs) / 3_600_000 };
-      return { alarm, steps, errorTicks, startsAt: judge.startsAt };
+      return { alarm, steps, units, errorTicks, startsAt: judge.startsAt };
     }
     steps.push(triedStep(arms, wasHeld));
   }
-  return { alarm: null, steps, errorTicks, startsAt: judge.startsAt };
+  return { alarm: null, steps, units, errorTicks, startsAt: judge.startsAt };
 }
 
 const noneBefore = { enabled: false, basisPoints: 0 };

@@ -94,7 +94,8 @@ export class LmdbFile {
     try {
       return await withDeadline(work(), deadlineMs, 'unknown');
     } catch (error) {
-      if (error instanceof RolloutError) throw error;
+      // A TypeError is a bug in `action`, not trouble with the file.
+      if (error instanceof RolloutError || error instanceof TypeError) throw error;
       throw new Unavailable('The state file could not be written.', 'unknown', { cause: error });
     }
   }

@@ -66,6 +66,20 @@ describe('what the judge reads', () => {
     expect(await ground.records.recent('R1', ground.now)).toEqual([]);
   });
 
+  it('counts the last minutes back from the last flush, however fast time runs meanwhile', async () => {
+    const ground = await MeasuringGround.open();
+    const process = ground.process('p1');
+    process.run(a, 'R1', 'canary');
+    ground.now += 10 * minuteMs;
+    await process.flushing.flush();
+    process.run(b, 'R1', 'canary');
+    ground.now += minuteMs;
+    await process.flushing.flush();
+    ground.now += 30 * minuteMs;
+    const recent = await ground.records.recent('R1', ground.now - minuteMs);
+    expect(recent).toMatchObject([{ guild: b, runs: 1 }]);
+  });
+
   it('has every active guild, rollout or not, unit by unit', async () => {
     const ground = await MeasuringGround.open();
     const process = ground.process('p1');

@@ -1,7 +1,7 @@
 import { InteractionResponseType as Answer, InteractionType } from 'discord-api-types/v10';
 
 /** The first answers that Discord takes for each kind of interaction. */
-export const fittingAnswers: Readonly<Record<number, readonly number[]>> = {
+export const fitting: Readonly<Record<number, readonly number[]>> = {
   [InteractionType.ApplicationCommand]: [
     Answer.ChannelMessageWithSource,
     Answer.DeferredChannelMessageWithSource,

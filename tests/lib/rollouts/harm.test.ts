@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { ada } from '../flags/room.js';
+import { World } from './World.js';
+
+/** Brings a rollout into a step by hand, as an admin in a hurry would. */
+async function inStep(step: number): Promise<World> {
+  const world = await World.open();
+  await world.start();
+  await world.until(({ state }) => state === 'running', 3);
+  for (let at = 0; at < step; at++) {
+    await world.unit();
+    await world.rollouts.advance('greeting', { by: ada });
+  }
+  await world.units(4);
+  expect(await world.status()).toMatchObject({ step, state: 'running' });
+  return world;
+}
+
+describe.each([1, 2, 3, 4, 5, 6])('harm that begins in compared step %i', (step) => {
+  it('rolls back: off everywhere, told to everybody who has to know, the flag as before under its kill switch', async () => {
+    const world = await inStep(step);
+    const had = world.on().length;
+    expect(had).toBeGreaterThan(0);
+    world.conduct.harm = 8;
+    const rolledBack = await world.until(({ ended }) => ended !== null, 96);
+    expect(rolledBack.state).toBe('rolled-back');
+    expect(rolledBack.verdict?.action).toBe('ROLLBACK');
+    expect(world.on()).toEqual([]);
+    const flag = world.flags.flag('greeting');
+    expect(flag).toMatchObject({ basisPoints: 0, rollout: null, killed: { by: 'system:judge' } });
+    const told = (await world.notices()).filter(({ card }) => card.title === 'greeting is rolled back');
+    expect(told.map(({ to, pingOnCall }) => [to, pingOnCall ?? false])).toEqual([
+      ['operations', true],
+      ['dev-team', false],
+      ['management', false],
+    ]);
+  });
+});
+
+it('chosen guilds alone that crash roll back, though there is nothing to compare with', async () => {
+  const world = await inStep(0);
+  world.conduct.harm = 90;
+  const rolledBack = await world.until(({ ended }) => ended !== null, 8);
+  expect(rolledBack.verdict?.reasons).toMatchObject([
+    { code: 'HARD_LIMIT', limit: { limit: 'crash-storm' } },
+  ]);
+});
+
+it('a feature that is much slower rolls back where the plan names slowness as a trigger', async () => {
+  const world = await inStep(4);
+  world.conduct.slower = 3;
+  const rolledBack = await world.until(({ ended }) => ended !== null, 96);
+  expect(rolledBack.verdict?.reasons).toMatchObject([
+    { code: 'EVIDENCE', comparison: { metric: 'latency' } },
+  ]);
+});
+
+it('says with numbers why it rolled back, and which guilds weigh most', async () => {
+  const world = await inStep(4);
+  world.conduct.harm = 8;
+  await world.until(({ ended }) => ended !== null, 96);
+  const explained = await world.rollouts.explain('greeting');
+  const [errors] = explained.guards;
+  expect(explained.sentences[0]).toMatch(
+    /^Errors ran \d+(\.\d)?x the control's in \d+ guilds, at least|^\d+ % of the commands/,
+  );
+  expect(errors?.lnE).toBeGreaterThanOrEqual(errors?.lnLimit ?? Infinity);
+  expect(explained.guilds[0]?.failures).toBeGreaterThan(0);
+  expect(explained.guilds[0]?.arm).toBe('canary');
+  expect(explained.chart.points.length).toBeGreaterThan(0);
+});
