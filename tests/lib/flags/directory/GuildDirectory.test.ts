@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { GuildFacts } from '../../../../src/lib/flags/FlagsRoom.js';
 import { GuildDirectory } from '../../../../src/lib/flags/directory/GuildDirectory.js';
 import { shardOf, type ShardSet } from '../../../../src/lib/flags/directory/union.js';
-import type { Blobs } from '../../../../src/lib/state/Store.js';
+import type { Blobs, OwnedBlob } from '../../../../src/lib/state/Store.js';
 
 class MemoryBlobs implements Blobs {
   public readonly blobs = new Map<string, { at: number; blob: Uint8Array }>();
   private time = 0;
-  public async get(owner: string): Promise<Uint8Array | undefined> {
-    return this.blobs.get(owner)?.blob;
+  public async get(owner: string): Promise<OwnedBlob | undefined> {
+    const kept = this.blobs.get(owner);
+    return kept && { owner, ...kept };
   }
   public async put(owner: string, blob: Uint8Array): Promise<void> {
     this.blobs.set(owner, { at: ++this.time, blob });
@@ -38,12 +39,7 @@ const everyGuild: readonly GuildFacts[] = names.map((name, at) => ({
   joinedAt: 0,
 }));
 
-async function serving(
-  blobs: Blobs,
-  set: ShardSet,
-  guilds = everyGuild,
-  now = 0,
-): Promise<GuildDirectory> {
+async function serving(blobs: Blobs, set: ShardSet, guilds = everyGuild, now = 0): Promise<GuildDirectory> {
   const directory = new GuildDirectory(blobs, { now: () => now });
   const own = guilds.filter(({ id }) => set.shards.includes(shardOf(id, set.count)));
   await directory.serve({ ...set, guilds: () => own });
