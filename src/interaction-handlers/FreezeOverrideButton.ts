@@ -11,8 +11,6 @@ export class FreezeOverrideButton extends RolloutsButton {
   protected override readonly actions = [overrideAction];
   protected override readonly opensForm = true;
 
-  protected override readonly opensForm = true;
-
   protected override async press(
     turn: Turn<ButtonInteraction>,
     _action: string,

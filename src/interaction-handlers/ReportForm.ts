@@ -18,7 +18,6 @@ export class ReportForm extends RolloutsModal {
     [typed = '', level = '']: readonly string[],
   ): Promise<void> {
     const { house, interaction } = turn;
-    const { house, interaction } = turn;
     const { guildId, user } = interaction;
     const severity = severities.find((name) => name === level);
     if (guildId === null || severity === undefined)

@@ -2,7 +2,6 @@ import type { ButtonInteraction } from 'discord.js';
 import { pressRolloutButton } from '../lib/discord/rollouts/pressRolloutButton.js';
 import { rolloutButtonActions, rolloutButtonOf } from '../lib/discord/rollouts/buttons.js';
 import type { Turn } from '../lib/discord/Turn.js';
-import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 /** The buttons of a rollout's card, in the staff's channel and under `/rollout status`. */
@@ -16,6 +15,6 @@ export class RolloutButtons extends RolloutsButton {
   ): Promise<void> {
     const button = rolloutButtonOf(action);
     if (button === undefined) throw new Error(`No button of a rollout has the action "${action}".`);
-    await pressRolloutButton(turn.house, turn.interaction, button, rollout, Number(revision));
+    await pressRolloutButton(turn, button, rollout, Number(revision));
   }
 }

@@ -15,8 +15,6 @@ export class RolloutQuestionButtons extends RolloutsButton {
   protected override readonly actions = [startAction, dontStartAction, sureAction, cancelAction];
   protected override readonly place = 'same';
 
-  protected override readonly place = 'same';
-
   protected override async press(
     turn: Turn<ButtonInteraction>,
     action: string,

@@ -97,18 +97,16 @@ describe('what a person deleted comes back', () => {
 
   it('the thread, with the next news', async () => {
     const { threadId } = await cardThat(bot, 'warm_hello', (card) => card.threadId !== null);
-    await remove(bot, `/channels/${threadId ?? ''}`);
+    bot.sandbox.deleteChannel(threadId ?? '');
     await room().pause('warm_hello', { ...pausing, reason: 'a second look' });
     const { news } = await room().status('warm_hello');
-    const threads = () =>
-      [...bot.sandbox.world.channels.values()].flatMap(({ thread, messages }) =>
-        thread === undefined || thread === null ? [] : [...messages.values()],
-      );
-    await expect
-      .poll(() => threads().flatMap(({ embeds }) => embeds.map(({ footer }) => footer?.text)), {
-        timeout: 10_000,
-      })
-      .toContain(`${(await room().status('warm_hello')).id}.${news.at(-1)?.n ?? 0}`);
+    const thread = async () => {
+      const card = await cardOf(bot, 'warm_hello');
+      const open = card.threadId === null ? [] : await bot.as('admin').in(card.threadId).messages();
+      return open.map(({ embeds }) => embeds[0]?.footer?.text);
+    };
+    const { id } = await room().status('warm_hello');
+    await expect.poll(thread, { timeout: 10_000 }).toEqual([`${id}.${news.at(-1)?.n ?? 0}`]);
     await room().resume('warm_hello', pausing);
   });
 });

@@ -23,7 +23,7 @@ export async function pressRolloutButton(
 ): Promise<void> {
   turn.require(rolloutButtonNeeds[button]);
   const { rollouts } = turn.house;
-  if (button === 'why') return turn.show(explainCard(await rollouts.explain(rollout)));
+  if (button === 'why') return turn.show(await explainRollout(turn.house, rollout));
   const status = await rollouts.status(rollout);
   if (status.revision !== revision) return stale(turn, status);
   // One press in the wrong place must not widen anything.
