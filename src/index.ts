@@ -24,6 +24,7 @@ export * from './lib/flags/errors.js';
 export type * from './lib/flags/FlagsRoom.js';
 export { position } from './lib/flags/position.js';
 export type * from './lib/flags/results.js';
+export { ProbeExists } from './lib/health/recording/Probes.js';
 export type { RolloutsClocks, RolloutsOptions, RolloutsService } from './lib/RolloutsService.js';
 export { Conflict, Damaged, Fenced, TooLarge, TooLate, Unavailable } from './lib/state/errors.js';
 export {
