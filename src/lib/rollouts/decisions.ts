@@ -278,6 +278,7 @@ export const nothingSeen: RolloutDocument['progress'] = {
   canaryGuilds: 0,
   controlGuilds: 0,
   chosenGuilds: 0,
+  failingGuilds: 0,
   canaryRuns: 0,
   controlRuns: 0,
 };

@@ -66,6 +66,8 @@ export interface StepProgress {
   readonly controlGuilds: number;
   /** Targets and other guilds that chose themselves, with the feature. */
   readonly chosenGuilds: number;
+  /** Of the canary guilds, those in which anything failed. */
+  readonly failingGuilds: number;
   readonly canaryRuns: number;
   readonly controlRuns: number;
 }
@@ -130,7 +132,12 @@ export interface EvidenceDocument {
   /** By guard: `errors@1.2`. */
   readonly guards: Readonly<Record<string, EvidenceState>>;
   /** Positions of the distinct guilds seen in the step, packed: 4 bytes each, base64. */
-  readonly seen: { readonly canary: string; readonly control: string; readonly chosen: string };
+  readonly seen: {
+    readonly canary: string;
+    readonly control: string;
+    readonly chosen: string;
+    readonly failing: string;
+  };
   /** Indices (into all ticks) at which processes began, for the intervals. */
   readonly startsAt: readonly number[];
 }

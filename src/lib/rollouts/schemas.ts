@@ -15,6 +15,7 @@ const progress = z.looseObject({
   canaryGuilds: z.number(),
   controlGuilds: z.number(),
   chosenGuilds: z.number(),
+  failingGuilds: z.number(),
   canaryRuns: z.number(),
   controlRuns: z.number(),
 });
@@ -52,7 +53,7 @@ const evidence = z.looseObject({
     z.string(),
     z.looseObject({ margin: z.number(), lastTick: z.number(), peakLnE: z.number() }),
   ),
-  seen: z.object({ canary: z.string(), control: z.string(), chosen: z.string() }),
+  seen: z.object({ canary: z.string(), control: z.string(), chosen: z.string(), failing: z.string() }),
   startsAt: z.array(z.number()),
 });
 

@@ -172,12 +172,15 @@ export class Judge {
     let document = before;
     let evidence = replica.evidence.get(before.id) ?? newEvidenceDocument(before, baseline.cuts.length);
     const ticks: TickSummary[] = [];
+    const isServed =
+      everythingOff(flags.world) === undefined &&
+      !(before.pause?.verdict?.reasons.some(({ code }) => code === 'INCIDENT') ?? false);
     const { due, isBehind } = units.due(before, moment.now, settledUntil);
     for (const unit of due) {
       const rows = await units.rows(before.id, unit);
       const ratings = await feedback.ratings(before.flag, ...units.span(unit));
       const seed = flags.world.flags.get(before.flag)?.seed ?? before.flag;
-      const took = takeUnit(document, evidence, { unit, rows, ratings, baseline, seed });
+      const took = takeUnit(document, evidence, { unit, rows, ratings, baseline, seed, isServed });
       if (took === null) continue;
       ({ document, evidence } = took);
       ticks.push(took.tick);

@@ -4,7 +4,7 @@ import type { Change } from '../change.js';
 import type { EvidenceDocument, RolloutDocument } from '../documents.js';
 import { guardId, newGuards } from './guards.js';
 
-const noGuilds = { canary: '', control: '', chosen: '' };
+const noGuilds = { canary: '', control: '', chosen: '', failing: '' };
 
 export function newEvidenceDocument({ id, plan }: RolloutDocument, cuts: number): EvidenceDocument {
   return { v: 0, schema: 1, id, guards: newGuards(plan, cuts), seen: noGuilds, startsAt: [] };

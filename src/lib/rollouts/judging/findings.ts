@@ -43,7 +43,7 @@ export function findings(
   const intervalOf = (metric: PlanGuard['metric']) =>
     isDue ? intervalOver(ticksOf(metric, measured.ticks), evidence.startsAt) : null;
   return {
-    comparisons: comparisons(document.plan, evidence, intervalOf),
+    comparisons: comparisons(document, evidence, intervalOf),
     hardLimits: hardLimits(document, measured),
     failedSmokeTests: [],
     msSinceFlush: measured.lastFlushAt === null ? null : Math.max(0, measured.realNow - measured.lastFlushAt),

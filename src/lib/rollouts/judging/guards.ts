@@ -4,7 +4,7 @@ import { type EvidenceState, newEvidence } from '../../health/judging/evidence.j
 import { lnLimit } from '../../health/judging/eProcess.js';
 import { riskRatioInterval, type RiskRatioInterval } from '../../health/judging/riskRatio.js';
 import type { Tick } from '../../health/judging/ticks.js';
-import type { EvidenceDocument, TickSummary } from '../documents.js';
+import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
 import type { Plan, PlanGuard } from '../plans/Plan.js';
 
 /** Of the intervals that people are shown. */
@@ -33,17 +33,22 @@ export function isProven({ alpha }: PlanGuard, state: EvidenceState | undefined)
   return state !== undefined && state.peakLnE >= lnLimit(alpha);
 }
 
+/** Fewer failing guilds than this may have a trouble of their own: a person looks before everybody loses the feature. */
+const fewGuilds = 3;
+
 /** What rolls back or pauses; guards that only tell are no part of the decision. */
 export function comparisons(
-  plan: Plan,
+  { plan, progress }: Pick<RolloutDocument, 'plan' | 'progress'>,
   evidence: EvidenceDocument,
   intervalOf: (metric: PlanGuard['metric']) => RiskRatioInterval | null,
 ): readonly Comparison[] {
+  const isOfFew = progress.failingGuilds < Math.min(fewGuilds, progress.canaryGuilds);
   return plan.guards.flatMap((guard): Comparison[] => {
     const state = evidence.guards[guardId(guard)];
     if (state === undefined || guard.action === 'notify') return [];
     const { metric, margin, alpha, action } = guard;
-    const leadsTo = action === 'rollback' ? 'ROLLBACK' : 'PAUSE';
+    const rollsBack = action === 'rollback' && !(metric === 'errors' && isOfFew);
+    const leadsTo = rollsBack ? 'ROLLBACK' : 'PAUSE';
     return [{ metric, margin, alpha, leadsTo, peakLnE: state.peakLnE, interval: intervalOf(metric) }];
   });
 }

@@ -23,6 +23,8 @@ export interface UnitFacts {
   readonly baseline: Baseline;
   /** What the flag's positions are hashed from. */
   readonly seed: string;
+  /** False while the kill switch for everything or an incident stood in the way: who is seen then says nothing about shares. */
+  readonly isServed: boolean;
 }
 
 export interface TakenIn {
@@ -92,19 +94,21 @@ function hasBegun(before: EvidenceDocument['guards'], after: EvidenceDocument['g
 function progressAfter(
   document: RolloutDocument,
   { seen }: EvidenceDocument,
-  { unit, rows, seed }: UnitFacts,
+  { unit, rows, seed, isServed }: UnitFacts,
 ): { progress: RolloutDocument['progress']; seen: EvidenceDocument['seen'] } {
   const { progress } = document;
   const beganAt = document.stepsBegan[document.step];
-  if (beganAt === undefined || unit * unitMs < beganAt) return { progress, seen };
+  if (!isServed || beganAt === undefined || unit * unitMs < beganAt) return { progress, seen };
   const canary = GuildSet.read(seed, seen.canary);
   const control = GuildSet.read(seed, seen.control);
   const chosen = GuildSet.read(seed, seen.chosen);
+  const failing = GuildSet.read(seed, seen.failing);
   let { canaryRuns, controlRuns } = progress;
-  for (const { guild, arm, isRandomised, runs } of rows) {
+  for (const { guild, arm, isRandomised, runs, failures } of rows) {
     if (runs === 0) continue;
     if (arm === 'canary') canaryRuns += runs;
     else controlRuns += runs;
+    if (isRandomised && arm === 'canary' && failures > 0) failing.add(guild);
     if (isRandomised) (arm === 'canary' ? canary : control).add(guild);
     else if (arm === 'canary') chosen.add(guild);
   }
@@ -113,9 +117,10 @@ function progressAfter(
       canaryGuilds: canary.size,
       controlGuilds: control.size,
       chosenGuilds: chosen.size,
+      failingGuilds: failing.size,
       canaryRuns,
       controlRuns,
     },
-    seen: { canary: canary.pack(), control: control.pack(), chosen: chosen.pack() },
+    seen: { canary: canary.pack(), control: control.pack(), chosen: chosen.pack(), failing: failing.pack() },
   };
 }
