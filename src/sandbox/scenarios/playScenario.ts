@@ -9,7 +9,7 @@ import type { Scenario } from './scenarios.js';
 import { Transcript } from './Transcript.js';
 
 /** A second is an hour, so that the 14 days of the plan take some six minutes. */
-const usual = { SANDBOX_PORT: '0', SANDBOX_SPEED: '3600', SANDBOX_TRAFFIC: '250' };
+const usual = { SANDBOX_PORT: '0', SANDBOX_SPEED: '3600', SANDBOX_TRAFFIC: '400' };
 
 /** True where it came to the end that it has to. Where it did not, the bot's log stays. */
 export async function playScenario(scenario: Scenario, options: RunOptions): Promise<boolean> {
