@@ -25,7 +25,7 @@ async function shownWith(lastUsed: FlagsRoom['lastUsed']): Promise<string> {
   });
   let shown = '';
   const turn = {
-    house: { flags },
+    house: { flags, deprecations: { list: async () => [] } },
     interaction: { options: { getString: () => 'new_greeting' } },
     show: async (card: Card) => void (shown = JSON.stringify(card)),
   };
