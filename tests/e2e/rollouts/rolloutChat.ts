@@ -2,6 +2,7 @@
 
 import type { OptionValues } from '../../../src/sandbox/people/commandInput.js';
 import type { Seen } from '../../../src/sandbox/index.js';
+import { readLive } from '../../../src/lib/alerts/live/liveDocument.js';
 import type { RunningBot } from '../../support/bot.js';
 
 /** A rollout's card in the channel; its notices have buttons, too, but are embeds. */
@@ -49,12 +50,30 @@ export async function startRollout(bot: RunningBot, flag: string, values: Option
   return cardThat(bot, flag, ({ text }) => text.includes('Running'));
 }
 
-/** Presses a button of a card in #operations, and answers the card as it is then. */
-export async function press(bot: RunningBot, who: string, card: Seen, label: string): Promise<Seen> {
+/** Presses a button of a card in #operations, and answers the card once it says so. */
+export async function press(
+  bot: RunningBot,
+  who: string,
+  flag: string,
+  label: string,
+  shows: string,
+): Promise<Seen> {
   const channel = bot.as(who).in('operations');
-  const changed = channel.next(({ id, edited }) => id === card.id && edited);
-  await channel.click(card, label);
-  return changed;
+  // A card that is being edited at this moment has other buttons: the press would be refused.
+  const { revision } = await bot.rollouts.rollouts.status(flag);
+  const hasButtonsOfNow = ({ components }: Seen) => JSON.stringify(components).includes(`:${revision}"`);
+  await channel.click(await cardThat(bot, flag, hasButtonsOfNow), label);
+  return cardThat(bot, flag, ({ text }) => text.includes(shows));
+}
+
+/** What was told in the thread of its card: `<id>.<n>` of each news. */
+export async function toldOf(bot: RunningBot, flag: string): Promise<readonly (string | undefined)[]> {
+  const { id } = await bot.rollouts.rollouts.status(flag);
+  const [live] = await bot.rollouts.store.getMany('settings', ['live']);
+  const threadId = readLive(live ?? null).get(id)?.threadId;
+  if (threadId === undefined || threadId === null) return [];
+  const messages = await bot.as('admin').in(threadId).messages();
+  return messages.map(({ embeds }) => embeds[0]?.footer?.text);
 }
 
 /** A person takes away a message, or a thread. */
