@@ -72,8 +72,11 @@ export class Interaction {
   }
 
   public get origin(): MessageOrigin {
-    const { id, type, user, command } = this.facts;
-    return { interactionId: id, interactionType: type, userId: user.id, command };
+    const { id, type, user, command, source } = this.facts;
+    return {
+      ...{ interactionId: id, interactionType: type, userId: user.id, command },
+      ...(source !== null && { pressedId: source.id }),
+    };
   }
 
   /** The person sees that the bot works on it. */

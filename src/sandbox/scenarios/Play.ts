@@ -17,8 +17,6 @@ export type Ending = Scenario['ends'];
 
 const flag = 'new_greeting';
 const dayMs = 86_400_000;
-/** So long members use the bot before anything is rolled out, domain time: what is usual must be known. */
-const settlingMs = 2 * dayMs;
 /** The plan takes 14 days; what has not ended after this never will. Domain time. */
 const longestMs = 24 * dayMs;
 /** People look at a paused rollout this often before the play gives up. */
@@ -39,11 +37,11 @@ export class Play {
 
   /** Throws {@link ScenarioFailed} where it does not come to the end that it has to. */
   public async give(): Promise<void> {
-    const { knobs, ends } = this.scenario;
+    const { knobs, daysBefore, ends } = this.scenario;
     this.sandbox.simulation.turn(knobs);
     await this.act('/feature create', { name: flag, description: 'Warmer words' });
-    this.transcript.tell('', 'Two days go by in which members use the bot as ever.');
-    await this.pass(settlingMs);
+    this.transcript.tell('', `Members use the bot as ever for ${daysBefore} days.`);
+    await this.pass(daysBefore * dayMs);
     const card = this.admin.next(isCard, this.real(dayMs));
     // Where the command is refused nobody waits for a card any more.
     card.catch(() => undefined);

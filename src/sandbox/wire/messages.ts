@@ -7,6 +7,7 @@ import { wireUser } from './people.js';
 
 const ephemeralFlag = 64;
 const applicationCommand = 2;
+const messageComponent = 3;
 
 /** `nonce` is only told to the one who sent it, in the answer to the sending. */
 export function wireMessage(world: World, message: Message, withNonce = false): APIMessage {
@@ -47,6 +48,7 @@ function wireOrigin(world: World, { origin }: Message): Record<string, unknown> 
     user,
     authorizing_integration_owners: { '0': world.staffGuildId },
     ...(origin.interactionType === applicationCommand ? { name: origin.command ?? '', command_type: 1 } : {}),
+    ...(origin.interactionType === messageComponent && { interacted_message_id: origin.pressedId }),
   };
   return {
     application_id: world.bot.id,

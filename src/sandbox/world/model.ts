@@ -78,6 +78,8 @@ export interface MessageOrigin {
   readonly interactionType: number;
   readonly userId: string;
   readonly command: string | null;
+  /** The message whose component was pressed. */
+  readonly pressedId?: string;
 }
 
 export interface Message {
