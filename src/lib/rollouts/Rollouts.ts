@@ -22,11 +22,12 @@ import {
 } from './acting/asked.js';
 import { Freezing } from './acting/Freezing.js';
 import { RolloutCommits } from './acting/RolloutCommits.js';
-import { begun, drafted, proposalOf, type Starting } from './acting/starting.js';
-import { goOn, type Moment } from './decisions.js';
+import { Starter } from './acting/Starter.js';
+import { goOn } from './decisions.js';
+import { type Moment } from './moment.js';
 import type { Change } from './change.js';
 import type { RolloutDocument } from './documents.js';
-import { SecondPersonNeeded, StaleRollout, UnknownRollout } from './errors.js';
+import { SecondPersonNeeded, UnknownRollout } from './errors.js';
 import { Judge } from './judging/Judge.js';
 import { Obstacles } from './judging/Obstacles.js';
 import { Reach } from './judging/Reach.js';
@@ -44,6 +45,8 @@ import type {
 } from './RolloutsRoom.js';
 import type { RatioChart, RolloutExplanation, RolloutStatus } from './RolloutStatus.js';
 import { Showing } from './showing/Showing.js';
+import { Simulating } from './simulate/Simulating.js';
+import type { Simulation } from './simulate/Simulation.js';
 import { isOver } from './transitions.js';
 
 export type * from './RolloutsRoom.js';
@@ -76,10 +79,10 @@ export class Rollouts implements RolloutsRoom {
   private readonly replica: RolloutsReplica;
   private readonly judge: Judge;
   private readonly asking: Asking;
+  private readonly starter: Starter;
   private readonly showing: Showing;
   private readonly obstacles: Obstacles;
-  private readonly clock: Clock;
-  private readonly random: RandomBytes;
+  private readonly simulating = new Simulating();
   private readonly closing = new AbortController();
 
   public constructor(private readonly options: RolloutsRoomOptions) {
@@ -91,8 +94,6 @@ export class Rollouts implements RolloutsRoom {
       gatePassed = () => undefined,
       wait = waitFor,
     } = options;
-    this.clock = clock;
-    this.random = random;
     const replica = new RolloutsReplica(realTime, ({ state }) => {
       if (state === 'draft' || state === 'waiting' || state === 'rolling-back') onDue?.();
     });
@@ -110,6 +111,11 @@ export class Rollouts implements RolloutsRoom {
       signal: this.closing.signal,
       find: (rollout) => this.find(rollout),
       statusOf: (document) => Promise.resolve(this.showing.status(document)),
+    });
+    this.starter = new Starter({
+      ...{ flags, random, clock, hasApprovers },
+      asking: this.asking,
+      plan: (name) => this.plan(name),
     });
     const judgedMs = (): number => this.asking.moment({ by: { id: '', name: '' } }).judgedMs;
     this.showing = new Showing({ flags, replica, records, clock, overrides, judgedMs });
@@ -144,22 +150,19 @@ export class Rollouts implements RolloutsRoom {
     return this.options.plans().plan(name);
   }
 
-  public async propose(request: StartRequest): Promise<StartProposal> {
-    const starting = this.starting();
-    return proposalOf(drafted(request, this.plan(request.plan), starting), request, starting);
+  public async simulate(name?: string): Promise<Simulation> {
+    const plan = this.plan(name);
+    const { records, flags, clock } = this.options;
+    const [now, guilds] = [clock.now(), flags.directory.all.length];
+    return this.simulating.run({ plan, records, now, guilds });
   }
 
-  public async start(request: StartRequest): Promise<RolloutOutcome> {
-    const starting = this.starting();
-    const document = drafted(request, this.plan(request.plan), starting);
-    const proposal = await proposalOf(document, request, starting);
-    const { confirmed } = request;
-    if (confirmed !== undefined && confirmed.flagVersion !== proposal.flagVersion) {
-      throw new StaleRollout('the flag was changed while you decided');
-    }
-    if (confirmed === undefined && proposal.needsConfirmation) return { status: 'confirm', proposal };
-    await this.keepCohorts(request, document);
-    return this.asking.begin(begun(document), request);
+  public propose(request: StartRequest): Promise<StartProposal> {
+    return this.starter.propose(request);
+  }
+
+  public start(request: StartRequest): Promise<RolloutOutcome> {
+    return this.starter.start(request);
   }
 
   public pause(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
@@ -268,26 +271,6 @@ export class Rollouts implements RolloutsRoom {
     check(document, 'advance', 'moved on');
     const change = goOn(document, moment);
     return (await this.obstacles.approval(document, moment, document.step + 1, change)) ?? change;
-  }
-
-  /** Guilds that were named for targets without meaning: the next plan finds them by that name. */
-  private async keepCohorts({ guilds, by }: StartRequest, { plan }: RolloutDocument): Promise<void> {
-    if (guilds === undefined) return;
-    const { flags } = this.options;
-    const names = new Set(plan.steps.flatMap(({ targetGuilds }) => targetGuilds));
-    for (const name of names) {
-      const isName = /^[a-z0-9][a-z0-9_-]{0,63}$/.test(name) && !/^\d{17,20}$/.test(name);
-      const isKnown =
-        flags.world.cohorts.get(name) !== undefined || flags.directory.search(name, 1)[0]?.name === name;
-      if (!isName || isKnown) continue;
-      const description = `Targets of the plan ${plan.name}.`;
-      await flags.change({ change: { do: 'cohort-create', cohort: name, description, guilds }, by });
-    }
-  }
-
-  private starting(): Starting {
-    const { flags, hasApprovers } = this.options;
-    return { flags, random: this.random, now: this.clock.now(), hasApprovers };
   }
 
   /** A refusal is a rejection, whoever asks. */

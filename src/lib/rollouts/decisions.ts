@@ -1,41 +1,20 @@
-/** What may become of a rollout, each as one pure step: by the judge, or by a person. */
-import type { Notice } from '../alerts/Card.js';
+/** How a rollout goes on, each as one pure step: enters, completes, pauses, resumes, holds, tells. */
 import {
   rolloutAsks,
-  rolloutCancelled,
   rolloutCompleted,
-  type RolloutNews,
   rolloutPaused,
   rolloutResumed,
-  rolloutRolledBack,
   rolloutStarted,
   rolloutStepped,
   rolloutTells,
 } from '../alerts/wording/rollout.js';
-import type { Actor } from '../flags/changes.js';
-import type { Stamp } from '../flags/documents.js';
 import { percent } from '../flags/words.js';
 import type { Verdict } from '../health/judging/verdict.js';
 import { type Change, moved, telling, unchanged } from './change.js';
 import type { Obstacle, RolloutDocument } from './documents.js';
+import { type Moment, newsOf, nothingSeen, operations, sentencesOf, stampOf, stepName } from './moment.js';
 import { isLastStep, servedBasisPoints, targetsUpTo } from './serving.js';
-import { sentence } from './showing/sentences.js';
 import { span } from './showing/span.js';
-
-/** Who decides, when. */
-export interface Moment {
-  readonly by: Actor;
-  readonly reason?: string | undefined;
-  readonly now: number;
-  readonly realNow: number;
-  readonly judgedMs: number;
-}
-
-export const judge: Actor = { id: 'system:judge', name: 'the judge' };
-
-export function stampOf({ by, now, reason }: Moment): Stamp {
-  return { by: by.id, at: now, ...(reason !== undefined && { reason }) };
-}
 
 /** The step is served from now on. */
 export function enter(document: RolloutDocument, step: number, moment: Moment, verdict?: Verdict): Change {
@@ -153,70 +132,6 @@ export function resume(document: RolloutDocument, moment: Moment): Change {
   };
 }
 
-/** Off at once by the kill switch; the flag is let go of in the next turn. */
-export function rollBack(document: RolloutDocument, moment: Moment, verdict: Verdict | null): Change {
-  const sentences = verdict === null ? [] : sentencesOf(document, verdict);
-  const next = moved(document, 'rolling-back', stampOf(moment), { obstacle: null });
-  const card = rolloutRolledBack({ ...newsOf(next, moment), sentences });
-  return {
-    ...unchanged(
-      telling(next, moment.now, 'bad', `Rolled back. ${sentences.join(' ') || (moment.reason ?? '')}`.trim()),
-    ),
-    serves: { title: `Roll back ${document.flag}`, rollout: { id: document.id, targets: [] }, kills: true },
-    notices: [
-      operations(card, verdict !== null),
-      { kind: 'rollout', to: 'dev-team', card },
-      { kind: 'rollout', to: 'management', card },
-    ],
-  };
-}
-
-/** It is off; the flag stands as before the rollout, under its kill switch. */
-export function finishRollback(document: RolloutDocument, moment: Moment): Change {
-  const { enabled, basisPoints } = document.before;
-  return {
-    ...unchanged(
-      moved(document, 'rolled-back', stampOf(moment), { ended: { ...stampOf(moment), how: 'rolled-back' } }),
-    ),
-    serves: { title: `End the rollout of ${document.flag}`, rollout: null, enabled, basisPoints },
-  };
-}
-
-/** Somebody turned the flag off by hand: that is a rollback, too. */
-export function turnedOffByHand(document: RolloutDocument, moment: Moment, what: string): Change {
-  const next = moved(document, 'rolling-back', stampOf(moment), { obstacle: null });
-  const sentences = [`${what}, so the rollout is over.`];
-  return {
-    ...unchanged(telling(next, moment.now, 'bad', `Rolled back: ${what}.`)),
-    serves: { title: `Roll back ${document.flag}`, rollout: { id: document.id, targets: [] } },
-    notices: [operations(rolloutRolledBack({ ...newsOf(next, moment), sentences }))],
-  };
-}
-
-export function cancel(document: RolloutDocument, moment: Moment, leave: 'keep' | 'restore'): Change {
-  const { enabled, basisPoints } = document.before;
-  const isServed = document.served !== null;
-  const serves =
-    leave === 'keep' && isServed
-      ? `it stays at ${percent(servedBasisPoints(document, document.step))}`
-      : `it is back at ${enabled ? percent(basisPoints) : 'off'}`;
-  const next = moved(document, 'cancelled', stampOf(moment), {
-    obstacle: null,
-    pause: null,
-    approval: null,
-    ended: { ...stampOf(moment), how: 'cancelled' },
-  });
-  return {
-    ...unchanged(telling(next, moment.now, 'warn', `Cancelled: ${serves}.`)),
-    serves: {
-      title: `Cancel the rollout of ${document.flag}`,
-      rollout: null,
-      ...(leave === 'restore' && isServed && { enabled, basisPoints }),
-    },
-    notices: [operations(rolloutCancelled(newsOf(next, moment), serves))],
-  };
-}
-
 /** It waits for something that is not the judge's to find. */
 export function holdFor(document: RolloutDocument, moment: Moment, obstacle: Obstacle): Change {
   const isSame = JSON.stringify(document.obstacle) === JSON.stringify(obstacle);
@@ -256,29 +171,3 @@ export function tell(
     notices: [operations(rolloutTells({ ...newsOf(next, moment), sentences }))],
   };
 }
-
-export function sentencesOf({ progress }: RolloutDocument, verdict: Verdict): readonly string[] {
-  return verdict.reasons.map((reason) => sentence(reason, progress.canaryGuilds));
-}
-
-export function newsOf(document: RolloutDocument, { by, reason }: Moment): RolloutNews {
-  const { id, revision, flag, plan, step } = document;
-  return { id, revision, flag, plan: plan.name, step: stepName(document, step), by, reason };
-}
-
-export function stepName({ plan }: Pick<RolloutDocument, 'plan'>, step: number): string {
-  return plan.steps[step]?.name ?? 'the end';
-}
-
-export function operations(card: Notice['card'], pingOnCall = false): Notice {
-  return { kind: 'rollout', to: 'operations', card, ...(pingOnCall && { pingOnCall }) };
-}
-
-export const nothingSeen: RolloutDocument['progress'] = {
-  canaryGuilds: 0,
-  controlGuilds: 0,
-  chosenGuilds: 0,
-  failingGuilds: 0,
-  canaryRuns: 0,
-  controlRuns: 0,
-};

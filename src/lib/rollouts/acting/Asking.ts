@@ -8,7 +8,7 @@ import type { Settled } from '../../flags/results.js';
 import { Conflict, Unavailable } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';
 import type { Change } from '../change.js';
-import type { Moment } from '../decisions.js';
+import type { Moment } from '../moment.js';
 import type { RolloutDocument } from '../documents.js';
 import { ReasonNeeded, StaleRollout } from '../errors.js';
 import type { RolloutsReplica } from '../RolloutsReplica.js';

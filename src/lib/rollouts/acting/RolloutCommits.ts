@@ -153,7 +153,8 @@ function auditOf({ change: { document }, by, reason, title }: Writing): readonly
   ];
 }
 
+/** Plain data as it is; undefined fields are left out by the store. */
 function bodyOf(document: object): DocumentBody {
-  const { v: _, ...body } = JSON.parse(JSON.stringify(document)) as DocumentBody & { v?: number };
+  const { v: _, ...body } = document as DocumentBody & { readonly v?: number };
   return body;
 }

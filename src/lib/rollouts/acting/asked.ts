@@ -1,7 +1,9 @@
 /** What people ask of a rollout, each as a check and one step. */
 import { approvalGiven } from '../../alerts/wording/rollout.js';
 import { type Change, telling, unchanged } from '../change.js';
-import { cancel, type Moment, newsOf, operations, pause, resume, rollBack, stampOf } from '../decisions.js';
+import { pause, resume } from '../decisions.js';
+import { cancel, rollBack } from '../endings.js';
+import { type Moment, newsOf, operations, stampOf } from '../moment.js';
 import type { RolloutDocument, RolloutState } from '../documents.js';
 import { NotInThisState, ReasonNeeded, SecondPersonNeeded } from '../errors.js';
 import type { RolloutAction } from '../RolloutStatus.js';

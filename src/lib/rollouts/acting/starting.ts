@@ -8,7 +8,7 @@ import { checkText } from '../../flags/names.js';
 import { listed, percent } from '../../flags/words.js';
 import { freezeAt } from '../../flags/world.js';
 import { type Change, telling, unchanged } from '../change.js';
-import { nothingSeen } from '../decisions.js';
+import { nothingSeen } from '../moment.js';
 import type { RolloutDocument } from '../documents.js';
 import { UnknownTargets } from '../errors.js';
 import type { Plan } from '../plans/Plan.js';

@@ -1,6 +1,6 @@
 /** The judge's turn: looks at every rollout that is under way, and writes what it finds. Level-triggered: only documents count. */
 import type { Clock } from '../../core/Clock.js';
-import { newId, type RandomBytes } from '../../core/ids.js';
+import type { RandomBytes } from '../../core/ids.js';
 import type { FlagsService } from '../../flags/FlagsService.js';
 import { everythingOff, freezeAt } from '../../flags/world.js';
 import type { FeedbackRecords } from '../../health/feedback/FeedbackRecords.js';
@@ -8,17 +8,17 @@ import { decide } from '../../health/judging/decide.js';
 import type { Verdict } from '../../health/judging/verdict.js';
 import type { Baseline, HealthRecords } from '../../health/recording/HealthRecords.js';
 import { Conflict, Fenced, Unavailable } from '../../state/errors.js';
-import type { DocumentBody, Fence, Store } from '../../state/Store.js';
+import type { Fence, Store } from '../../state/Store.js';
 import type { RolloutCommits } from '../acting/RolloutCommits.js';
 import type { Change } from '../change.js';
-import { judge, type Moment, sentencesOf } from '../decisions.js';
-import type { EvidenceDocument, JudgedTimeDocument, RolloutDocument, TickSummary } from '../documents.js';
-import { judgedTimeKey, type RolloutsReplica } from '../RolloutsReplica.js';
+import { judge, sentencesOf } from '../moment.js';
+import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
+import type { RolloutsReplica } from '../RolloutsReplica.js';
 import { isJudged } from '../transitions.js';
 import { afterVerdict, tellOfGuards } from './afterVerdict.js';
 import { findings, isTimeOver, type Measured, settingsOf } from './findings.js';
 import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
-import { judgedTimeFrom, movedOn } from './judgedTime.js';
+import { beginTurn, type Turn } from './Turn.js';
 import type { Reach } from './Reach.js';
 import { takeUnit } from './takeUnit.js';
 import type { UnitReader } from './UnitReader.js';
@@ -40,16 +40,6 @@ export interface JudgeOptions {
   readonly random: RandomBytes;
 }
 
-/** What all rollouts of one turn share. */
-interface Turn {
-  readonly fence: Fence;
-  readonly moment: Moment;
-  readonly time: JudgedTimeDocument;
-  readonly lastFlushAt: number | null;
-  readonly settledUntil: number | null;
-  readonly processes: Measured['processes'];
-}
-
 const turnMs = 30_000;
 /** However fast domain time runs, the store is asked no more often. */
 const shortestMs = 1_000;
@@ -69,7 +59,7 @@ export class Judge {
     const speed = clock.speed ?? 1;
     const again = Math.max(shortestMs, turnMs / speed);
     if (replica.open.length === 0) return turnMs;
-    const turn = await this.begin(fence, speed);
+    const turn = await beginTurn(this.options, fence, speed);
     const failures: unknown[] = [];
     let isBehind = false;
     for (const { id } of replica.open) {
@@ -88,33 +78,6 @@ export class Judge {
         `${failures.length} rollouts could not be judged: ${reasonOf(failures[0])}`,
       );
     return isBehind ? 0 : again;
-  }
-
-  private async begin(fence: Fence, speed: number): Promise<Turn> {
-    const { store, replica, records, clock, realTime, random } = this.options;
-    const [now, realNow] = [clock.now(), realTime.now()];
-    const [stored = null] = await store.getMany('settings', [judgedTimeKey]);
-    replica.adopt('settings', judgedTimeKey, stored, stored?.v ?? 0);
-    const known = replica.judgedTime;
-    const at = { now, realNow, speed, storeWasAway: replica.takeAbsence() };
-    const next = known === undefined ? judgedTimeFrom(at) : movedOn(known, at);
-    const receipt = await store.commit({
-      op: newId(20, random),
-      notAfter: (await store.time()) + 1_400,
-      fence,
-      changes: [{ ns: 'settings', key: judgedTimeKey, expect: known?.v ?? 0, next: bodyOf(next) }],
-      audit: [],
-      outbox: [],
-    });
-    const time = { ...next, v: receipt.seq };
-    replica.adopt('settings', judgedTimeKey, { ...bodyOf(next), v: receipt.seq }, receipt.seq);
-    const [lastFlushAt, settledUntil, processes] = await Promise.all([
-      records.lastFlushAt(),
-      records.settledUntil(),
-      records.processes(),
-    ]);
-    const moment = { by: judge, now, realNow, judgedMs: time.judgedMs };
-    return { fence, moment, time, lastFlushAt, settledUntil, processes };
   }
 
   /** @returns true where more is to do at once */
@@ -265,10 +228,6 @@ function withVerdict(
   if (!isNew && !hasChanged) return document;
   const revision = document.revision + (document.verdict?.action === verdict.action ? 0 : 1);
   return { ...document, verdict: { ...verdict, at: now }, revision };
-}
-
-function bodyOf(document: object): DocumentBody {
-  return JSON.parse(JSON.stringify(document)) as DocumentBody;
 }
 
 function reasonOf(error: unknown): string {

@@ -7,7 +7,8 @@ import { approvalAsked } from '../../alerts/wording/rollout.js';
 import { approvalBasis, approvalNeeded, isApproved } from '../approvals.js';
 import { type Change, telling } from '../change.js';
 import { unmetCriterion } from '../criteria.js';
-import { enter, goOn, holdFor, type Moment, newsOf, operations } from '../decisions.js';
+import { enter, goOn, holdFor } from '../decisions.js';
+import { type Moment, newsOf, operations } from '../moment.js';
 import type { Obstacle, RolloutDocument } from '../documents.js';
 import { quietUntil } from '../quietHours.js';
 
@@ -69,7 +70,7 @@ export class Obstacles {
       return asked.why === why ? held : { ...held, document: holdSame(document, held) };
     }
     const askedBy = moment.by.id.startsWith('system:') ? document.created.by : moment.by.id;
-    const isRevoked = asked?.given != null && asked.step === step;
+    const isRevoked = asked !== null && asked.given !== null && asked.step === step;
     const text = isRevoked
       ? `The approval does not hold any more: the flag or the step was changed since. ${why}`
       : why;

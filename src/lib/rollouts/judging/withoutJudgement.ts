@@ -1,7 +1,8 @@
 /** What follows from the flag alone, whatever was measured. */
 import type { FlagDocument } from '../../flags/documents.js';
 import type { Change } from '../change.js';
-import { cancel, finishRollback, type Moment, turnedOffByHand } from '../decisions.js';
+import { cancel, finishRollback, turnedOffByHand } from '../endings.js';
+import { type Moment } from '../moment.js';
 import type { RolloutDocument } from '../documents.js';
 
 /** Null where the flag leaves everything to the judge. */

@@ -4,7 +4,7 @@ import { lnLimit } from '../../health/judging/eProcess.js';
 import { explain } from '../../health/judging/explanation.js';
 import type { RiskRatioInterval } from '../../health/judging/riskRatio.js';
 import { canNow } from '../acting/asked.js';
-import { sentencesOf, stepName } from '../decisions.js';
+import { sentencesOf, stepName } from '../moment.js';
 import type { EvidenceDocument, RolloutDocument } from '../documents.js';
 import { elapsedMs } from '../judging/findings.js';
 import { guardId, isProven } from '../judging/guards.js';
