@@ -3,8 +3,7 @@ import type { Card } from '../lib/alerts/Card.js';
 import { betaListCard, betasAction } from '../lib/discord/betaCards.js';
 import { cohortListCard, cohortsAction } from '../lib/discord/cohortCards.js';
 import { historyAction, historyCard } from '../lib/discord/historyCard.js';
-import { feedbackCard } from '../lib/discord/feedback/cards.js';
-import { readFeedbackAction } from '../lib/alerts/wording/feedback.js';
+import { feedbackAction, feedbackCard } from '../lib/discord/feedback/cards.js';
 import { filterFromArgs, listAction, listCard } from '../lib/discord/listCard.js';
 import {
   plansAction,
@@ -47,7 +46,7 @@ const lists: Readonly<Record<string, PagedList>> = {
     needs: 'look',
     page: ({ house }, [number]) => plansCard(house.rollouts.plans(), Number(number)),
   },
-  [readFeedbackAction]: {
+  [feedbackAction]: {
     needs: 'look',
     page: async ({ house }, [number, feature = '']) =>
       feedbackCard(feature, await house.feedback.texts(feature), Number(number), house),

@@ -7,6 +7,7 @@ import { ConfirmationButtons } from './ConfirmationButtons.js';
 import { FreezeOverrideButton } from './FreezeOverrideButton.js';
 import { FreezeOverrideForm } from './FreezeOverrideForm.js';
 import { PageButtons } from './PageButtons.js';
+import { ReadFeedbackButton } from './ReadFeedbackButton.js';
 import { ReportForm } from './ReportForm.js';
 import { RolloutButtons } from './RolloutButtons.js';
 import { RolloutQuestionButtons } from './RolloutQuestionButtons.js';
@@ -21,6 +22,7 @@ const pieces = {
   FreezeOverrideButton,
   FreezeOverrideForm,
   PageButtons,
+  ReadFeedbackButton,
   ReportForm,
   RolloutButtons,
   RolloutQuestionButtons,

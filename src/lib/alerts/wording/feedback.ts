@@ -14,7 +14,7 @@ export interface FeedbackFacts {
   readonly guildsWith: number;
 }
 
-export const readFeedbackAction = 'feedback';
+export const readFeedbackAction = 'feedback-read';
 
 export function feedbackNews(facts: FeedbackFacts): Card {
   const { feature, critical, otherReports, ratings, meanStars, guilds, guildsWith } = facts;
@@ -32,6 +32,6 @@ export function feedbackNews(facts: FeedbackFacts): Card {
         : [`${count(ratings, 'rating')}, ${meanStars.toFixed(1)} of 5 stars.`]),
       `From ${count(guilds, 'guild')}, ${guildsWith} of them with the feature.`,
     ]),
-    buttons: [{ label: 'Read', style: 'secondary', action: readFeedbackAction, args: ['0', feature] }],
+    buttons: [{ label: 'Read', style: 'secondary', action: readFeedbackAction, args: [feature] }],
   };
 }

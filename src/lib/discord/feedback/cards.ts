@@ -1,6 +1,5 @@
 /** What people are answered who say something, and what staff read of it. */
 import type { Card, CardField } from '../../alerts/Card.js';
-import { readFeedbackAction } from '../../alerts/wording/feedback.js';
 import type { FlagsRoom } from '../../flags/FlagsRoom.js';
 import type { Written } from '../../health/feedback/entries.js';
 import { pageButtons, pageOf, pageTitle } from '../pages.js';
@@ -18,6 +17,9 @@ export const ratedCard = (feature: string, stars: number): Card => ({
   title: 'Thank you for your rating',
   body: `${'★'.repeat(stars)}${'☆'.repeat(5 - stars)} for ${feature}.`,
 });
+
+/** The action of the page buttons. */
+export const feedbackAction = 'feedback';
 
 const pageSize = 6;
 
@@ -37,7 +39,7 @@ export function feedbackCard(
         ? 'Nothing, or it was removed: texts are kept for 90 days, and go when the bot leaves their guild.'
         : 'Newest first. For staff only.',
     fields: page.items.map((written) => writtenField(written, guildName(house.flags, written.guild), house)),
-    buttons: pageButtons(page, readFeedbackAction, [feature]),
+    buttons: pageButtons(page, feedbackAction, [feature]),
   };
 }
 
