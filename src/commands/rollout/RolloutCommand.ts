@@ -7,13 +7,27 @@ import { cancel } from './cancel.js';
 import { explain } from './explain.js';
 import { list } from './list.js';
 import { plans } from './plans.js';
+import { simulate } from './simulate.js';
 import { start } from './start.js';
 import { status } from './status.js';
 
 export const rollout: CommandDefinition = {
   description: 'Rollouts that judge themselves: start, watch, stop',
   audience: 'staff',
-  subcommands: [plans, start, status, list, pause, resume, advance, rollback, cancel, approve, explain],
+  subcommands: [
+    plans,
+    simulate,
+    start,
+    status,
+    list,
+    pause,
+    resume,
+    advance,
+    rollback,
+    cancel,
+    approve,
+    explain,
+  ],
 };
 
 export class RolloutCommand extends RolloutsCommand {

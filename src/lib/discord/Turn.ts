@@ -52,7 +52,7 @@ export class Turn<I extends Answerable = Answerable> {
    */
   public async inTime(act: () => Promise<void>): Promise<void> {
     const timer = setTimeout(() => {
-      this.waiting = this.askToWait();
+      this.waiting ??= this.askToWait();
     }, patienceMs);
     try {
       await act();
@@ -60,6 +60,12 @@ export class Turn<I extends Answerable = Answerable> {
       clearTimeout(timer);
       await this.waiting;
     }
+  }
+
+  /** For what surely takes longer: the person is told at once, without any {@link inTime}. */
+  public async wait(): Promise<void> {
+    this.waiting ??= this.askToWait();
+    await this.waiting;
   }
 
   /**

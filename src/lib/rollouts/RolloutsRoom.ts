@@ -5,6 +5,7 @@ import type { Suggestion } from '../flags/FlagsRoom.js';
 import type { Freeze } from '../flags/documents.js';
 import type { ListedPlan, Plan } from './plans/Plan.js';
 import type { RatioChart, RolloutExplanation, RolloutStatus } from './RolloutStatus.js';
+import type { Simulation } from './simulate/Simulation.js';
 
 /** Who asks, and what an answer may rest on. Rights were checked by the caller. */
 export interface RolloutRequest {
@@ -77,6 +78,12 @@ export interface RolloutsRoom {
   plans(): readonly ListedPlan[];
   /** Throws UnknownPlan with the nearest names, BrokenPlan with the problems. */
   plan(name: string): Plan;
+  /**
+   * Tries a plan out on the bot's own recorded days, which takes seconds and changes nothing.
+   *
+   * @param plan the built-in one where absent; throws as {@link plan} does
+   */
+  simulate(plan?: string): Promise<Simulation>;
 
   /** What starting would do; throws what `start` would. */
   propose(request: StartRequest): Promise<StartProposal>;

@@ -1,5 +1,5 @@
 /** A simulation in plain words. */
-import type { HarmfulOutcome, Simulation, TrafficBasis } from './Simulation.js';
+import type { HarmfulOutcome, HarmlessOutcome, Simulation, TrafficBasis } from './Simulation.js';
 import { about, counted, percent, span, times } from './wording.js';
 
 export function sentencesOf({
@@ -11,23 +11,31 @@ export function sentencesOf({
   const held = phases.filter((phase) => phase.held >= 0.5);
   return [
     basisSentence(basis),
-    `With nothing wrong, ${percent(harmless.rolledBack)} of ${harmless.runs} tries rolled back and ${percent(harmless.paused)} paused.`,
+    harmlessSentence(harmless),
     ...harms.map(harmSentence),
     ...held.map(({ name }) => `${name} would be held past its time: too few guilds or commands.`),
-    harmless.couldHaveMissed === null
-      ? 'At its end the plan could not have excluded any rise of errors below 20x.'
-      : `At its end the plan could have missed a rise of errors to ${times(harmless.couldHaveMissed)}.`,
+    missedSentence(harmless),
   ];
 }
 
-function basisSentence(basis: TrafficBasis): string {
+export function harmlessSentence({ rolledBack, paused, runs }: HarmlessOutcome): string {
+  return `With nothing wrong, ${percent(rolledBack)} of ${runs} tries rolled back and ${percent(paused)} paused.`;
+}
+
+export function missedSentence({ couldHaveMissed }: HarmlessOutcome): string {
+  return couldHaveMissed === null
+    ? 'At its end the plan could not have excluded any rise of errors below 20x.'
+    : `At its end the plan could have missed a rise of errors to ${times(couldHaveMissed)}.`;
+}
+
+export function basisSentence(basis: TrafficBasis): string {
   const size = `${counted(basis.guilds, 'guild')} and ${counted(Math.round(basis.runsPerDay), 'command')} a day`;
   return basis.from === 'recorded'
     ? `Tried on this bot's own traffic of the last ${counted(basis.days, 'day')}: ${size}.`
     : `Tried on invented traffic (${size}), because ${basis.why}.`;
 }
 
-function harmSentence({ metric, factor, found, foundByPause, hours, phases }: HarmfulOutcome): string {
+export function harmSentence({ metric, factor, found, foundByPause, hours, phases }: HarmfulOutcome): string {
   const what = metric === 'errors' ? `Errors ${times(factor)}` : `Commands ${times(factor)} as slow`;
   if (hours === null) return `${what}: never found.`;
   const harmed = phases.reduce((sum, { guildsHarmed }) => Math.max(sum, guildsHarmed), 0);
