@@ -36,6 +36,7 @@ describe('the environment', () => {
         },
         state: { redisUrl: undefined, dataDir: 'data', prefix: 'rollouts' },
         http: { host: '127.0.0.1', port: 8080 },
+        plansDir: 'rollouts',
         flags: {},
         featureFlagsEnabled: true,
         rollbackMode: false,
