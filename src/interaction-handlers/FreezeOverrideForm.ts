@@ -15,7 +15,6 @@ export class FreezeOverrideForm extends RolloutsModal {
     turn: Turn<ModalSubmitInteraction>,
     [id = '']: readonly string[],
   ): Promise<void> {
-    const { house, interaction } = turn;
     turn.require('admin');
     const reason = turn.interaction.fields.getTextInputValue(overrideReason).trim();
     if (reason === '') throw new ReasonNeeded('Overriding a freeze');

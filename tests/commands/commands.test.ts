@@ -10,8 +10,16 @@ import { BetaCommand } from '../../src/commands/beta/BetaCommand.js';
 import { buildCommand } from '../../src/commands/buildCommand.js';
 import { CohortCommand } from '../../src/commands/cohort/CohortCommand.js';
 import { FeatureCommand } from '../../src/commands/feature/FeatureCommand.js';
+import { FreezeCommand } from '../../src/commands/freeze/FreezeCommand.js';
+import { RolloutCommand } from '../../src/commands/rollout/RolloutCommand.js';
 
-const pieces = { feature: FeatureCommand, cohort: CohortCommand, beta: BetaCommand };
+const pieces = {
+  feature: FeatureCommand,
+  cohort: CohortCommand,
+  beta: BetaCommand,
+  rollout: RolloutCommand,
+  freeze: FreezeCommand,
+};
 
 /** What Discord counts against the 8,000 characters of one command. */
 const textOf = (options: readonly APIApplicationCommandOption[]): number =>
@@ -31,7 +39,7 @@ beforeAll(() => {
   container.client = { options: {} } as SapphireClient;
 });
 
-describe.each(['feature', 'cohort', 'beta'] as const)('/%s', (name) => {
+describe.each(['feature', 'cohort', 'beta', 'rollout', 'freeze'] as const)('/%s', (name) => {
   it('runs exactly the subcommands that Discord is told of, each behind a right', () => {
     const command = create(name);
     const told = buildCommand(name, command.definition).toJSON().options ?? [];
@@ -86,7 +94,7 @@ describe('who is shown a command', () => {
   });
 
   it('the staff guild, for the others', () => {
-    for (const name of ['feature', 'cohort'] as const)
+    for (const name of ['feature', 'cohort', 'rollout', 'freeze'] as const)
       expect(buildCommand(name, create(name).definition).toJSON()).not.toHaveProperty('contexts', [0]);
   });
 });
@@ -117,5 +125,20 @@ it('the right that each subcommand asks for at least', () => {
     list: 'look',
     delete: 'admin',
   });
+  expect(needs('rollout')).toMatchObject({
+    plans: 'look',
+    start: 'admin',
+    status: 'look',
+    list: 'look',
+    pause: 'narrow',
+    resume: 'admin',
+    advance: 'admin',
+    rollback: 'narrow',
+    cancel: 'admin',
+    // The role of an approver, or an admin's for breaking the glass, is asked for as it runs.
+    approve: 'look',
+    explain: 'look',
+  });
+  expect(needs('freeze')).toEqual({ start: 'narrow', stop: 'admin', status: 'look' });
   expect(new Set(Object.values(needs('beta')))).toEqual(new Set(['manager']));
 });
