@@ -39,6 +39,21 @@ export interface GuardStatus {
   readonly text: string;
 }
 
+/** One metric of another system. */
+export interface SourceStatus {
+  /** As in the plan: unique. */
+  readonly name: string;
+  readonly action: GuardAction;
+  /** `ok`, `proven` (its limit was reached) or `no data`. */
+  readonly is: 'ok' | 'proven' | 'no data';
+  /** "1.02x", "12.5": what it is at; empty without data. */
+  readonly figure: string;
+  /** To be read after "rolls back when": "surely above 1.2x", "above 100". */
+  readonly limit: string;
+  /** Plain words, with every number behind it, or why there is no data. */
+  readonly text: string;
+}
+
 /** What people can ask for; the card's buttons and the commands. */
 export const rolloutActions = [
   'acknowledge',
@@ -95,6 +110,7 @@ export interface RolloutStatus {
     readonly runs: number;
   };
   readonly guards: readonly GuardStatus[];
+  readonly sources: readonly SourceStatus[];
   /** The last verdict in plain words, one sentence each; empty before the first. */
   readonly verdict: {
     readonly action: Verdict['action'];

@@ -9,6 +9,8 @@ import { nearestNames } from '../flags/nearest.js';
 import { suggestNames } from '../flags/suggestions.js';
 import type { FeedbackRecords } from '../health/feedback/FeedbackRecords.js';
 import type { HealthRecords } from '../health/recording/HealthRecords.js';
+import type { MetricSource } from '../health/sources/MetricSource.js';
+import type { PrometheusMetrics } from '../health/sources/planSchema.js';
 import type { Fence, Follower, Store } from '../state/Store.js';
 import { Asking } from './acting/Asking.js';
 import {
@@ -31,6 +33,8 @@ import { SecondPersonNeeded, UnknownRollout } from './errors.js';
 import { Judge } from './judging/Judge.js';
 import { Obstacles } from './judging/Obstacles.js';
 import { Reach } from './judging/Reach.js';
+import { prometheusSources } from './judging/sources/prometheusSources.js';
+import { SourceReader } from './judging/sources/SourceReader.js';
 import { UnitReader } from './judging/UnitReader.js';
 import type { ListedPlan, Plan } from './plans/Plan.js';
 import type { PlanShelf } from './plans/PlanShelf.js';
@@ -67,6 +71,10 @@ export interface RolloutsRoomOptions {
   readonly gatePassed?: (flag: string, gate: string) => boolean | undefined;
   /** What the environment imposes, in words, for the card. */
   readonly overrides?: readonly string[];
+  /** Sent to the Prometheus that a plan names. */
+  readonly prometheusToken?: string | undefined;
+  /** Injected by tests. @default asks over HTTP */
+  readonly sourceOf?: (settings: PrometheusMetrics) => MetricSource;
   /** Something is to be done at once. */
   readonly onDue?: () => void;
   /** Waits in real time; ends early when the signal is given. Injected by tests. */
@@ -101,9 +109,23 @@ export class Rollouts implements RolloutsRoom {
     const commits = new RolloutCommits({ store, flags, replica, random });
     const reach = new Reach(flags);
     const units = new UnitReader(records);
+    const sources = new SourceReader(options.sourceOf ?? prometheusSources(options.prometheusToken));
     this.obstacles = new Obstacles({ flags, feedback, hasApprovers, gatePassed });
     this.judge = new Judge({
-      ...{ store, flags, replica, records, feedback, commits, units, reach, clock, realTime, random },
+      ...{
+        store,
+        flags,
+        replica,
+        records,
+        feedback,
+        commits,
+        units,
+        sources,
+        reach,
+        clock,
+        realTime,
+        random,
+      },
       obstacles: this.obstacles,
     });
     this.asking = new Asking({

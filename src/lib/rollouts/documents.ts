@@ -1,7 +1,7 @@
 /** The documents of this room as they stand in state. Changing a shape means raising `schema` and writing a migration. */
 import type { Stamp } from '../flags/documents.js';
 import type { EvidenceState } from '../health/judging/evidence.js';
-import type { Tick } from '../health/judging/ticks.js';
+import type { ArmCounts, Tick } from '../health/judging/ticks.js';
 import type { Verdict } from '../health/judging/verdict.js';
 import type { Plan } from './plans/Plan.js';
 
@@ -131,6 +131,8 @@ export interface EvidenceDocument {
   readonly id: string;
   /** By guard: `errors@1.2`. */
   readonly guards: Readonly<Record<string, EvidenceState>>;
+  /** What other systems said, by the metric's name in the plan. */
+  readonly sources?: Readonly<Record<string, SourceState>>;
   /** Positions of the distinct guilds seen in the step, packed: 4 bytes each, base64. */
   readonly seen: {
     readonly canary: string;
@@ -140,6 +142,23 @@ export interface EvidenceDocument {
   };
   /** Indices (into all ticks) at which processes began, for the intervals. */
   readonly startsAt: readonly number[];
+}
+
+/** What another system said about one metric. Times are real time, ms since epoch: it knows no other. */
+export interface SourceState {
+  /** What it said up to then was taken in. */
+  readonly until: number;
+  /** End of the newest span about which it said something that can be used; null = never. */
+  readonly heardAt: number | null;
+  /** Why nothing came the last time; null where something did. */
+  readonly silence: string | null;
+  /** Null where the metric is no comparison. */
+  readonly evidence: EvidenceState | null;
+  /** Sums over all ticks. */
+  readonly canary: ArmCounts;
+  readonly control: ArmCounts;
+  /** The newest number, where the metric is one. */
+  readonly value: number | null;
 }
 
 /** What one unit said, a tick a metric. */

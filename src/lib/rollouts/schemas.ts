@@ -53,6 +53,7 @@ const evidence = z.looseObject({
     z.string(),
     z.looseObject({ margin: z.number(), lastTick: z.number(), peakLnE: z.number() }),
   ),
+  sources: z.record(z.string(), z.looseObject({ until: z.number() })).optional(),
   seen: z.object({ canary: z.string(), control: z.string(), chosen: z.string(), failing: z.string() }),
   startsAt: z.array(z.number()),
 });

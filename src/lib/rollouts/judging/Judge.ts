@@ -16,10 +16,12 @@ import type { EvidenceDocument, RolloutDocument, TickSummary } from '../document
 import type { RolloutsReplica } from '../RolloutsReplica.js';
 import { isJudged } from '../transitions.js';
 import { afterVerdict, tellOfGuards } from './afterVerdict.js';
-import { findings, isTimeOver, type Measured, settingsOf } from './findings.js';
+import { findings, type Measured, settingsOf } from './findings.js';
 import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
 import { beginTurn, type Turn } from './Turn.js';
 import type { Reach } from './Reach.js';
+import { silentSource } from './sources/sourceFindings.js';
+import type { SourceReader } from './sources/SourceReader.js';
 import { takeUnit } from './takeUnit.js';
 import type { UnitReader } from './UnitReader.js';
 import { withoutJudgement } from './withoutJudgement.js';
@@ -33,6 +35,7 @@ export interface JudgeOptions {
   readonly feedback: FeedbackRecords;
   readonly commits: RolloutCommits;
   readonly units: UnitReader;
+  readonly sources: SourceReader;
   readonly reach: Reach;
   readonly obstacles: Obstacles;
   readonly clock: Clock;
@@ -121,16 +124,24 @@ export class Judge {
     if (time.gap !== null && time.gap.n > document.gapsSeen) document = { ...document, gapsSeen: time.gap.n };
     const judged = document;
     const change = await afterVerdict(judged, verdict, moment, () =>
-      this.options.obstacles.orGoOn(judged, moment, verdict, found),
+      this.options.obstacles.orGoOn(
+        judged,
+        moment,
+        verdict,
+        found,
+        silentSource(judged, taken.evidence, moment.realNow),
+      ),
     );
     const notices = [...told.notices, ...change.notices];
-    if (change.document === before && taken.ticks.length === 0) return false;
+    const isSame =
+      change.document === before && taken.evidence === this.options.replica.evidence.get(before.id);
+    if (isSame && taken.ticks.length === 0) return false;
     await this.write(before, { ...change, notices }, turn, taken, verdict);
     return taken.isBehind;
   }
 
   private async takeUnits(before: RolloutDocument, { moment, settledUntil }: Turn) {
-    const { replica, units, feedback, flags } = this.options;
+    const { replica, units, feedback, flags, sources } = this.options;
     const baseline = await this.baselineOf(before.id, moment.now);
     let document = before;
     let evidence = replica.evidence.get(before.id) ?? newEvidenceDocument(before, baseline.cuts.length);
@@ -148,6 +159,7 @@ export class Judge {
       ({ document, evidence } = took);
       ticks.push(took.tick);
     }
+    evidence = sources.take(document, evidence, moment.realNow);
     return { document, evidence, ticks, isBehind, allTicks: () => [...replica.ticksOf(before.id), ...ticks] };
   }
 
@@ -178,7 +190,7 @@ export class Judge {
       incident:
         off !== undefined ? 'everything is turned off' : freeze?.isIncident === true ? freeze.reason : null,
       ...reach.expected(document, baseline, realNow),
-      ticks: isTimeOver(document, judgedMs) ? allTicks() : [],
+      ticks: allTicks,
     };
   }
 

@@ -32,14 +32,15 @@ export class Obstacles {
     return this.unlessHeld(document, moment, 0, enter(document, 0, moment));
   }
 
-  /** The next step or the end, or what it waits for. */
+  /** The next step or the end, or what it waits for. @param silence a source that says nothing, in words */
   public async orGoOn(
     document: RolloutDocument,
     moment: Moment,
     verdict: Verdict,
     found: Findings,
+    silence: string | null,
   ): Promise<Change> {
-    const criterion = await this.criterion(document, moment, found);
+    const criterion = silence ?? (await this.criterion(document, moment, found));
     if (criterion !== null) return holdFor(document, moment, { code: 'CRITERION', criterion });
     return this.unlessHeld(document, moment, document.step + 1, goOn(document, moment, verdict));
   }

@@ -9,6 +9,7 @@ import { type Moment } from '../moment.js';
 import type { EvidenceDocument, RolloutDocument } from '../documents.js';
 import type { Measured } from './findings.js';
 import { guardId, isProven } from './guards.js';
+import { sourceTells } from './sources/sourceFindings.js';
 
 /** @param goOn what follows where the judge has nothing against it */
 export async function afterVerdict(
@@ -43,7 +44,7 @@ export function tellOfGuards(
   document: RolloutDocument,
   evidence: EvidenceDocument,
   moment: Moment,
-  { reports, now }: Pick<Measured, 'reports' | 'now'>,
+  { reports, now, realNow }: Pick<Measured, 'reports' | 'now' | 'realNow'>,
 ): Change {
   const { guards, limits } = document.plan;
   const found = guards
@@ -63,6 +64,7 @@ export function tellOfGuards(
   const people = Number(reported?.facts['reporters'] ?? 0);
   return tell(document, moment, [
     ...found,
+    ...sourceTells(document, evidence, realNow),
     ...(reported === null
       ? []
       : [{ guard: 'reports', text: `${people} people reported critical problems within 2 h.` }]),

@@ -3,6 +3,7 @@ import { afresh } from '../../health/judging/evidence.js';
 import type { Change } from '../change.js';
 import type { EvidenceDocument, RolloutDocument } from '../documents.js';
 import { guardId, newGuards } from './guards.js';
+import { forgiven as forgivenSources } from './sources/takeReading.js';
 
 const noGuilds = { canary: '', control: '', chosen: '', failing: '' };
 
@@ -21,5 +22,11 @@ export function beginAfresh(
   const guards = Object.fromEntries(
     Object.entries(evidence.guards).map(([id, state]) => [id, forgiven.has(id) ? afresh(state) : state]),
   );
-  return { ...evidence, guards, seen: noGuilds };
+  const { sources } = evidence;
+  return {
+    ...evidence,
+    guards,
+    seen: noGuilds,
+    ...(sources !== undefined && { sources: forgivenSources(document.plan, sources) }),
+  };
 }

@@ -9,8 +9,9 @@ import {
 import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
 import type { PlanGuard } from '../plans/Plan.js';
 import { isComparedStep, isLastStep, servedBasisPoints } from '../serving.js';
-import { comparisons, intervalOver, ticksOf } from './guards.js';
+import { comparisons, guardId, intervalOver, isProven, ticksOf } from './guards.js';
 import { areProbesGreen, hardLimits, type LimitFacts } from './hardLimits.js';
+import { sourceComparisons, sourceLimits } from './sources/sourceFindings.js';
 
 export interface Measured extends LimitFacts {
   readonly judgedMs: number;
@@ -20,8 +21,8 @@ export interface Measured extends LimitFacts {
   /** Of all guilds, how many the step gives the feature. */
   readonly expectedGuilds: number;
   readonly usualDailyCommands: number | null;
-  /** Of the rollout so far; read only once the step's time is over. */
-  readonly ticks: readonly TickSummary[];
+  /** Of the rollout so far; asked for only where an interval is wanted. */
+  readonly ticks: () => readonly TickSummary[];
 }
 
 /** Judged time since the step began, without the time in which it stood still. */
@@ -38,13 +39,16 @@ export function findings(
   evidence: EvidenceDocument,
   measured: Measured,
 ): Findings {
-  // An interval is a search through all ticks: only a step that could be left needs it.
-  const isDue = isTimeOver(document, measured.judgedMs);
+  // An interval is a search through all ticks: wanted where a step could be left, and where people will be told of a finding.
+  const isWanted =
+    isTimeOver(document, measured.judgedMs) ||
+    document.plan.guards.some((guard) => isProven(guard, evidence.guards[guardId(guard)]));
+  const ticks = isWanted ? measured.ticks() : [];
   const intervalOf = (metric: PlanGuard['metric']) =>
-    isDue ? intervalOver(ticksOf(metric, measured.ticks), evidence.startsAt) : null;
+    isWanted ? intervalOver(ticksOf(metric, ticks), evidence.startsAt) : null;
   return {
-    comparisons: comparisons(document, evidence, intervalOf),
-    hardLimits: hardLimits(document, measured),
+    comparisons: [...comparisons(document, evidence, intervalOf), ...sourceComparisons(document, evidence)],
+    hardLimits: [...hardLimits(document, measured), ...sourceLimits(document, evidence, measured.realNow)],
     failedSmokeTests: [],
     msSinceFlush: measured.lastFlushAt === null ? null : Math.max(0, measured.realNow - measured.lastFlushAt),
     sampleRatio: shareOf(document),

@@ -1,5 +1,6 @@
 /** A plan as it is followed: read from YAML, checked, and laid out step by step. Plain JSON, so that a rollout keeps its own copy. */
 import type { ComparisonDefaults } from '../../health/judging/metricDefaults.js';
+import type { PrometheusMetrics } from '../../health/sources/planSchema.js';
 
 /** What a guard does once its evidence is proven. */
 export const guardActions = ['rollback', 'pause', 'notify'] as const;
@@ -82,6 +83,8 @@ export interface Plan {
   readonly holdBackBasisPoints: number;
   readonly guards: readonly PlanGuard[];
   readonly limits: PlanLimits;
+  /** Metrics that the bot cannot see itself. */
+  readonly prometheus?: PrometheusMetrics;
   /** Below these a step holds. */
   readonly minExposure: { readonly guilds: number; readonly commands: number };
   /** The last step goes on by itself only where every ratio is surely below this. */

@@ -31,6 +31,7 @@ export function layOut({ rollout_strategy: strategy }: PlanFile, nameOfFile: str
       crashRate: limits?.crash_rate ?? failureLimitDefaults.canaryRate,
       outageRate: limits?.outage_rate ?? failureLimitDefaults.controlRate,
     },
+    ...(strategy.prometheus !== undefined && { prometheus: strategy.prometheus }),
     minExposure: {
       guilds: exposure?.guilds ?? decisionDefaults.minGuilds,
       commands: exposure?.commands ?? decisionDefaults.minCommands,

@@ -44,7 +44,7 @@ export function readPlan(text: string, file: string, name: string): ReadPlan {
 }
 
 /** What each value may be, and the file as a whole is still no plan. */
-function soundness({ steps, guards }: Plan): { path: PropertyKey[]; message: string }[] {
+function soundness({ steps, guards, prometheus }: Plan): { path: PropertyKey[]; message: string }[] {
   const phases = ['rollout_strategy', 'phases'];
   const problems: { path: PropertyKey[]; message: string }[] = [];
   const names = steps.map(({ name }) => name);
@@ -74,6 +74,19 @@ function soundness({ steps, guards }: Plan): { path: PropertyKey[]; message: str
     problems.push({
       path: ['rollout_strategy', 'guards'],
       message: `two guards watch ${same}; expected different margins`,
+    });
+  }
+  const metrics = [
+    'errors',
+    'latency',
+    'satisfaction',
+    ...(prometheus?.metrics ?? []).map(({ name }) => name),
+  ];
+  const again = metrics.find((name, index) => metrics.indexOf(name) !== index);
+  if (again !== undefined) {
+    problems.push({
+      path: ['rollout_strategy', 'prometheus', 'metrics'],
+      message: `there is another metric called ${again}; expected a name of its own`,
     });
   }
   return problems;

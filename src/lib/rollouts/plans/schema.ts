@@ -1,5 +1,6 @@
 /** What a plan file may say. The JSON Schema for editors is made from this. */
 import { z } from 'zod';
+import { prometheusMetrics } from '../../health/sources/planSchema.js';
 import { guardActions } from './Plan.js';
 import { basisPoints, duration, oneOrMore, share, timeOfDay, timeZone, weekdays } from './values.js';
 
@@ -77,6 +78,9 @@ const strategy = z.strictObject({
       memory_growth: share.optional(),
     })
     .optional(),
+  prometheus: prometheusMetrics
+    .optional()
+    .describe('Metrics that the bot cannot see itself; a source that says nothing holds the rollout.'),
   minimum_exposure: z
     .strictObject({ guilds: z.int().min(1).optional(), commands: z.int().min(1).optional() })
     .optional(),

@@ -59,6 +59,8 @@ function limitSentence({ limit, facts }: HardLimit): string {
       return `Memory is at ${fact('ratio').toFixed(2)}x of what it was 4 h ago in ${fact('growing')} of ${fact('processes')} processes.`;
     case 'database':
       return `${fact('failed')} of the last ${fact('of')} probes of ${String(facts['probe'] ?? 'a database')} failed.`;
+    case 'source':
+      return `${String(facts['metric'])} is at ${figure(fact('value'))}, above its limit of ${figure(fact('above'))}.`;
     case 'state-store':
       return `The state store was away for ${span(fact('awayMs'))}: nobody judged meanwhile, and nothing could be changed.`;
   }
@@ -88,6 +90,11 @@ export function utc(at: number): string {
 
 function percent(fraction: number): string {
   return `${Number((fraction * 100).toPrecision(2))} %`;
+}
+
+/** Four digits are enough to compare by. */
+export function figure(value: number): string {
+  return Number(value.toPrecision(4)).toLocaleString('en-US', { maximumFractionDigits: 6 });
 }
 
 function ceiled(ratio: number): number {

@@ -12,6 +12,7 @@ import type { PlanGuard } from '../plans/Plan.js';
 import type { GuardStatus, RolloutStatus, StepStatus } from '../RolloutStatus.js';
 import { isComparedStep, isLastStep, servedBasisPoints, targetsUpTo } from '../serving.js';
 import { obstacleSentence, sentence } from './sentences.js';
+import { sourceStatuses } from './sourceStatus.js';
 
 export interface StatusFacts {
   readonly now: number;
@@ -49,6 +50,7 @@ export function statusOf(document: RolloutDocument, facts: StatusFacts): Rollout
       runs: progress.canaryRuns,
     },
     guards: plan.guards.map((guard) => guardStatus(guard, document, facts)),
+    sources: sourceStatuses(document, facts.evidence),
     verdict:
       verdict === null
         ? null

@@ -112,10 +112,15 @@ function triable(
   };
   return {
     guards: plan.guards.filter((guard) => whyNot(guard) === null),
-    untried: plan.guards.flatMap((guard) => {
-      const why = whyNot(guard);
-      return why === null ? [] : [{ guard: guardId(guard), action: guard.action, why }];
-    }),
+    untried: [
+      ...plan.guards.flatMap((guard) => {
+        const why = whyNot(guard);
+        return why === null ? [] : [{ guard: guardId(guard), action: guard.action, why }];
+      }),
+      ...(plan.prometheus?.metrics ?? []).map(({ name, action }) => {
+        return { guard: name, action, why: 'only Prometheus knows it' };
+      }),
+    ],
   };
 }
 
