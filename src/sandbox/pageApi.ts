@@ -36,6 +36,8 @@ export interface PageChannel {
   /** A thread's channel; null for others. */
   readonly parentId: string | null;
   readonly canSend: boolean;
+  /** New messages here are not marked as new. */
+  readonly isMuted: boolean;
 }
 
 export interface PageGuild {

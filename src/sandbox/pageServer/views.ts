@@ -46,10 +46,10 @@ function viewGuild(world: World, guild: Guild, me: User): PageGuild {
 }
 
 function viewChannel(world: World, channel: Channel, me: User): PageChannel {
-  const { id, type, parentId, thread } = channel;
+  const { id, type, parentId, thread, isMuted = false } = channel;
   const name = type === 1 ? world.bot.name : channel.name;
   const needed = thread ? 'SendMessagesInThreads' : 'SendMessages';
-  return { id, name, type, parentId, canSend: may(world.permissions(channel, me.id), needed) };
+  return { id, name, type, parentId, canSend: may(world.permissions(channel, me.id), needed), isMuted };
 }
 
 export function viewMessage(world: World, message: Message, me: User): PageMessage {

@@ -46,7 +46,11 @@ export class Crowd {
     const known = this.channels.get(guild.id);
     if (known && this.ports.world.channels.has(known.id)) return known;
     const topic = 'Simulated members type here. Nobody in this channel is a person.';
-    const made = textChannel(this.ports.world.ids.next(), guild, channelName, { topic, keptMessages });
+    const made = textChannel(this.ports.world.ids.next(), guild, channelName, {
+      topic,
+      keptMessages,
+      isMuted: true,
+    });
     this.channels.set(guild.id, made);
     this.ports.world.addChannel(made);
     return made;

@@ -59,6 +59,8 @@ export interface Channel {
   readonly messages: Map<string, Message>;
   /** How many messages are kept, where it is fewer than elsewhere. */
   readonly keptMessages?: number;
+  /** What is said here is news to nobody. */
+  readonly isMuted?: boolean;
 }
 
 export interface Guild {

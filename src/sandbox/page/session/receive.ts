@@ -1,6 +1,6 @@
 /** What an event of the sandbox changes on the page. Pure. */
 import type { PageEvent, PageMessage } from '../../pageApi.js';
-import { landing, type PageState } from './PageState.js';
+import { channelsOf, landing, type PageState } from './PageState.js';
 
 /** Snowflakes of one length order like text; a longer one is later. */
 function isEarlier(a: PageMessage, b: PageMessage): boolean {
@@ -13,12 +13,18 @@ export function mergeMessages(known: readonly PageMessage[], fresh: readonly Pag
   return [...byId.values()].sort((a, b) => (a.id === b.id ? 0 : isEarlier(a, b) ? -1 : 1));
 }
 
+function isMuted({ snapshot }: PageState, channelId: string): boolean {
+  return (
+    snapshot !== undefined && channelsOf(snapshot).some(({ id, isMuted }) => id === channelId && isMuted)
+  );
+}
+
 function withMessage(state: PageState, message: PageMessage): PageState {
   const known = state.messages.get(message.channelId);
   const isNew = !known?.some(({ id }) => id === message.id) && message.editedTimestamp === null;
   const isElsewhere = message.channelId !== state.channelId && message.author.id !== state.snapshot?.me.id;
   const unread = new Map(state.unread);
-  if (isNew && isElsewhere) {
+  if (isNew && isElsewhere && !isMuted(state, message.channelId)) {
     unread.set(message.channelId, (unread.get(message.channelId) ?? 0) + (message.pinged ? 1 : 0));
   }
   if (!known) return { ...state, unread };

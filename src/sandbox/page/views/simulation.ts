@@ -18,6 +18,7 @@ const crowds: Choices<number> = [
   [10, '10 commands a second'],
   [50, '50 commands a second'],
   [200, '200 commands a second'],
+  [400, '400 commands a second'],
 ];
 const factors = [1, 1.2, 1.5, 2, 3, 5, 10];
 const rates: Choices<number> = factors.map((factor) => [

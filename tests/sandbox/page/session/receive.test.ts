@@ -3,10 +3,18 @@ import type { PageMessage, PageSnapshot } from '../../../../src/sandbox/pageApi.
 import { emptyState, landing, type PageState } from '../../../../src/sandbox/page/session/PageState.js';
 import { hashOf, placeOf } from '../../../../src/sandbox/page/session/place.js';
 import { mergeMessages, receive } from '../../../../src/sandbox/page/session/receive.js';
+import { restingKnobs } from '../../../../src/sandbox/simulation/Knobs.js';
 
 const me = { id: '1', name: 'admin', bot: false };
 const bot = { id: '2', name: 'Rollouts', bot: true };
-const channel = (id: string) => ({ id, name: `c${id}`, type: 0, parentId: null, canSend: true });
+const channel = (id: string) => ({
+  id,
+  name: `c${id}`,
+  type: 0,
+  parentId: null,
+  canSend: true,
+  isMuted: false,
+});
 
 const snapshot: PageSnapshot = {
   me,
@@ -80,6 +88,27 @@ describe('events', () => {
     expect(quiet.map((one) => receive(open, { type: 'message', message: one }).unread.size)).toEqual([
       0, 0, 0,
     ]);
+  });
+
+  it('marks no channel in which nothing is ever news', () => {
+    const muted = snapshot.guilds.map((guild) => ({
+      ...guild,
+      channels: guild.channels.map((one) => ({ ...one, isMuted: one.id === '11' })),
+    }));
+    const state = { ...open, snapshot: { ...snapshot, guilds: muted } };
+    expect(receive(state, { type: 'message', message: message('6', { channelId: '11' }) }).unread.size).toBe(
+      0,
+    );
+  });
+
+  it('shows how the knobs stand, and ignores them before there is a snapshot', () => {
+    const simulation = {
+      knobs: restingKnobs,
+      pace: { realAt: 0, domainAt: 0, speed: 60 },
+      figures: { commands: 1, newGreetings: 0, failures: 0, unanswered: 0, reports: 0, ratings: 0 },
+    };
+    expect(receive(open, { type: 'simulation', simulation }).snapshot?.simulation).toEqual(simulation);
+    expect(receive(emptyState, { type: 'simulation', simulation })).toBe(emptyState);
   });
 
   it('leaves a channel that is gone for the first one there is', () => {

@@ -179,8 +179,8 @@ describe('choosing', () => {
     memberCount: 4,
     roles: [{ id: '5', name: 'Admin', color: 0 }],
     channels: [
-      { id: '8', name: 'operations', type: 0, parentId: null, canSend: true },
-      { id: '9', name: 'a thread', type: 11, parentId: '8', canSend: true },
+      { id: '8', name: 'operations', type: 0, parentId: null, canSend: true, isMuted: false },
+      { id: '9', name: 'a thread', type: 11, parentId: '8', canSend: true, isMuted: false },
     ],
   };
   const snapshot: PageSnapshot = {
