@@ -2,7 +2,7 @@
 import type { PlanStep } from './plans/Plan.js';
 
 export interface CriteriaFacts {
-  /** Undefined where nobody has run a gate of that name. */
+  /** Undefined where no gate of that name has reported. */
   readonly gatePassed: (gate: string) => boolean | undefined;
   readonly criticalReports: number;
   /** Stars of those who have the feature, in this step. */
@@ -17,7 +17,7 @@ export function unmetCriterion({ criteria }: PlanStep, facts: CriteriaFacts): st
   if (gatePassed !== undefined && facts.gatePassed(gatePassed) !== true) {
     return facts.gatePassed(gatePassed) === false
       ? `the gate ${gatePassed} failed`
-      : `the gate ${gatePassed} has not been run`;
+      : `no gate named ${gatePassed} has reported yet. A person may go on without it by /rollout advance`;
   }
   if (noCriticalReports === true && facts.criticalReports > 0) {
     return `critical problems were reported in this step (${facts.criticalReports})`;

@@ -17,7 +17,7 @@ export interface ObstaclesOptions {
   readonly feedback: FeedbackRecords;
   /** Whether there are people who may approve; without any, nobody is asked. */
   readonly hasApprovers: boolean;
-  /** Whether a gate of this name has passed for the flag; undefined = it was not run. */
+  /** Whether a gate of this name has passed for the flag; undefined = none has reported. */
   readonly gatePassed: (flag: string, gate: string) => boolean | undefined;
 }
 

@@ -10,7 +10,13 @@ const name = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,63}$/i, 'expected 1 to 64 l
 
 const criteria = z
   .strictObject({
-    gate_passed: z.string().min(1).optional().describe('A gate of this name has passed for the flag.'),
+    gate_passed: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'A gate of this name has passed for the flag. Until one reports, the phase holds and a person advances it.',
+      ),
     no_critical_reports: z
       .boolean()
       .optional()
