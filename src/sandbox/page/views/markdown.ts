@@ -3,23 +3,13 @@ import { html, type TemplateResult } from 'lit';
 import type { MarkdownNode } from '../markdown/nodes.js';
 import { formatTime } from '../markdown/formatTime.js';
 import { parseMarkdown } from '../markdown/parse.js';
+import { readerClock } from '../markdown/readerClock.js';
 import { hashOf } from '../session/place.js';
 import type { Draw } from './Draw.js';
 
 function reveal(event: Event): void {
   if (event instanceof KeyboardEvent && event.key !== 'Enter' && event.key !== ' ') return;
   (event.currentTarget as HTMLElement).classList.add('revealed');
-}
-
-/**
- * Times in texts are of the bot's time or of the machine's, and nothing says which. Where the bot's runs fast the two are soon
- * days apart: a moment belongs to the clock that it is nearer to.
- */
-export function readerClock(
-  atMs: number,
-  { nowMs, domainNowMs }: Pick<Draw, 'nowMs' | 'domainNowMs'>,
-): number {
-  return Math.abs(atMs - domainNowMs) < Math.abs(atMs - nowMs) ? domainNowMs : nowMs;
 }
 
 function time(
