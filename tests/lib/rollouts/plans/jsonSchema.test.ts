@@ -10,7 +10,9 @@ it('the JSON Schema that is shipped is the one of this code (scripts/write-plan-
 });
 
 it('takes the built-in plan, and refuses a setting that there is not', () => {
-  const validate = new Ajv2020({ formats: { uri: URL.canParse } }).compile(JSON.parse(planJsonSchema()) as object);
+  const validate = new Ajv2020({ formats: { uri: URL.canParse } }).compile(
+    JSON.parse(planJsonSchema()) as object,
+  );
   const plan = parse(builtInYaml) as { rollout_strategy: Record<string, unknown> };
   expect(validate(plan), JSON.stringify(validate.errors)).toBe(true);
   plan.rollout_strategy['phase'] = [];
