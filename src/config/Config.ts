@@ -46,6 +46,8 @@ export interface RolloutsConfig {
   readonly http: HttpConfig | undefined;
   /** Folder of rollout plans (`*.yaml`); one that does not exist has none. */
   readonly plansDir: string;
+  /** Bearer token for the Prometheus that plans name. */
+  readonly prometheusToken?: string | undefined;
   readonly flags: Readonly<Record<string, DeclaredFlag>>;
   /** Commands that a host leaves out (false) or gives another name, because it has one of that name itself. */
   readonly commands?: Readonly<Partial<Record<CommandName, false | string>>>;

@@ -33,6 +33,8 @@ export interface RolloutsConfigOptions {
   readonly http?: Partial<HttpConfig>;
   /** Folder of rollout plans. @default 'rollouts' */
   readonly plansDir?: string;
+  /** Bearer token for the Prometheus that your plans name; it is sent to whichever address a plan says. @default none */
+  readonly prometheusToken?: string;
   /** Flags that your code asks for; created at start where they are missing. @default {} */
   readonly flags?: Readonly<Record<string, DeclaredFlag>>;
   /** Commands to leave out (false) or to name otherwise, where you have one of that name yourself. @default {} */
@@ -74,6 +76,7 @@ const schema = z.strictObject({
     })
     .optional(),
   plansDir: values.dataDir.default(defaults.plansDir),
+  prometheusToken: values.bearerToken.optional(),
   flags: z.record(z.string(), values.declaredFlag).default({}),
   commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
   featureFlagsEnabled: z.boolean().default(defaults.featureFlagsEnabled),
@@ -91,12 +94,23 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
   if (!outcome.success) {
     throw new InvalidConfig(outcome.error.issues.flatMap(problems), "the client's `rollouts` options");
   }
-  const { staff, state, http, plansDir, flags, commands, featureFlagsEnabled, rollbackMode } = outcome.data;
+  const {
+    staff,
+    state,
+    http,
+    plansDir,
+    prometheusToken,
+    flags,
+    commands,
+    featureFlagsEnabled,
+    rollbackMode,
+  } = outcome.data;
   return {
     staff: { ...staff, onCallRoleId: staff.onCallRoleId },
     state: { ...state, redisUrl: state.redisUrl },
     http,
     plansDir,
+    ...(prometheusToken !== undefined && { prometheusToken }),
     flags,
     ...(commands !== undefined && { commands }),
     featureFlagsEnabled,

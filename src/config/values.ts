@@ -72,3 +72,8 @@ export const declaredFlag = z.strictObject({
   expiresAt: z.number().int().nullable().optional(),
   seed: z.string().nullable().optional(),
 });
+
+/** RFC 6750: what may stand behind "Bearer ". */
+export const bearerToken = z
+  .string()
+  .regex(/^[\w.~+/-]+=*$/, 'is no bearer token (without "Bearer " before it)');

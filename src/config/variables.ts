@@ -126,6 +126,11 @@ export const variables = {
     expected: 'a folder with rollout plans, each a .yaml file',
     otherwise: defaults.plansDir,
   }),
+  PROMETHEUS_TOKEN: variable<string | undefined>({
+    schema: values.bearerToken,
+    expected: 'the bearer token for the Prometheus that your plans name; absent = asked without one',
+    otherwise: undefined,
+  }),
   STATE_PREFIX: variable<string>({
     schema: values.prefix,
     expected: 'up to 64 letters, digits, - and _',

@@ -149,6 +149,7 @@ export class RolloutsService {
       random,
       hasApprovers: (config.staff.approverRoleIds ?? []).length > 0,
       overrides: environmentOverrides(config),
+      prometheusToken: config.prometheusToken,
       onDue: () => this.control.wake('judge'),
     });
     this.control = new ControlLoop({

@@ -66,6 +66,8 @@ export class World {
   public stars: { guild: string; arm: Arm; stars: number; at: number }[] = [];
   public processes: ProcessReport[] = [];
   public reads = 0;
+  /** Rollouts whose baseline was given up, in this order. */
+  public readonly forgotten: string[] = [];
   public guilds: GuildFacts[];
   public rollouts!: Rollouts;
   public flags!: FlagsService;
@@ -264,7 +266,10 @@ export class World {
       settledUntil: () => Promise.resolve(this.settledUntil),
       freeze: () => Promise.resolve(baseline),
       baseline: () => Promise.resolve(baseline),
-      forgetBaseline: () => Promise.resolve(),
+      forgetBaseline: (id) => {
+        this.forgotten.push(id);
+        return Promise.resolve();
+      },
     };
   }
 

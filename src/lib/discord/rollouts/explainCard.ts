@@ -1,7 +1,7 @@
 /** `/rollout explain` and Why?: every number behind the verdict. */
 import type { Card, CardField, Text } from '../../alerts/Card.js';
 import { count, lines } from '../../alerts/wording/facts.js';
-import type { RolloutExplanation } from '../../rollouts/RolloutStatus.js';
+import type { RolloutExplanation, SourceStatus } from '../../rollouts/RolloutStatus.js';
 import { ratioText } from './parts.js';
 
 const mostGuilds = 8;
@@ -11,7 +11,7 @@ export function explainCard({ status, sentences, guards, guilds }: RolloutExplan
     tone: status.tone,
     title: `Why ${status.flag} is where it is: ${status.headline}`,
     body: lines(sentences.length === 0 ? ['It was not judged yet.'] : sentences),
-    fields: [...guards.map(guardField), ...guildField(guilds)],
+    fields: [...guards.map(guardField), ...status.sources.map(sourceField), ...guildField(guilds)],
   };
 }
 
@@ -42,6 +42,10 @@ function guardField({
         : []),
     ]),
   };
+}
+
+function sourceField({ name, action, text }: SourceStatus): CardField {
+  return { name: `${name} (${action})`, value: text };
 }
 
 function guildField(guilds: RolloutExplanation['guilds']): readonly CardField[] {

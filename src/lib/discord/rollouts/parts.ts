@@ -68,14 +68,19 @@ const guardNames = { errors: 'Errors', latency: 'Slowness', satisfaction: 'Ratin
 const guardEnds = { rollback: 'rolls back', pause: 'pauses', notify: 'tells' } as const;
 
 /** Each guard with its ratio, the interval in which it surely lies, and its limit. */
-export function guardsText(guards: readonly GuardStatus[]): Text {
-  return lines(
-    guards.map((guard) => [
+export function guardsText({ guards, sources }: Pick<RolloutStatus, 'guards' | 'sources'>): Text {
+  return lines([
+    ...guards.map((guard): Text => [
       `${guardSigns[guard.is]} `,
       { bold: guardNames[guard.metric] },
       `  ${ratioText(guard)} · ${guardEnds[guard.action]} when surely above ${guard.margin}×`,
     ]),
-  );
+    ...sources.map(({ is, name, figure, action, limit }): Text => [
+      `${guardSigns[is]} `,
+      { bold: name },
+      `  ${is === 'no data' ? 'no data' : figure} · ${guardEnds[action]} when ${limit}`,
+    ]),
+  ]);
 }
 
 /** `1.02× (0.81…1.63)` */

@@ -52,7 +52,9 @@ export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions):
     textOf(phaseText(status), lengths.phase),
     textOf(reachText(status), lengths.reach),
     separator,
-    status.guards.length === 0 ? undefined : textOf(guardsText(status.guards), lengths.guards),
+    status.guards.length + status.sources.length === 0
+      ? undefined
+      : textOf(guardsText(status), lengths.guards),
     textOf(verdictText(status), lengths.verdict),
     chart === undefined
       ? undefined

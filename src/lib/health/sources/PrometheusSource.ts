@@ -54,7 +54,8 @@ export class PrometheusSource implements MetricSource {
     const [hits, units] = await Promise.all([ask(bad), ask(exposure)]);
     if ('why' in hits) return this.noData(` about the ${arm}'s bad outcomes`, hits.why);
     if ('why' in units) return this.noData(` about the ${arm}'s exposure`, units.why);
-    const isPossible = hits.value >= 0 && hits.value <= units.value * (1 + rounding);
+    const isPossible =
+      hits.value >= 0 && hits.value <= units.value * (1 + rounding) && units.value <= Number.MAX_SAFE_INTEGER;
     if (!isPossible)
       return this.noData(` about the ${arm}`, `${hits.value} bad of ${units.value} in all cannot be`);
     return { bad: Math.min(hits.value, units.value), exposure: units.value };

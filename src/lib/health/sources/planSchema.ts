@@ -44,4 +44,8 @@ export const prometheusMetrics = z.strictObject({
     .max(20),
 });
 
+/** One of them. */
+export type PrometheusMetric = z.output<typeof compared> | z.output<typeof limited>;
+export type ComparedMetric = z.output<typeof compared>;
+
 export type PrometheusMetrics = z.output<typeof prometheusMetrics>;

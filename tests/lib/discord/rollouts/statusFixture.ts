@@ -39,6 +39,7 @@ export const rolloutStatus = (change: Partial<RolloutStatus> = {}): RolloutStatu
   step: 1,
   phase: { elapsedMs: 18 * hour, durationMs: 72 * hour, remainingMs: 54 * hour },
   reach: { guilds: 25, members: 12_345, outOf: 500, activeGuilds: 18, runs: 1_204 },
+  sources: [],
   guards: [guard()],
   verdict: { action: 'HOLD', sentences: ['The phase is not over.'], at: startedAt },
   next: { text: 'Goes on to gradual_rollout 10 %', at: startedAt + 54 * hour },

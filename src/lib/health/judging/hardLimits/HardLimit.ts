@@ -1,7 +1,15 @@
 /** What a hard limit says once it is passed: no evidence between arms is needed, or would come in time. */
 import type { Consequence } from '../metricDefaults.js';
 
-export type HardLimitName = 'crash-storm' | 'outage' | 'user-reports' | 'memory' | 'database' | 'state-store';
+export type HardLimitName =
+  | 'crash-storm'
+  | 'outage'
+  | 'user-reports'
+  | 'memory'
+  | 'database'
+  | 'state-store'
+  /** A metric of another system. */
+  | 'source';
 
 export interface HardLimit {
   readonly limit: HardLimitName;
