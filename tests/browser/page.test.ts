@@ -262,7 +262,7 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
     await admin.page.getByRole('button', { name: '3,600×' }).waitFor();
     await panel.getByRole('button', { name: 'All well again' }).click();
     await vi.waitFor(() => expect(sandbox.simulation.knobs).toMatchObject({ errors: 1, outage: false }));
-    expect(await panel.getByLabel('An outage').isChecked()).toBe(false);
+    await vi.waitFor(async () => expect(await panel.getByLabel('An outage').isChecked()).toBe(false));
     sandbox.simulation.turn({ speed: 1 });
   });
 
