@@ -18,6 +18,7 @@ import { isJudged } from '../transitions.js';
 import { afterVerdict, tellOfGuards } from './afterVerdict.js';
 import { findings, type Measured, settingsOf } from './findings.js';
 import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
+import { Forgetting } from './Forgetting.js';
 import { beginTurn, type Turn } from './Turn.js';
 import type { Reach } from './Reach.js';
 import { silentSource } from './sources/sourceFindings.js';
@@ -25,6 +26,7 @@ import type { SourceReader } from './sources/SourceReader.js';
 import { takeUnit } from './takeUnit.js';
 import type { UnitReader } from './UnitReader.js';
 import { withoutJudgement } from './withoutJudgement.js';
+import { withVerdict } from './withVerdict.js';
 import type { Obstacles } from './Obstacles.js';
 
 export interface JudgeOptions {
@@ -54,10 +56,22 @@ const reportsMs = 2 * 3_600_000;
 export class Judge {
   private readonly baselines = new Map<string, Baseline>();
 
-  public constructor(private readonly options: JudgeOptions) {}
+  private readonly forgetting: Forgetting;
+
+  public constructor(private readonly options: JudgeOptions) {
+    this.forgetting = new Forgetting(options, (id) => this.baselines.delete(id));
+  }
 
   /** One look at every rollout. @returns in how many ms of real time to look again */
   public async turn(fence: Fence): Promise<number> {
+    try {
+      return await this.judgeAll(fence);
+    } finally {
+      await this.forgetting.turn(fence);
+    }
+  }
+
+  private async judgeAll(fence: Fence): Promise<number> {
     const { replica, clock } = this.options;
     const speed = clock.speed ?? 1;
     const again = Math.max(shortestMs, turnMs / speed);
@@ -225,21 +239,6 @@ export class Judge {
       fence,
     });
   }
-}
-
-/** The verdict as it is kept: not every second's numbers, but every kind of reason, and anew with every unit. */
-function withVerdict(
-  document: RolloutDocument,
-  verdict: Verdict,
-  now: number,
-  isNew: boolean,
-): RolloutDocument {
-  const kindsOf = (one: Verdict | null): string =>
-    one === null ? '' : [one.action, ...one.reasons.map((reason) => reason.code)].join();
-  const hasChanged = kindsOf(document.verdict) !== kindsOf(verdict);
-  if (!isNew && !hasChanged) return document;
-  const revision = document.revision + (document.verdict?.action === verdict.action ? 0 : 1);
-  return { ...document, verdict: { ...verdict, at: now }, revision };
 }
 
 function reasonOf(error: unknown): string {
