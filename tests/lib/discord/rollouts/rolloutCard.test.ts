@@ -34,6 +34,20 @@ describe('the card of a rollout', () => {
     expect(shown).toContain('Goes on to gradual');
   });
 
+  it('shows the metrics of other systems among the guards, and says where there is no data', () => {
+    const queue = { name: 'queue', action: 'pause', limit: 'above 100', text: '' } as const;
+    const shown = text(
+      rolloutStatus({
+        sources: [
+          { ...queue, is: 'ok', figure: '12' },
+          { ...queue, name: 'api_errors', is: 'no data', figure: '' },
+        ],
+      }),
+    );
+    expect(shown).toMatch(/🟢 \*\*queue\*\* {2}12 · pauses when above 100/);
+    expect(shown).toMatch(/⚪ \*\*api\\?_errors\*\* {2}no data · pauses when above 100/);
+  });
+
   it('stays within what Discord takes, however much there is to say', () => {
     const long = '_*@everyone*_ '.repeat(200);
     const status = rolloutStatus({
