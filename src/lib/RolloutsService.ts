@@ -5,43 +5,27 @@ import type { ILogger } from '@sapphire/framework';
 import type { Client } from 'discord.js';
 import type { RolloutsConfig } from '../config/Config.js';
 import type { RolloutsConfigOptions } from '../config/resolveConfig.js';
-import { Dispatcher } from './alerts/dispatch/Dispatcher.js';
 import { choiceRuns } from './choices/ChoiceRuns.js';
 import { Choices } from './choices/Choices.js';
 import { Comparisons } from './choices/Comparisons.js';
 import type { Implementations } from './choices/Implementations.js';
 import { ControlLoop } from './control/ControlLoop.js';
-import { declaring } from './control/duties/declaring.js';
-import { digesting } from './control/duties/digesting.js';
-import { dispatching } from './control/duties/dispatching.js';
-import { forgettingFeedback } from './control/duties/forgettingFeedback.js';
-import { keepingLastKnown } from './control/duties/keepingLastKnown.js';
-import { flushing, tidying } from './control/duties/measuring.js';
-import { refreshing } from './control/duties/refreshing.js';
-import { sealing } from './control/duties/sealing.js';
-import { showing } from './control/duties/showing.js';
-import { StateNews } from './control/duties/stateNews.js';
-import { tellingFeedback } from './control/duties/tellingFeedback.js';
-import type { Duty } from './control/Duty.js';
-import { fanOut } from './control/FanOut.js';
 import { followEach } from './control/followEach.js';
-import { judging } from './control/duties/judging.js';
 import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId, type RandomBytes } from './core/ids.js';
 import { DeprecationUse } from './deprecations/DeprecationUse.js';
 import { outcomeOf } from './discord/outcomeOf.js';
 import { ownGuilds } from './discord/ownGuilds.js';
-import { RestLiveMessenger } from './discord/RestLiveMessenger.js';
-import { RestMessenger } from './discord/RestMessenger.js';
-import { liveRollouts } from './discord/rollouts/liveRollouts.js';
 import { FlagsService } from './flags/FlagsService.js';
 import { Feedback } from './health/feedback/Feedback.js';
 import { HealthRoom } from './health/recording/HealthRoom.js';
+import { dutiesOf } from './duties.js';
 import { HttpServer } from './http/HttpServer.js';
 import { MeasuredStore } from './metrics/MeasuredStore.js';
 import { Metrics } from './metrics/Metrics.js';
 import { outboxFigures } from './metrics/outboxFigures.js';
+import { environmentOverrides } from './environmentOverrides.js';
 import { readiness } from './readiness.js';
 import { PlanShelf } from './rollouts/plans/PlanShelf.js';
 import { Rollouts } from './rollouts/Rollouts.js';
@@ -155,7 +139,11 @@ export class RolloutsService {
     this.control = new ControlLoop({
       store: this.store,
       owner,
-      duties: this.duties(),
+      duties: dutiesOf(this, {
+        rest: client.rest,
+        lastKnown: this.lastKnown,
+        head: () => this.following?.head ?? { seq: 0, id: '' },
+      }),
       clock: realTime,
       logger,
     });
@@ -258,7 +246,7 @@ export class RolloutsService {
     this.logger.warn(
       `The state store is away: serving the state of ${new Date(kept.at).toISOString()} until it is back.`,
     );
-    this.flags.follower.reload(kept, 'start', []);
+    for (const follower of [this.flags.follower, this.rollouts.follower]) follower.reload(kept, 'start', []);
   }
 
   private async listen(): Promise<void> {
@@ -275,59 +263,6 @@ export class RolloutsService {
     return new LastKnown(dataDir, prefix);
   }
 
-  private duties(): readonly Duty[] {
-    const { store, flags, rollouts, health, choices, deprecations, realTime, domainTime, logger, config } =
-      this;
-    const { guildId, channels, onCallRoleId } = config.staff;
-    const { rest } = this.client;
-    const messenger = new RestMessenger({
-      ...{ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime },
-    });
-    const dispatcher = new Dispatcher({
-      store,
-      messenger,
-      clock: realTime,
-      logger,
-      expansions: { 'beta-fanout': fanOut({ store, noticesOf: ({ body }) => flags.noticesOf(body) }) },
-    });
-    return [
-      dispatching(dispatcher),
-      sealing(store.audit),
-      digesting({ store, clock: domainTime, digest: () => flags.digest() }),
-      new StateNews(store, () => [...flags.damaged(), ...rollouts.damaged()]),
-      refreshing(async () => {
-        await flags.tick();
-        await choices.comparisons.flush();
-        await deprecations.flush();
-      }),
-      judging(rollouts),
-      showing({
-        ...{ store, logger, clock: realTime, to: 'operations' },
-        messenger: new RestLiveMessenger(rest, messenger),
-        shown: (known) => liveRollouts(this, known),
-      }),
-      tellingFeedback({ store, feedback: this.feedback, domainTime, realTime }),
-      forgettingFeedback({
-        ...{ ledger: store.ledger, domainTime, realTime },
-        // Guilds that were left are remembered for a month; of any other nobody can be sure.
-        hasLeft: (id) => flags.directory.known(id) !== undefined && flags.directory.guild(id) === undefined,
-      }),
-      flushing(() => health.flush(), domainTime),
-      tidying(() => health.tidy()),
-      declaring(async () => void (await flags.declare(config.flags))),
-      // Embedded state is on the same disk: there is nothing to fall back from.
-      ...(config.state.redisUrl === undefined
-        ? []
-        : [
-            keepingLastKnown({
-              store,
-              keep: this.lastKnown,
-              head: () => this.following?.head ?? { seq: 0, id: '' },
-            }),
-          ]),
-    ];
-  }
-
   private async end(): Promise<void> {
     await this.control.stop();
     await this.health.close();
@@ -337,14 +272,6 @@ export class RolloutsService {
     await this.http?.close();
     await this.store.close();
   }
-}
-
-/** What the environment decides against everything that people set here. */
-function environmentOverrides({ featureFlagsEnabled, rollbackMode }: RolloutsConfig): readonly string[] {
-  return [
-    ...(featureFlagsEnabled ? [] : ['FEATURE_FLAGS_ENABLED=false: every flag is off, whatever is set here.']),
-    ...(rollbackMode ? ['ROLLBACK_MODE=true: every flag is off, whatever is set here.'] : []),
-  ];
 }
 
 declare module '@sapphire/pieces' {

@@ -1,0 +1,90 @@
+/** What a process does again and again for its rooms: the list that the control loop is given. */
+import type { REST } from 'discord.js';
+import type { RolloutsConfig } from '../config/Config.js';
+import { Dispatcher } from './alerts/dispatch/Dispatcher.js';
+import type { Choices } from './choices/Choices.js';
+import { declaring } from './control/duties/declaring.js';
+import { digesting } from './control/duties/digesting.js';
+import { dispatching } from './control/duties/dispatching.js';
+import { forgettingFeedback } from './control/duties/forgettingFeedback.js';
+import { judging } from './control/duties/judging.js';
+import { keepingLastKnown } from './control/duties/keepingLastKnown.js';
+import { flushing, tidying } from './control/duties/measuring.js';
+import { refreshing } from './control/duties/refreshing.js';
+import { sealing } from './control/duties/sealing.js';
+import { showing } from './control/duties/showing.js';
+import { StateNews } from './control/duties/stateNews.js';
+import { tellingFeedback } from './control/duties/tellingFeedback.js';
+import type { Duty } from './control/Duty.js';
+import { fanOut } from './control/FanOut.js';
+import type { DeprecationUse } from './deprecations/DeprecationUse.js';
+import type { House } from './discord/House.js';
+import { RestLiveMessenger } from './discord/RestLiveMessenger.js';
+import { RestMessenger } from './discord/RestMessenger.js';
+import { liveRollouts } from './discord/rollouts/liveRollouts.js';
+import type { FlagsService } from './flags/FlagsService.js';
+import type { HealthRoom } from './health/recording/HealthRoom.js';
+import type { Rollouts } from './rollouts/Rollouts.js';
+import type { LastKnown } from './state/LastKnown.js';
+import type { CommitRef, Store } from './state/Store.js';
+
+export interface Rooms extends House {
+  readonly config: RolloutsConfig;
+  readonly store: Store;
+  readonly flags: FlagsService;
+  readonly rollouts: Rollouts;
+  readonly health: HealthRoom;
+  readonly choices: Choices;
+  readonly deprecations: DeprecationUse;
+}
+
+export interface Outside {
+  readonly rest: REST;
+  readonly lastKnown: LastKnown;
+  /** The newest commit that this process knows of. */
+  readonly head: () => CommitRef;
+}
+
+export function dutiesOf(rooms: Rooms, { rest, lastKnown, head }: Outside): readonly Duty[] {
+  const { store, flags, rollouts, health, choices, deprecations, feedback } = rooms;
+  const { realTime, domainTime, logger, config } = rooms;
+  const { guildId, channels, onCallRoleId } = config.staff;
+  const messenger = new RestMessenger({
+    ...{ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime },
+  });
+  const dispatcher = new Dispatcher({
+    store,
+    messenger,
+    clock: realTime,
+    logger,
+    expansions: { 'beta-fanout': fanOut({ store, noticesOf: ({ body }) => flags.noticesOf(body) }) },
+  });
+  return [
+    dispatching(dispatcher),
+    sealing(store.audit),
+    digesting({ store, clock: domainTime, digest: () => flags.digest() }),
+    new StateNews(store, () => [...flags.damaged(), ...rollouts.damaged()]),
+    refreshing(async () => {
+      await flags.tick();
+      await choices.comparisons.flush();
+      await deprecations.flush();
+    }),
+    judging(rollouts),
+    showing({
+      ...{ store, logger, clock: realTime, to: 'operations' },
+      messenger: new RestLiveMessenger(rest, messenger),
+      shown: (known) => liveRollouts(rooms, known),
+    }),
+    tellingFeedback({ store, feedback, domainTime, realTime }),
+    forgettingFeedback({
+      ...{ ledger: store.ledger, domainTime, realTime },
+      // Guilds that were left are remembered for a month; of any other nobody can be sure.
+      hasLeft: (id) => flags.directory.known(id) !== undefined && flags.directory.guild(id) === undefined,
+    }),
+    flushing(() => health.flush(), domainTime),
+    tidying(() => health.tidy()),
+    declaring(async () => void (await flags.declare(config.flags))),
+    // Embedded state is on the same disk: there is nothing to fall back from.
+    ...(config.state.redisUrl === undefined ? [] : [keepingLastKnown({ store, keep: lastKnown, head })]),
+  ];
+}
