@@ -1,17 +1,9 @@
 /** The rollouts room: plans, rollouts that judge themselves, freezes. */
 import { randomBytes } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
-import { type Clock, systemClock } from '../core/Clock.js';
-import type { RandomBytes } from '../core/ids.js';
+import { systemClock } from '../core/Clock.js';
 import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
-import type { FlagsService } from '../flags/FlagsService.js';
-import { nearestNames } from '../flags/nearest.js';
 import { suggestNames } from '../flags/suggestions.js';
-import type { FeedbackRecords } from '../health/feedback/FeedbackRecords.js';
-import type { HealthRecords } from '../health/recording/HealthRecords.js';
-import type { MetricSource } from '../health/sources/MetricSource.js';
-import type { PrometheusMetrics } from '../health/sources/planSchema.js';
-import type { Fence, Follower, Store } from '../state/Store.js';
+import type { Fence, Follower } from '../state/Store.js';
 import { Asking } from './acting/Asking.js';
 import {
   askAcknowledge,
@@ -25,11 +17,12 @@ import {
 import { Freezing } from './acting/Freezing.js';
 import { RolloutCommits } from './acting/RolloutCommits.js';
 import { Starter } from './acting/Starter.js';
+import { waitFor } from './acting/waitFor.js';
 import { goOn } from './decisions.js';
 import { type Moment } from './moment.js';
 import type { Change } from './change.js';
 import type { RolloutDocument } from './documents.js';
-import { SecondPersonNeeded, UnknownRollout } from './errors.js';
+import { SecondPersonNeeded } from './errors.js';
 import { Judge } from './judging/Judge.js';
 import { Obstacles } from './judging/Obstacles.js';
 import { Reach } from './judging/Reach.js';
@@ -37,7 +30,7 @@ import { prometheusSources } from './judging/sources/prometheusSources.js';
 import { SourceReader } from './judging/sources/SourceReader.js';
 import { UnitReader } from './judging/UnitReader.js';
 import type { ListedPlan, Plan } from './plans/Plan.js';
-import type { PlanShelf } from './plans/PlanShelf.js';
+import { RolloutIndex } from './RolloutIndex.js';
 import { RolloutsReplica } from './RolloutsReplica.js';
 import type {
   FreezeRoom,
@@ -47,44 +40,20 @@ import type {
   StartProposal,
   StartRequest,
 } from './RolloutsRoom.js';
+import type { RolloutsRoomOptions } from './RolloutsRoomOptions.js';
 import type { RatioChart, RolloutExplanation, RolloutStatus } from './RolloutStatus.js';
 import { Showing } from './showing/Showing.js';
 import { Simulating } from './simulate/Simulating.js';
 import type { Simulation } from './simulate/Simulation.js';
-import { isOver } from './transitions.js';
 
 export type * from './RolloutsRoom.js';
-
-export interface RolloutsRoomOptions {
-  readonly store: Store;
-  readonly flags: FlagsService;
-  readonly records: HealthRecords;
-  readonly feedback: FeedbackRecords;
-  readonly plans: () => PlanShelf;
-  /** Domain time. */
-  readonly clock: Clock;
-  /** @default the machine's clock */
-  readonly realTime?: Clock;
-  readonly random?: RandomBytes;
-  /** Whether anybody is configured who may approve. */
-  readonly hasApprovers: boolean;
-  readonly gatePassed?: (flag: string, gate: string) => boolean | undefined;
-  /** What the environment imposes, in words, for the card. */
-  readonly overrides?: readonly string[];
-  /** Sent to the Prometheus that a plan names. */
-  readonly prometheusToken?: string | undefined;
-  /** Injected by tests. @default asks over HTTP */
-  readonly sourceOf?: (settings: PrometheusMetrics) => MetricSource;
-  /** Something is to be done at once. */
-  readonly onDue?: () => void;
-  /** Waits in real time; ends early when the signal is given. Injected by tests. */
-  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
-}
+export type { RolloutsRoomOptions } from './RolloutsRoomOptions.js';
 
 /** The owner lets the store tell {@link follower} of every commit, and gives {@link turn} to the lease holder's loop. */
 export class Rollouts implements RolloutsRoom {
   public readonly freeze: FreezeRoom;
   private readonly replica: RolloutsReplica;
+  private readonly index: RolloutIndex;
   private readonly judge: Judge;
   private readonly asking: Asking;
   private readonly starter: Starter;
@@ -106,6 +75,7 @@ export class Rollouts implements RolloutsRoom {
       if (state === 'draft' || state === 'waiting' || state === 'rolling-back') onDue?.();
     });
     this.replica = replica;
+    this.index = new RolloutIndex(replica);
     const commits = new RolloutCommits({ store, flags, replica, random });
     const reach = new Reach(flags);
     const units = new UnitReader(records);
@@ -131,7 +101,7 @@ export class Rollouts implements RolloutsRoom {
     this.asking = new Asking({
       ...{ store, flags, replica, commits, clock, realTime, random, wait },
       signal: this.closing.signal,
-      find: (rollout) => this.find(rollout),
+      find: (rollout) => this.index.find(rollout),
       statusOf: (document) => Promise.resolve(this.showing.status(document)),
     });
     this.starter = new Starter({
@@ -243,50 +213,30 @@ export class Rollouts implements RolloutsRoom {
   }
 
   public status(rollout: string): Promise<RolloutStatus> {
-    return this.answer(() => this.showing.status(this.find(rollout)));
+    return this.answer(() => this.showing.status(this.index.find(rollout)));
   }
 
   public list({ isOpen }: { readonly isOpen?: boolean } = {}): Promise<readonly RolloutStatus[]> {
-    return this.answer(() => this.documents(isOpen).map((document) => this.showing.status(document)));
+    return this.answer(() => this.index.all(isOpen).map((document) => this.showing.status(document)));
   }
 
   public explain(rollout: string): Promise<RolloutExplanation> {
-    return this.answer(() => this.showing.explain(this.find(rollout)));
+    return this.answer(() => this.showing.explain(this.index.find(rollout)));
   }
 
   public chart(rollout: string): Promise<RatioChart> {
-    return this.answer(() => this.showing.chart(this.find(rollout)));
+    return this.answer(() => this.showing.chart(this.index.find(rollout)));
   }
 
   public suggestRollouts(
     typed: string,
     { isOpen }: { readonly isOpen?: boolean } = {},
   ): readonly Suggestion[] {
-    const documents = this.documents(isOpen);
-    const byName = new Map(documents.map(({ id, flag, state }) => [`${flag} (${state}, ${id})`, id]));
-    return suggestNames(typed, [...byName.keys()]).map(({ name, value }) => ({
-      name,
-      value: byName.get(value) ?? value,
-    }));
+    return this.index.suggest(typed, isOpen);
   }
 
   public suggestPlans(typed: string): readonly Suggestion[] {
     return suggestNames(typed, this.options.plans().names);
-  }
-
-  /** Those under way first, then the newest. */
-  private documents(isOpen: boolean | undefined): readonly RolloutDocument[] {
-    return [...this.replica.rollouts.values()]
-      .filter(({ state }) => isOpen === undefined || isOpen !== isOver(state))
-      .sort((a, b) => Number(isOver(a.state)) - Number(isOver(b.state)) || b.created.at - a.created.at);
-  }
-
-  private find(rollout: string): RolloutDocument {
-    const byId = this.replica.rollouts.get(rollout.toUpperCase());
-    const found = byId ?? this.documents(undefined).find(({ flag }) => flag === rollout);
-    if (found !== undefined) return found;
-    const names = [...new Set(this.documents(undefined).map(({ flag }) => flag))];
-    throw new UnknownRollout(rollout, nearestNames(rollout, names));
   }
 
   private async advanced(document: RolloutDocument, moment: Moment): Promise<Change> {
@@ -299,9 +249,4 @@ export class Rollouts implements RolloutsRoom {
   private async answer<T>(make: () => T | Promise<T>): Promise<T> {
     return make();
   }
-}
-
-async function waitFor(ms: number, signal: AbortSignal): Promise<void> {
-  // An abort only ends the wait: whoever waits looks at the signal itself.
-  await setTimeout(ms, undefined, { signal }).catch(() => undefined);
 }
