@@ -228,11 +228,8 @@ export class Rollouts implements RolloutsRoom {
     return this.answer(() => this.showing.chart(this.index.find(rollout)));
   }
 
-  public suggestRollouts(
-    typed: string,
-    { isOpen }: { readonly isOpen?: boolean } = {},
-  ): readonly Suggestion[] {
-    return this.index.suggest(typed, isOpen);
+  public suggestRollouts(typed: string, only: { readonly isOpen?: boolean } = {}): readonly Suggestion[] {
+    return this.index.suggest(typed, only.isOpen);
   }
 
   public suggestPlans(typed: string): readonly Suggestion[] {
