@@ -89,14 +89,19 @@ function storeGap({ gapsSeen }: RolloutDocument, gap: LimitFacts['gap']): HardLi
   return gap !== null && gap.n > gapsSeen && gap.cause === 'store' ? storeGapLimit(gap.ms) : null;
 }
 
-function failuresOf(rows: readonly UnitCounts[], arm: Arm): ArmFailures {
-  const own = rows.filter((row) => row.arm === arm && row.runs > 0);
-  return {
-    runs: own.reduce((sum, { runs }) => sum + runs, 0),
-    failures: own.reduce((sum, { failures }) => sum + failures, 0),
-    guilds: new Set(own.map(({ guild }) => guild)).size,
-    failingGuilds: new Set(own.filter(({ failures }) => failures > 0).map(({ guild }) => guild)).size,
-  };
+/** In one pass: every turn looks at all rows of the last minutes of every rollout. */
+function failuresOf(rows: readonly UnitCounts[], of: Arm): ArmFailures {
+  const guilds = new Set<string>();
+  const failing = new Set<string>();
+  let [allRuns, allFailures] = [0, 0];
+  for (const { arm, guild, runs, failures } of rows) {
+    if (arm !== of || runs === 0) continue;
+    allRuns += runs;
+    allFailures += failures;
+    guilds.add(guild);
+    if (failures > 0) failing.add(guild);
+  }
+  return { runs: allRuns, failures: allFailures, guilds: guilds.size, failingGuilds: failing.size };
 }
 
 /** Every probe of every process answered well the last time. */
