@@ -3,7 +3,9 @@ import ts from 'typescript-eslint';
 
 export default ts.config(
   // The examples know the package only as it is packed: tests/package/example.test.ts checks them.
-  { ignores: ['.cache/', 'dist/', 'coverage/', 'data/', 'node_modules/', 'bench/node_modules/', 'examples/'] },
+  {
+    ignores: ['.cache/', 'dist/', 'coverage/', 'data/', 'node_modules/', 'bench/node_modules/', 'examples/'],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

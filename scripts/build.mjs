@@ -68,7 +68,8 @@ function transpile(format, files, options = {}) {
     target: 'node20',
     bundle: false,
     keepNames: true,
-    sourcemap: true,
+    // Once is enough: both formats come from the same sources line by line, and the maps are half of the package.
+    sourcemap: format === 'esm',
     logLevel: 'error',
     ...options,
   });

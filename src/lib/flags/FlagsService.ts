@@ -6,7 +6,7 @@ import { systemClock } from '../core/Clock.js';
 import type { RandomBytes } from '../core/ids.js';
 import type { Json } from '../core/Json.js';
 import type { Conflict } from '../state/errors.js';
-import type { Follower, Namespace, Store, StoredDocument } from '../state/Store.js';
+import type { Follower, Namespace, StoredDocument } from '../state/Store.js';
 import type { Judged } from './blastRadius.js';
 import type { FlagFacts } from './changes.js';
 import { betaRequest } from './changing/betaRequest.js';

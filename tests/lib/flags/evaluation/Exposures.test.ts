@@ -111,7 +111,7 @@ describe('a run', () => {
           }
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 160 },
     );
     expect(meetings).toBeGreaterThan(100);
   });

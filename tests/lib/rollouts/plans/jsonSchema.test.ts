@@ -10,7 +10,7 @@ it('the JSON Schema that is shipped is the one of this code (scripts/write-plan-
 });
 
 it('takes the built-in plan, and refuses a setting that there is not', () => {
-  const validate = new Ajv2020({ formats: { uri: URL.canParse } }).compile(
+  const validate = new Ajv2020({ formats: { uri: (text: string) => URL.canParse(text) } }).compile(
     JSON.parse(planJsonSchema()) as object,
   );
   const plan = parse(builtInYaml) as { rollout_strategy: Record<string, unknown> };
