@@ -6,7 +6,7 @@ import type { Piece } from '@sapphire/framework';
 import { isTracking, within } from '../../lib/health/recording/currentRun.js';
 import { measure } from '../../lib/health/recording/measure.js';
 import type { Outcome, Recording, RunFacts } from '../../lib/health/recording/Recording.js';
-import { guildOf } from './guildOf.js';
+import { guildOf } from '../../lib/discord/guildOf.js';
 import { SubjectRuns } from './SubjectRuns.js';
 import { type Around, wrapMethod } from './wrapMethod.js';
 
