@@ -12,9 +12,15 @@ const floors = [
   ['^src/lib/(RolloutsService|duties|environmentOverrides|readiness)\\.ts$'],
   ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
   ['^src/lib/rollbacks/'],
-  ['^src/lib/rollouts/', '^src/lib/deployments/', '^src/lib/choices/', '^src/lib/deprecations/'],
+  [
+    '^src/lib/rollouts/',
+    '^src/lib/deployments/',
+    '^src/lib/smoke/',
+    '^src/lib/choices/',
+    '^src/lib/deprecations/',
+  ],
   ['^src/lib/flags/'],
-  ['^src/lib/health/', '^src/lib/alerts/'],
+  ['^src/lib/health/', '^src/lib/alerts/', '^src/lib/presence/'],
   ['^src/lib/state/', '^src/lib/http/', '^src/lib/chart/'],
   ['^src/lib/core/'],
 ];
@@ -43,7 +49,7 @@ module.exports = {
       comment: 'They get a clock, a store and a metrics source as arguments.',
       severity: 'error',
       from: {
-        path: '^src/lib/(core|flags|health|choices|deprecations|rollouts|rollbacks|deployments|alerts)/',
+        path: '^src/lib/(core|flags|health|choices|deprecations|presence|rollouts|rollbacks|deployments|smoke|alerts)/',
         pathNot: '^src/lib/deployments/drivers/',
       },
       to: { path: ['node_modules/(discord\\.js|@discordjs|@sapphire|keyv|@keyv|@redis|lmdb)(/|$)'] },

@@ -255,8 +255,8 @@ export interface Blobs {
   remove(owner: string): Promise<void>;
 }
 
-/** What blobs are about: what each process knows of its own guilds, how it is doing, and what each rollout is compared with. */
-export const blobRooms = ['directory', 'processes', 'baselines'] as const;
+/** What blobs are about: what each process knows of its own guilds, how it is doing, what each rollout is compared with, and who lives. */
+export const blobRooms = ['directory', 'processes', 'baselines', 'presence'] as const;
 export type BlobRoom = (typeof blobRooms)[number];
 
 /** The whole state as of one commit, in a form that either store can take back. Shape: `snapshot.ts`. */

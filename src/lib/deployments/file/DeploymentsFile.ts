@@ -1,0 +1,95 @@
+/** `deployments.yaml` as the house uses it, after it was checked. Nothing in it ever comes from chat. */
+
+/** A program and its arguments, run without a shell. */
+export type ArgumentVector = readonly [program: string, ...args: string[]];
+
+export interface Pm2Settings {
+  readonly use: 'pm2';
+  /** The program. @default 'pm2' */
+  readonly bin: string;
+  /** PM2_HOME, where it is not the environment's. */
+  readonly home: string | undefined;
+  readonly new: Pm2App;
+  readonly stable: Pm2App;
+}
+
+export interface Pm2App {
+  readonly name: string;
+  readonly instances: number;
+  readonly release: string | undefined;
+  /** /readyz of its processes: one URL an instance, or none (online is enough then). */
+  readonly ready: readonly string[];
+}
+
+export interface KubernetesSettings {
+  readonly use: 'kubernetes';
+  readonly namespace: string;
+  /** Kubeconfig file; undefined = in-cluster, else the default one. */
+  readonly kubeconfig: string | undefined;
+  readonly context: string | undefined;
+  /** The feature-flag ConfigMap: key -> value while rolled back. */
+  readonly configMap: { readonly name: string; readonly set: Readonly<Record<string, string>> } | undefined;
+  readonly new: { readonly deployment: string; readonly replicas: number };
+  readonly stable: {
+    readonly deployment: string;
+    readonly replicas: number;
+    readonly release: string | undefined;
+  };
+  readonly service:
+    | {
+        readonly name: string;
+        readonly stable: Readonly<Record<string, string>>;
+        readonly new: Readonly<Record<string, string>>;
+      }
+    | undefined;
+}
+
+export interface CommandSettings {
+  readonly use: 'command';
+  readonly release: string | undefined;
+  readonly bringUp: ArgumentVector;
+  readonly switchTraffic: ArgumentVector | undefined;
+  readonly takeDown: ArgumentVector;
+  readonly verify: ArgumentVector | undefined;
+  readonly undo: ArgumentVector | undefined;
+}
+
+export type DriverSettings = (Pm2Settings | KubernetesSettings | CommandSettings) & {
+  /** For each of bringUp, switchTraffic, takeDown; ms. @default 4 min for bringUp and 1 min for the others */
+  readonly deadlineMs: {
+    readonly bringUp: number;
+    readonly switchTraffic: number;
+    readonly takeDown: number;
+  };
+};
+
+export interface DatabaseRecovery {
+  /** Writes a backup; the words `{file}` are replaced by its path. */
+  readonly backup: ArgumentVector;
+  readonly verify: ArgumentVector;
+  readonly restore: ArgumentVector | undefined;
+  /** Folder of the backups. */
+  readonly folder: string;
+  readonly timeoutMs: number;
+  /** Names of environment variables that the programs are given beside PATH and HOME. */
+  readonly env: readonly string[];
+}
+
+export interface SnapshotSettings {
+  readonly folder: string;
+  /** Domain time, ms; 0 = only before rollbacks, restores and migrations. @default a day */
+  readonly everyMs: number;
+  /** @default 14 */
+  readonly keep: number;
+}
+
+export interface DeploymentsFile {
+  readonly driver: DriverSettings | undefined;
+  readonly recovery: {
+    readonly database: DatabaseRecovery | undefined;
+    /** Defaults hold where the file does not exist: `<DATA_DIR>/snapshots`, daily, 14. */
+    readonly snapshots: SnapshotSettings;
+  };
+  /** Rollback drills: domain time between two, ms; undefined = only by hand. */
+  readonly drillEveryMs: number | undefined;
+}

@@ -1,0 +1,124 @@
+/** The documents of this room as they stand in state. Changing a shape means raising `schema` and writing a migration. */
+import type { FlagDocument, Stamp } from '../flags/documents.js';
+import type { Proof } from './proof/Proof.js';
+
+/** Why people (or the judge) go back. The seed's manual triggers, and the judge's own. */
+export const rollbackTriggers = [
+  'security',
+  'data-corruption',
+  'external-dependency',
+  'compliance',
+  'judged',
+  'drill',
+  'other',
+] as const;
+export type RollbackTrigger = (typeof rollbackTriggers)[number];
+
+/**
+ * `running`: steps are under way (gradual: the ceiling comes down) · `paused`: gradual, a person stopped it · `returning`:
+ * gradual, cancelled, guilds come back in reverse order · `proving`: all was done, the proof is looked for ·
+ * and two ends. A step that failed does not end it: the rest goes on, and the end says so.
+ */
+export const rollbackStates = [
+  'running',
+  'paused',
+  'returning',
+  'proving',
+  'completed',
+  'cancelled',
+] as const;
+export type RollbackState = (typeof rollbackStates)[number];
+
+/** In the order in which they are run. */
+export const stepNames = [
+  /** Flags killed, or the switch for everything; in the commit that makes the document. Gradual: the last batch. */
+  'flags',
+  /** A snapshot of the state, with what the flags were before (`before`) beside it. */
+  'snapshot',
+  /** The host's own database is backed up, and the backup is verified. */
+  'database',
+  /** The previous version is brought up, and is ready. Nothing is taken down before that. */
+  'bring-up',
+  /** HTTP traffic and the gateway go to the previous version. */
+  'hand-over',
+  /** The new version is taken down. */
+  'take-down',
+  /** Read back from every process. */
+  'proof',
+] as const;
+export type StepName = (typeof stepNames)[number];
+
+export interface RollbackStep {
+  readonly name: StepName;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
+  /** Real time, ms since epoch. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  /** One sentence for people: what was done, how far it is, why it failed or is skipped. */
+  readonly detail: string;
+  /** Facts for the receipt: a file's name and digest, exit codes. Small. */
+  readonly facts?: { readonly [name: string]: string | number | boolean | null };
+}
+
+/** A gradual rollback's way down. It is the same size for a hundred guilds and for a million. */
+export interface Descent {
+  /** Guilds that had it on when it began. */
+  readonly affected: number;
+  readonly batchSize: number;
+  /** Ceilings (raw 32-bit positions) after each batch so far, descending: the way back. At most some 50. */
+  readonly ceilings: readonly number[];
+  /** Guilds that were turned off so far. */
+  readonly off: number;
+  /** Domain time at which the next batch is due; null = none is. */
+  readonly nextAt: number | null;
+  /** Why it was made immediate; null = it was not. */
+  readonly hurried: { readonly at: number; readonly why: string } | null;
+}
+
+export interface RollbackNews {
+  /** Counts up without gaps. */
+  readonly n: number;
+  /** Real time, ms since epoch. */
+  readonly at: number;
+  readonly tone: 'info' | 'good' | 'warn' | 'bad';
+  readonly text: string;
+}
+
+/** `rollbacks:<id>` */
+export interface RollbackDocument {
+  readonly v: number;
+  readonly schema: 1;
+  readonly id: string;
+  readonly kind: 'immediate' | 'gradual' | 'drill';
+  /** A flag's key; null = everything. */
+  readonly flag: string | null;
+  readonly trigger: RollbackTrigger;
+  readonly reason: string;
+  /** Domain time in `at`. */
+  readonly created: Stamp & { readonly name: string };
+  /** Real time of the press, ms since epoch: the stopwatch's zero. */
+  readonly pressedAt: number;
+  /** Real time at which it was off by commit (immediate: its first commit; gradual: its last batch); null = not yet. */
+  readonly offAt: number | null;
+  /** Real time of its end; null = not yet. */
+  readonly endedAt: number | null;
+  readonly state: RollbackState;
+  /** Grows when a person would see something else. Buttons carry it. */
+  readonly revision: number;
+  readonly steps: readonly RollbackStep[];
+  readonly descent: Descent | null;
+  /** Rollouts that it rolled back. */
+  readonly rollouts: readonly string[];
+  /** The flags as they were before; empty where everything was turned off by the switch. At most one document a flag named. */
+  readonly before: readonly FlagDocument[];
+  /** Guilds and members that had it on at the press. */
+  readonly affected: { readonly guilds: number; readonly members: number };
+  /** Of the guilds that had it on, a fixed sample that the proof asks about. At most 50 ids. */
+  readonly sample: readonly string[];
+  readonly proof: Proof | null;
+  /** SHA-256 (hex) of the receipt, once there is one; it stands in the audit, too. */
+  readonly receipt: string | null;
+  /** The newest 40. */
+  readonly news: readonly RollbackNews[];
+  readonly newsCount: number;
+}

@@ -1,0 +1,38 @@
+/** What a smoke test is, without the framework: something that is tried, with a time limit, and explains itself where it fails. */
+
+export interface SmokeContext {
+  /** Aborted at the time limit. */
+  readonly signal: AbortSignal;
+  /** How far it is, one short sentence. */
+  progress(detail: string): void;
+}
+
+/** One thing that was looked at. */
+export interface SmokeFinding {
+  readonly what: string;
+  readonly ok: boolean;
+  /** Where it is not: what was found, and what to do. */
+  readonly detail: string;
+}
+
+export interface Smoke {
+  readonly name: string;
+  /** One line: what it shows. */
+  readonly description: string;
+  /** `smoke`, `acceptance`, `monitoring`, or a host's own. */
+  readonly suites: readonly string[];
+  /** ms of real time. */
+  readonly timeoutMs: number;
+  /** An empty list of findings is a failure: a test that looked at nothing shows nothing. May throw. */
+  run(context: SmokeContext): Promise<readonly SmokeFinding[]>;
+}
+
+export interface SmokeResult {
+  readonly name: string;
+  readonly verdict: 'passed' | 'failed';
+  /** ms of real time. */
+  readonly tookMs: number;
+  readonly findings: readonly SmokeFinding[];
+  /** One sentence; where it failed, why. */
+  readonly sentence: string;
+}
