@@ -17,6 +17,8 @@ export type TextPart =
   | { readonly role: string }
   /** ms since epoch; `style` as Discord's: R relative, f date and time, D date. */
   | { readonly time: number; readonly style?: 'R' | 'f' | 'D' }
+  /** A link to one of our own messages, drawn by Discord. */
+  | { readonly message: { readonly guild: string; readonly channel: string; readonly id: string } }
   /** A line break. */
   | { readonly br: true };
 
@@ -54,4 +56,12 @@ export interface Notice {
   readonly card: Card;
   /** Pings the on-call role, once. */
   readonly pingOnCall?: boolean;
+  /** Attached to the message. It travels through the outbox with the notice: at most some 100 KB. */
+  readonly file?: NoticeFile;
+}
+
+export interface NoticeFile {
+  /** `receipt-7F3K.json` */
+  readonly name: string;
+  readonly text: string;
 }

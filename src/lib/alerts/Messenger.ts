@@ -1,5 +1,5 @@
 /** The port through which alerts leave the house; `lib/discord` fills it by REST. */
-import type { Card, Destination } from './Card.js';
+import type { Card, Destination, NoticeFile } from './Card.js';
 
 export interface SentMessage {
   readonly channelId: string;
@@ -54,4 +54,5 @@ export interface OutgoingMessage {
   readonly nonce: string;
   readonly reference: string;
   readonly pingOnCall: boolean;
+  readonly file?: NoticeFile;
 }

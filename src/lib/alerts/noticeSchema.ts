@@ -11,6 +11,9 @@ const part = z.union([
   z.strictObject({ channel: z.string() }),
   z.strictObject({ role: z.string() }),
   z.strictObject({ time: z.number(), style: z.enum(['R', 'f', 'D']).optional() }),
+  z.strictObject({
+    message: z.strictObject({ guild: z.string(), channel: z.string(), id: z.string() }),
+  }),
   z.strictObject({ br: z.literal(true) }),
 ]);
 
@@ -42,6 +45,7 @@ const notice: z.ZodType<Notice> = z.object({
   ]),
   card,
   pingOnCall: z.boolean().optional(),
+  file: z.object({ name: z.string().regex(/^[\w.-]{1,100}$/), text: z.string() }).optional(),
 });
 
 /** The notice, or what is wrong with it in a few words. */

@@ -56,8 +56,11 @@ export class RestMessenger implements Messenger {
 
   public async send(channelId: string, message: OutgoingMessage): Promise<SentMessage> {
     const body = this.draw(message);
+    const { file } = message;
+    const files = file === undefined ? [] : [{ name: file.name, data: Buffer.from(file.text) }];
     try {
-      const sent = (await this.options.rest.post(Routes.channelMessages(channelId), { body })) as APIMessage;
+      const route = Routes.channelMessages(channelId);
+      const sent = (await this.options.rest.post(route, { body, files })) as APIMessage;
       return { channelId: sent.channel_id, messageId: sent.id };
     } catch (error) {
       const fault = undeliverable(error);

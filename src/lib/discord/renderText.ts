@@ -15,7 +15,13 @@ function renderPart(part: Part): string {
   if ('channel' in part) return isId(part.channel) ? `<#${part.channel}>` : inert(part.channel);
   if ('role' in part) return isId(part.role) ? `<@&${part.role}>` : inert(part.role);
   if ('time' in part) return `<t:${Math.floor(part.time / 1000)}:${part.style ?? 'f'}>`;
+  if ('message' in part) return messageLink(part.message);
   return '\n';
+}
+
+function messageLink({ guild, channel, id }: { guild: string; channel: string; id: string }): string {
+  const isWhole = [guild, channel, id].every(isId);
+  return isWhole ? `https://discord.com/channels/${guild}/${channel}/${id}` : 'the card';
 }
 
 /** Inside inline code nothing is parsed but the backtick that ends it, so that one is shown as its look-alike. */

@@ -1,0 +1,101 @@
+/** The plain data that the wording of rollbacks is made of; a rollback's own document has this shape. */
+import type { Text } from '../Card.js';
+import { count } from './facts.js';
+import { stopwatch } from './stopwatch.js';
+
+export interface RollbackFacts {
+  readonly id: string;
+  /** What its buttons hold for. */
+  readonly revision: number;
+  readonly kind: 'immediate' | 'gradual' | 'drill';
+  /** A flag's key; null = everything. */
+  readonly flag: string | null;
+  readonly trigger: string;
+  readonly reason: string;
+  readonly created: { readonly by: string; readonly name: string };
+  readonly affected: { readonly guilds: number; readonly members: number };
+  readonly rollouts: readonly string[];
+  /** Real time, ms since epoch. */
+  readonly pressedAt: number;
+  readonly offAt: number | null;
+  readonly endedAt: number | null;
+}
+
+export interface StepFacts {
+  readonly name: keyof typeof stepTitles;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
+  /** Real time, ms since epoch. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly detail: string;
+}
+
+export interface CheckFacts {
+  readonly name: keyof typeof checkTitles;
+  readonly verdict: 'passed' | 'failed' | 'unknown';
+  readonly sentence: string;
+}
+
+export const stepTitles = {
+  flags: 'Turned off',
+  snapshot: 'Snapshot of the state',
+  database: "Backup of the host's database",
+  'bring-up': 'Previous version brought up',
+  'hand-over': 'Handed over to it',
+  'take-down': 'New version taken down',
+  proof: 'Proof',
+} as const;
+
+export const checkTitles = {
+  'flags-off': 'Flags off',
+  'performance-restored': 'Performance restored',
+  'errors-normal': 'Error rate normal',
+  'commands-work': 'User commands work',
+  'data-integrity': 'Data integrity',
+} as const;
+
+export const triggerTitles: Readonly<Record<string, string>> = {
+  security: 'security',
+  'data-corruption': 'data corruption',
+  'external-dependency': 'external dependency',
+  compliance: 'compliance',
+  judged: 'found by judging',
+  drill: 'drill',
+  other: 'other',
+};
+
+const stepSigns = { waiting: '·', running: '▶', done: '✔', failed: '✖', skipped: '–' } as const;
+const checkSigns = { passed: '✔', failed: '✖', unknown: '?' } as const;
+
+/** `new_greeting` or `Everything`. */
+export const scopeOf = ({ flag }: Pick<RollbackFacts, 'flag'>): string => flag ?? 'Everything';
+
+/** `4,200 guilds with 1,250,000 members` */
+export function affectedText({ affected }: Pick<RollbackFacts, 'affected'>): string {
+  return `${count(affected.guilds, 'guild')} with ${count(affected.members, 'member')}`;
+}
+
+/** `✔ Turned off  0.02 s  Off in every guild.` The time is what the step took; of one that is under way, where it stands. */
+export function stepText({ name, state, startedAt, endedAt, detail }: StepFacts): Text {
+  const time = startedAt === null || endedAt === null ? '' : `  ${stopwatch(endedAt - startedAt)}`;
+  return [
+    `${stepSigns[state]} `,
+    state === 'running' || state === 'failed' ? { bold: stepTitles[name] } : stepTitles[name],
+    time,
+    detail === '' ? '' : `  ${detail}`,
+  ];
+}
+
+/** `✔ Flags off  All 16 processes answered …` */
+export function checkText({ name, verdict, sentence }: CheckFacts): Text {
+  return [`${checkSigns[verdict]} `, { bold: checkTitles[name] }, `  ${sentence}`];
+}
+
+/** How to turn on again what was turned off. */
+export function wayBack({ flag }: Pick<RollbackFacts, 'flag'>): Exclude<Text, string> {
+  return [
+    'Once it is mended, an admin turns it on again: ',
+    { code: flag === null ? '/feature unkill everything:True' : `/feature unkill name:${flag}` },
+    '.',
+  ];
+}
