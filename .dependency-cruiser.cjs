@@ -21,7 +21,7 @@ const floors = [
   ],
   ['^src/lib/flags/'],
   ['^src/lib/health/', '^src/lib/alerts/', '^src/lib/presence/'],
-  ['^src/lib/state/', '^src/lib/http/', '^src/lib/chart/'],
+  ['^src/lib/state/', '^src/lib/http/', '^src/lib/chart/', '^src/lib/yaml/'],
   ['^src/lib/core/'],
 ];
 

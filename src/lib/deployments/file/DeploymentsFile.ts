@@ -14,7 +14,9 @@ export interface Pm2Settings {
 }
 
 export interface Pm2App {
-  readonly name: string;
+  /** PM2's apps; several where every process is an app of its own, with its own shards. */
+  readonly names: readonly string[];
+  /** Of each of them. */
   readonly instances: number;
   readonly release: string | undefined;
   /** /readyz of its processes: one URL an instance, or none (online is enough then). */
@@ -52,6 +54,8 @@ export interface CommandSettings {
   readonly takeDown: ArgumentVector;
   readonly verify: ArgumentVector | undefined;
   readonly undo: ArgumentVector | undefined;
+  /** Names of environment variables that the programs are given beside PATH, HOME and the language. */
+  readonly env: readonly string[];
 }
 
 export type DriverSettings = (Pm2Settings | KubernetesSettings | CommandSettings) & {
@@ -64,7 +68,7 @@ export type DriverSettings = (Pm2Settings | KubernetesSettings | CommandSettings
 };
 
 export interface DatabaseRecovery {
-  /** Writes a backup; the words `{file}` are replaced by its path. */
+  /** Writes a backup; `{file}` in an argument is replaced by its path, here and in the other two. */
   readonly backup: ArgumentVector;
   readonly verify: ArgumentVector;
   readonly restore: ArgumentVector | undefined;

@@ -1,6 +1,7 @@
 /** A plan as it is followed: read from YAML, checked, and laid out step by step. Plain JSON, so that a rollout keeps its own copy. */
 import type { ComparisonDefaults } from '../../health/judging/metricDefaults.js';
 import type { PrometheusMetrics } from '../../health/sources/planSchema.js';
+import type { FileProblem } from '../../yaml/readYaml.js';
 
 /** What a guard does once its evidence is proven. */
 export const guardActions = ['rollback', 'pause', 'notify'] as const;
@@ -103,10 +104,5 @@ export type ListedPlan =
       readonly problems: readonly PlanProblem[];
     };
 
-/** Where a file is wrong and what would be right. Lines and columns count from 1. */
-export interface PlanProblem {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}
+/** Where a file is wrong and what would be right. */
+export type PlanProblem = FileProblem;

@@ -1,7 +1,6 @@
 /** The small values of a plan file, each with words for what is right. */
 import { z } from 'zod';
-
-const units: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+import { durationIn } from '../../yaml/duration.js';
 
 /** `20%`, `"20 %"` or `20`; answers a fraction. */
 export const share = z
@@ -21,12 +20,7 @@ export const basisPoints = share
   .refine((value) => Number.isInteger(value), 'a percentage of guilds goes in steps of 0.01');
 
 /** `24h`, `90m`, `3d`, `2w`; answers ms. */
-export const duration = z
-  .string('expected a duration, for example 24h')
-  .regex(/^\s*\d+(\.\d+)?\s*[mhdw]\s*$/, 'expected a duration such as 90m, 24h, 3d or 2w')
-  .transform((text) => Number.parseFloat(text) * (units[text.trim().slice(-1)] ?? 0))
-  .refine((ms) => ms > 0, 'a duration must be longer than nothing')
-  .refine((ms) => ms <= 366 * 86_400_000, 'a year is the longest duration');
+export const duration = durationIn(['m', 'h', 'd', 'w'], '90m, 24h, 3d or 2w');
 
 /** `22:00`; answers minutes after midnight. */
 export const timeOfDay = z

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { builtInYaml } from '../../../../src/lib/rollouts/plans/builtIn.js';
 import { planJsonSchema } from '../../../../src/lib/rollouts/plans/jsonSchema.js';
 
-it('the JSON Schema that is shipped is the one of this code (scripts/write-plan-schema.mjs writes it)', () => {
+it('the JSON Schema that is shipped is the one of this code (scripts/write-schemas.mjs writes it)', () => {
   expect(readFileSync('schemas/rollout-plan.schema.json', 'utf8')).toBe(planJsonSchema());
 });
 

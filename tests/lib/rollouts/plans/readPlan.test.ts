@@ -68,7 +68,7 @@ describe('a plan that is wrong', () => {
   it('names a setting that there is not, a duration without a unit, and what is no YAML', () => {
     const phase = '    - { name: a, percentage: 5, duration: 24 }\n';
     expect(problemsOf(`rollout_strategy:\n  phases:\n${phase}`)).toEqual([
-      '3: expected a duration, for example 24h',
+      '3: expected a duration such as 90m, 24h, 3d or 2w',
     ]);
     const known = '    - { name: a, percentage: 5, duration: 24h }\n';
     expect(problemsOf(`rollout_strategy:\n  phases:\n${known}  speed: 5\n`)).toEqual([
