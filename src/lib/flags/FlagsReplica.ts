@@ -8,6 +8,7 @@ import type {
   SwitchDocument,
 } from './documents.js';
 import type { DamagedDocument } from './FlagsRoom.js';
+import { LocalKills } from './LocalKills.js';
 import { readDocument, readFreeze } from './schemas.js';
 import { freezeKey, type RoomDocuments, type RoomNamespace, switchKey, type World } from './world.js';
 
@@ -21,6 +22,8 @@ export interface ReplicaWatcher {
   ): void;
   /** Everything anew. */
   reloaded(): void;
+  /** What is off in this process alone has changed; null = everything. */
+  offHereMoved(flag: string | null): void;
 }
 
 const roomNamespaces = ['flags', 'guilds', 'cohorts', 'settings'] as const;
@@ -36,6 +39,7 @@ export class FlagsReplica implements Follower, World {
   public generation = 0;
   /** False until a state was loaded, from the store or from the last snapshot. */
   public isLoaded = false;
+  public readonly offHere: LocalKills;
   private isReachable = true;
   private unreachableSince: number | undefined;
   private readonly problems = new Map<string, DamagedDocument>();
@@ -44,7 +48,9 @@ export class FlagsReplica implements Follower, World {
     public readonly servesFlags: boolean,
     private readonly realTime: { now(): number },
     private readonly watcher: ReplicaWatcher,
-  ) {}
+  ) {
+    this.offHere = new LocalKills((flag) => watcher.offHereMoved(flag));
+  }
 
   public commits(commits: readonly FeedCommit[]): void {
     for (const commit of commits) {

@@ -188,7 +188,7 @@ export class FlagsService implements FlagsRoom {
   }
 
   public switchedOff(): Stamp | undefined {
-    return everythingOff(this.replica);
+    return everythingOff(this.replica) ?? this.replica.offHere.everything;
   }
 
   public lastUsed(flag: string): Promise<number | undefined> {
@@ -219,9 +219,27 @@ export class FlagsService implements FlagsRoom {
     return this.changes.change(request);
   }
 
-  /** For a room that commits something of its own together with the change. Throws what `change` would. */
-  public async part(request: ChangeRequest): Promise<ChangePart> {
-    return this.changes.part(request);
+  /**
+   * For a room that commits something of its own together with the change. Throws what `change` would.
+   *
+   * @param isCounted false: nobody is counted, no freeze is asked; for what turns nothing newly on
+   */
+  public async part(request: ChangeRequest, isCounted = true): Promise<ChangePart> {
+    return this.changes.part(request, isCounted);
+  }
+
+  /**
+   * Off in this process at once, whatever the store does: a rollback whose commit is under way. Gone with the process.
+   *
+   * @param flag null = everything. @returns lifts it again
+   */
+  public turnOffHere(flag: string | null, stamp: Stamp): () => void {
+    return this.replica.offHere.add(flag, stamp);
+  }
+
+  /** Without counting it as a use or an exposure. */
+  public isOn(flag: string, guildId: string): boolean {
+    return this.evaluator.isOn(flag, guildId);
   }
 
   /** Another room's commit met a document that is newer than it is known here. */

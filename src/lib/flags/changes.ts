@@ -21,7 +21,7 @@ export interface FlagFacts {
   readonly seed?: string | null;
 }
 
-/** What a rollout makes of its flag; what is absent stays as it is. */
+/** What a rollout, or a rollback, makes of its flag; what is absent stays as it is. */
 export interface RolloutServing {
   /** One line for people: `Roll out new_greeting to 5 % of guilds`. */
   readonly title: string;
@@ -31,6 +31,8 @@ export interface RolloutServing {
   readonly basisPoints?: number;
   /** Turns it off by the kill switch. */
   readonly kills?: boolean;
+  /** Of a gradual rollback: raw 32-bit position at and above which it is off; null = it is over. */
+  readonly ceiling?: number | null;
 }
 
 export type FlagChange =
@@ -66,7 +68,7 @@ export type FlagChange =
     }
   | { readonly do: 'beta-approve' | 'beta-decline'; readonly flag: string; readonly guild: string }
   | { readonly do: 'beta-channel'; readonly guild: string; readonly channelId: string | null }
-  /** Of the rollouts room alone: what a rollout serves. */
+  /** Of the rooms of rollouts and rollbacks alone: what they serve. */
   | { readonly do: 'rollout'; readonly flag: string; readonly serves: RolloutServing }
   /** Takes back one entry of the audit, if what it changed is still as it left it. */
   | { readonly do: 'undo'; readonly entry: string };

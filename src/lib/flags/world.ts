@@ -23,6 +23,14 @@ export interface World {
   readonly cohorts: Shelf<CohortDocument>;
   /** `settings:switch`. */
   readonly killSwitch: SwitchDocument | undefined;
+  /** What is off in this process alone, until the store has it. */
+  readonly offHere?: OffHere;
+}
+
+/** A rollback that the store could not take yet. */
+export interface OffHere {
+  readonly everything: Stamp | undefined;
+  readonly flags: ReadonlyMap<string, Stamp>;
 }
 
 /** The key of {@link SwitchDocument} in `settings`. */

@@ -29,6 +29,27 @@ describe('a beta', () => {
     expect(room.on('lab')).toEqual([]);
   });
 
+  it('takes nobody in while the flag is killed or is being rolled back, or everything is off', async () => {
+    const room = await withBeta('approval');
+    await room.done({ do: 'beta-join', flag: 'lab', guild }, asker);
+    const taken = (): Promise<unknown>[] => [
+      room.do({ do: 'beta-join', flag: 'lab', guild: guildId(5) }, asker),
+      room.do({ do: 'beta-approve', flag: 'lab', guild }),
+    ];
+    await room.done({ do: 'kill', flag: 'lab' });
+    for (const refused of taken()) await expect(refused).rejects.toThrow('turned off everywhere');
+    await room.done({ do: 'unkill', flag: 'lab' });
+    const serves = { title: 'Roll back lab', rollout: null, ceiling: 2 ** 32 };
+    await room.done({ do: 'rollout', flag: 'lab', serves });
+    for (const refused of taken()) await expect(refused).rejects.toThrow('being rolled back');
+    await room.done({ do: 'rollout', flag: 'lab', serves: { ...serves, ceiling: null } });
+    await room.done({ do: 'kill-all' });
+    for (const refused of taken()) await expect(refused).rejects.toThrow('Everything is turned off');
+    await room.done({ do: 'unkill-all' });
+    await room.done({ do: 'beta-approve', flag: 'lab', guild });
+    expect(room.on('lab')).toEqual([guild]);
+  });
+
   it('that asks for approval waits for staff, and the person who asked hears the answer', async () => {
     const room = await withBeta('approval');
     const { entry } = await room.done({ do: 'beta-join', flag: 'lab', guild }, asker);

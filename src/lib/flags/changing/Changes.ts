@@ -68,7 +68,7 @@ export class Changes {
     }
   }
 
-  private async prepare(request: ChangeRequest, now: number): Promise<Prepared> {
+  private async prepare(request: ChangeRequest, now: number, isCounted = true): Promise<Prepared> {
     const { replica, directory } = this.options;
     if (!replica.isLoaded) throw new NotLoaded();
     if (request.reason !== undefined) checkText('The reason', request.reason);
@@ -77,7 +77,7 @@ export class Changes {
       // Another process may have joined it a moment ago. Where the store is away, what is known here has to do.
       await directory.refresh().catch(() => undefined);
     }
-    return prepare(this.options, request, now);
+    return prepare(this.options, request, now, isCounted);
   }
 
   private async checkConfirmed(seen: Proposal, now: Proposal): Promise<void> {
@@ -116,8 +116,8 @@ export class Changes {
   }
 
   /** The change as a part of another room's commit. */
-  public async part(request: ChangeRequest): Promise<ChangePart> {
-    const prepared = await this.prepare(request, this.options.clock.now());
+  public async part(request: ChangeRequest, isCounted = true): Promise<ChangePart> {
+    const prepared = await this.prepare(request, this.options.clock.now(), isCounted);
     return {
       proposal: prepared.proposal,
       ...this.contentsOf(prepared),

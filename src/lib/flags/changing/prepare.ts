@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Damaged } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';
-import { blastRadius, type Judged, touchedFlags } from '../blastRadius.js';
+import { blastRadius, type Judged, type Reach, touchedFlags } from '../blastRadius.js';
 import type { FlagChange } from '../changes.js';
 import { Frozen, StaleUndo, UnknownEntry } from '../errors.js';
 import type { ChangeRequest } from '../FlagsRoom.js';
@@ -43,6 +43,12 @@ export interface PrepareOptions {
 
 const patientRounds = 4;
 
+/** Of a change that can turn nothing newly on, or whose maker has counted for itself. */
+const nobody: Reach = {
+  blast: { guilds: 0, members: 0, outOf: 0, guildsOff: 0, byFlag: [] },
+  needsConfirmation: false,
+};
+
 /** A guild's decisions about itself: nobody else is reached, and there is nothing to confirm. */
 const ownChoices: ReadonlySet<FlagChange['do']> = new Set([
   'beta-join',
@@ -51,17 +57,23 @@ const ownChoices: ReadonlySet<FlagChange['do']> = new Set([
   'keep-off-end',
 ]);
 
-/** @param now domain time. Throws every refusal of the room, and Damaged. */
+/**
+ * Throws every refusal of the room, and Damaged.
+ *
+ * @param now domain time
+ * @param isCounted false: nobody is counted, so that a million guilds hold nothing up
+ */
 export async function prepare(
   options: PrepareOptions,
   request: ChangeRequest,
   now: number,
+  isCounted = true,
 ): Promise<Prepared> {
   for (let round = 1; ; round++) {
     const { generation } = options.replica;
     // A world that never rests is counted in one breath in the end.
     const pause = round < patientRounds ? options.pause : () => Promise.resolve();
-    const prepared = await prepareOnce({ ...options, pause }, request, now);
+    const prepared = await prepareOnce({ ...options, pause }, request, now, isCounted);
     // The guilds were counted while others worked: where a document moved meanwhile, the count is of two worlds.
     if (options.replica.generation === generation) return prepared;
   }
@@ -71,6 +83,7 @@ async function prepareOnce(
   { store, replica, directory, before, judge, pause }: PrepareOptions,
   request: ChangeRequest,
   now: number,
+  isCounted: boolean,
 ): Promise<Prepared> {
   const { change, by, reason } = request;
   checkReadable(replica, change);
@@ -83,13 +96,9 @@ async function prepareOnce(
     fields.some((field) => field.ns === ns && field.key === key),
   );
   const after = overlay(replica, writes);
-  const { blast, needsConfirmation } = await blastRadius(
-    before,
-    judge(after, fields),
-    fields,
-    directory.all,
-    pause,
-  );
+  const { blast, needsConfirmation } = isCounted
+    ? await blastRadius(before, judge(after, fields), fields, directory.all, pause)
+    : nobody;
   const touched = touchedFlags([replica, after], fields);
   const freeze = blast.guilds > 0 ? freezeAt(replica.freeze, now) : undefined;
   if (freeze !== undefined && !(request.overridesFreeze === true && reason !== undefined)) {

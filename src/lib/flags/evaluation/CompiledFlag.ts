@@ -43,6 +43,9 @@ export class CompiledFlag implements FlagHandle {
   private prefix = new Prefix('');
   private threshold = 0;
   private ceiling = everyone;
+  private hasCeiling = false;
+  /** Off in this process alone, whatever its document says. */
+  private isOffHere = false;
   private offBits = 0;
   private onBits = 0;
   private denying: readonly GuildTable[] = [];
@@ -71,6 +74,7 @@ export class CompiledFlag implements FlagHandle {
     this.prefix = new Prefix(flag.seed ?? flag.key);
     this.threshold = threshold(flag.basisPoints);
     this.ceiling = flag.ceiling ?? everyone;
+    this.hasCeiling = flag.ceiling !== null;
     this.offBits = offBits(flag);
     this.onBits = onBits(flag);
     this.denying = cohorts.flatMap(([name, { override }]) => (override === 'deny' ? [cohort(name)] : []));
@@ -78,14 +82,15 @@ export class CompiledFlag implements FlagHandle {
   }
 
   /** Decides what can be decided now; true where that changed what dependants see. */
-  public classify(flag: FlagDocument | undefined): boolean {
+  public classify(flag: FlagDocument | undefined, isOffHere = false): boolean {
     const { kind, inDirectMessages } = this;
+    this.isOffHere = isOffHere;
     this.kind = this.kindOf(flag);
     this.undecided = this.requires.filter((required) => required.kind !== isOn);
     this.inDirectMessages =
       this.kind >= isOn &&
       this.threshold === everyone &&
-      this.ceiling === everyone &&
+      !this.hasCeiling &&
       this.requires.every((required) => required.inDirectMessages);
     return kind !== this.kind || inDirectMessages !== this.inDirectMessages;
   }
@@ -116,7 +121,7 @@ export class CompiledFlag implements FlagHandle {
 
   private kindOf(flag: FlagDocument | undefined): Kind {
     if (flag === undefined || flag.archived !== null) return isUnknown;
-    if (!flag.enabled || flag.killed !== null) return isOff;
+    if (!flag.enabled || flag.killed !== null || this.isOffHere) return isOff;
     if (this.requires.some(({ kind }) => kind <= isOff) || this.isInCircle()) return isOff;
     const isPlain =
       this.requires.every(({ kind }) => kind === isOn) &&

@@ -160,6 +160,14 @@ export class Evaluator implements ReplicaWatcher, AnswerSource {
     this.switched();
   }
 
+  /** What is off in this process alone has changed. @param key null = everything */
+  public offHereMoved(key: string | null): void {
+    this.generation++;
+    if (key === null) return this.switched();
+    this.classify(this.handle(key));
+    this.exposures.follow(this.byIndex);
+  }
+
   private answer(flag: CompiledFlag, guildId: string | null, guild: GuildKey, fallback: boolean): boolean {
     const { kind } = flag;
     if (kind === isOff) return false;
@@ -169,14 +177,15 @@ export class Evaluator implements ReplicaWatcher, AnswerSource {
     if (guild.is(guildId)) return flag.isOnFor(guild);
     if (kind === hangsOnEntries && !flag.entries.mayHave(guildId)) return flag.constant;
     if (!guild.read(guildId)) {
-      return decide({ ...this.world(), killSwitch: undefined, servesFlags: true }, flag.key, guildId).value;
+      return decide(withoutSwitches(this.world()), flag.key, guildId).value;
     }
     return flag.isOnFor(guild);
   }
 
   private switched(): void {
     const world = this.world();
-    this.isEverythingOff = !world.servesFlags || everythingOff(world) !== undefined;
+    this.isEverythingOff =
+      !world.servesFlags || everythingOff(world) !== undefined || world.offHere?.everything !== undefined;
   }
 
   private flagMoved(key: string, before: FlagDocument | undefined, after: FlagDocument | undefined): void {
@@ -224,7 +233,9 @@ export class Evaluator implements ReplicaWatcher, AnswerSource {
 
   /** What a flag has become decides what its dependants are; a flag visited twice on the way has settled. */
   private classify(flag: CompiledFlag, above: ReadonlySet<CompiledFlag> = new Set()): void {
-    if (above.has(flag) || !flag.classify(this.world().flags.get(flag.key))) return;
+    const world = this.world();
+    const isOffHere = world.offHere?.flags.has(flag.key);
+    if (above.has(flag) || !flag.classify(world.flags.get(flag.key), isOffHere)) return;
     const within = new Set(above).add(flag);
     for (const dependant of flag.dependants) this.classify(dependant, within);
   }
@@ -234,4 +245,13 @@ export class Evaluator implements ReplicaWatcher, AnswerSource {
     if (table === undefined) this.cohorts.set(name, (table = new GuildTable(this.arena, this.writing)));
     return table;
   }
+}
+
+/** Whether everything is off was asked before. */
+function withoutSwitches(world: World): World {
+  const { flags, guilds, cohorts, offHere } = world;
+  return {
+    ...{ flags, guilds, cohorts, killSwitch: undefined, servesFlags: true },
+    ...(offHere !== undefined && { offHere: { everything: undefined, flags: offHere.flags } }),
+  };
 }

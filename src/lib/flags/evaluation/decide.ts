@@ -24,13 +24,14 @@ function decideWithin(
   fallback: boolean,
   above: ReadonlySet<string>,
 ): Decision {
-  if (!world.servesFlags || everythingOff(world) !== undefined)
+  if (!world.servesFlags || everythingOff(world) !== undefined || world.offHere?.everything !== undefined)
     return { value: false, rule: 'everything-off' };
 
   const flag = world.flags.get(key);
   if (flag === undefined || flag.archived !== null) return { value: fallback, rule: 'unknown' };
 
-  if (!flag.enabled || flag.killed !== null) return { value: false, rule: 'disabled' };
+  if (!flag.enabled || flag.killed !== null || world.offHere?.flags.has(key) === true)
+    return { value: false, rule: 'disabled' };
 
   const within = new Set(above).add(key);
   for (const required of flag.requires) {

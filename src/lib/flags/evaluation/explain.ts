@@ -87,19 +87,14 @@ function describe(
   now: number,
 ): string {
   const flag = world.flags.get(key);
-  const off = everythingOff(world);
-  if (rule === 'everything-off') {
-    return off === undefined
-      ? 'this process was started with every flag off'
-      : `everything was turned off${stamped(off, now)}`;
-  }
+  if (rule === 'everything-off') return whyEverything(world, now);
   if (flag === undefined) return `no flag is called ${key}`;
   const entry = guildId === null ? undefined : world.guilds.get(guildId)?.entries[key];
   switch (rule) {
     case 'unknown':
       return `archived${flag.archived === null ? '' : stamped(flag.archived, now)}`;
     case 'disabled':
-      return flag.killed === null ? 'disabled' : `killed${stamped(flag.killed, now)}`;
+      return whyDisabled(flag, world, now);
     case 'prerequisite':
       return `it requires ${because}, which is off here`;
     case 'ceiling':
@@ -124,6 +119,23 @@ function describe(
         : where(flag, guildId);
   }
 }
+
+function whyEverything(world: World, now: number): string {
+  const off = everythingOff(world);
+  if (off !== undefined) return `everything was turned off${stamped(off, now)}`;
+  const here = world.offHere?.everything;
+  return here === undefined || !world.servesFlags
+    ? 'this process was started with every flag off'
+    : `everything was turned off${stamped(here, now)}, ${onlyHere}`;
+}
+
+function whyDisabled(flag: FlagDocument, world: World, now: number): string {
+  if (flag.killed !== null) return `killed${stamped(flag.killed, now)}`;
+  const here = world.offHere?.flags.get(flag.key);
+  return here === undefined || !flag.enabled ? 'disabled' : `rolled back${stamped(here, now)}, ${onlyHere}`;
+}
+
+const onlyHere = 'in this process only so far: the state store has not taken it yet';
 
 function allowed(
   flag: FlagDocument,

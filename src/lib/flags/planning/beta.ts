@@ -3,6 +3,7 @@ import { isInBeta, isReleased, isWaiting } from '../betaRights.js';
 import { BadValue, NotNow } from '../errors.js';
 import type { FlagDocument, GuildEntry } from '../documents.js';
 import { day } from '../words.js';
+import { everythingOff, type World } from '../world.js';
 import { findLiveFlag, guildDraft } from './lookups.js';
 import { entryWrite, without } from './overrides.js';
 import { guildName, type Plan, type Planning, stamp } from './Plan.js';
@@ -20,6 +21,7 @@ export function planJoin(planning: Planning, key: string, guildId: string): Plan
       next: 'See /beta list for those that are.',
     });
   }
+  checkEnrolment(planning.world, flag);
   const before = entryOf(planning, key, guildId);
   const already = isInBeta(flag, before) || isWaiting(flag, before);
   const joined: GuildEntry = {
@@ -43,8 +45,20 @@ function joinNotes(flag: FlagDocument, before: GuildEntry | undefined): readonly
   return [
     ...(before?.keepOff === undefined ? [] : ['Its choice to keep it off has ended with that.']),
     ...(before?.override?.is === 'deny' ? ['Staff denied it here, which beats the beta.'] : []),
-    ...(flag.enabled && flag.killed === null ? [] : ['It is off everywhere for now.']),
+    ...(flag.enabled ? [] : ['It is off everywhere for now.']),
   ];
+}
+
+/** Nobody gets into what is being taken back. */
+function checkEnrolment(world: World, { key, killed, ceiling }: FlagDocument): void {
+  const isBack = killed !== null || ceiling !== null;
+  if (!isBack && everythingOff(world) === undefined) return;
+  throw new NotNow(
+    isBack
+      ? `${key} was turned off everywhere or is being rolled back, so nobody can get into its beta now.`
+      : 'Everything is turned off, so nobody can get into a beta now.',
+    { next: 'Try again when the team has turned it on again.' },
+  );
 }
 
 export function planLeave(planning: Planning, key: string, guildId: string): Plan {
@@ -90,6 +104,7 @@ export function planAnswer(
   is: 'approved' | 'declined',
 ): Plan {
   const flag = findLiveFlag(planning.world, key);
+  if (is === 'approved') checkEnrolment(planning.world, flag);
   const before = entryOf(planning, key, guildId);
   const name = guildName(planning, guildId);
   if (!isWaiting(flag, before))

@@ -11,7 +11,7 @@ import { hindrances, served } from './serving.js';
 export function planRollout(
   planning: Planning,
   key: string,
-  { title, rollout, enabled, basisPoints, kills = false }: RolloutServing,
+  { title, rollout, enabled, basisPoints, kills = false, ceiling }: RolloutServing,
 ): Plan {
   const flag = findFlag(planning.world, key);
   const settings = {
@@ -19,6 +19,7 @@ export function planRollout(
     enabled: enabled ?? flag.enabled,
     basisPoints: basisPoints ?? flag.basisPoints,
     killed: flag.killed ?? (kills ? stamp(planning) : null),
+    ceiling: ceiling === undefined ? flag.ceiling : ceiling,
   };
   const moves =
     settings.enabled !== flag.enabled ||
@@ -27,7 +28,7 @@ export function planRollout(
   return {
     title,
     writes: [served(planning, flag, settings, moves)],
-    notes: kills ? [] : hindrances(planning.world, flag),
+    notes: kills || ceiling !== undefined ? [] : hindrances(planning.world, flag),
   };
 }
 

@@ -44,6 +44,41 @@ describe('the fast evaluator', () => {
     );
   });
 
+  it('answers as the plain rules do while something is off in this process alone, and after', () => {
+    const what = fc.constantFrom<(string | null)[]>(null, ...flagKeys);
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 10, maxLength: 25 }), fc.array(what), (steps, offHere) => {
+        const { replica: world, evaluator } = replica();
+        const views = guilds.map((guildId) => evaluator.forGuild(guildId));
+        const compare = (): void => {
+          for (const key of keys) {
+            for (const [index, guildId] of guilds.entries()) {
+              const { value } = decide(world, key, guildId, true);
+              expect(evaluator.isEnabled(key, guildId, true), `${key} ${guildId}`).toBe(value);
+              expect(views[index]?.isEnabled(key, true), `view ${key} ${guildId}`).toBe(value);
+              if (world.offHere.flags.has(key)) expect(decide(world, key, guildId).value).toBe(false);
+            }
+          }
+        };
+        for (const [at, write] of steps.entries())
+          world.adopt(write.ns, write.key, stored(write, at + 1), at + 1);
+        const lifts = offHere.map((key) => {
+          const lift = world.offHere.add(key, { by: '1', at: 0 });
+          compare();
+          return lift;
+        });
+        if (offHere.length > 0) evaluator.reloaded();
+        compare();
+        for (const lift of lifts) {
+          lift();
+          lift();
+          compare();
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('loaded at once, it answers as it does when it followed every step', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 25 }), (steps) => {

@@ -54,7 +54,9 @@ const flagOf = (key: string): fc.Arbitrary<FlagDocument> =>
       { maxKeys: 2, noNullPrototype: true },
     ),
     ceiling: often(null, 2 ** 31).chain((ceiling) =>
-      ceiling === null ? fc.constant(null) : fc.integer({ min: 0, max: 2 ** 32 }),
+      ceiling === null
+        ? fc.constant(null)
+        : fc.oneof(fc.constant(2 ** 32), fc.integer({ min: 0, max: 2 ** 32 })),
     ),
     rollout: often<string | null>(null, 'r').chain((id) =>
       id === null
