@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { systemClock } from '../core/Clock.js';
 import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import { suggestNames } from '../flags/suggestions.js';
+import type { Conflict } from '../state/errors.js';
 import type { Fence, Follower } from '../state/Store.js';
 import { Asking } from './acting/Asking.js';
 import {
@@ -13,10 +14,12 @@ import {
   askResume,
   askRollback,
   check,
+  checkNotGoingBack,
 } from './acting/asked.js';
 import { Freezing } from './acting/Freezing.js';
-import { RolloutCommits } from './acting/RolloutCommits.js';
+import { RolloutCommits, type RolloutPart } from './acting/RolloutCommits.js';
 import { Starter } from './acting/Starter.js';
+import { takenBack } from './acting/takenBack.js';
 import { waitFor } from './acting/waitFor.js';
 import { goOn } from './decisions.js';
 import { type Moment } from './moment.js';
@@ -54,6 +57,7 @@ export class Rollouts implements RolloutsRoom {
   public readonly freeze: FreezeRoom;
   private readonly replica: RolloutsReplica;
   private readonly index: RolloutIndex;
+  private readonly commits: RolloutCommits;
   private readonly judge: Judge;
   private readonly asking: Asking;
   private readonly starter: Starter;
@@ -77,6 +81,7 @@ export class Rollouts implements RolloutsRoom {
     this.replica = replica;
     this.index = new RolloutIndex(replica);
     const commits = new RolloutCommits({ store, flags, replica, random });
+    this.commits = commits;
     const reach = new Reach(flags);
     const units = new UnitReader(records);
     const sources = new SourceReader(options.sourceOf ?? prometheusSources(options.prometheusToken));
@@ -129,6 +134,24 @@ export class Rollouts implements RolloutsRoom {
     return this.replica.damaged;
   }
 
+  /** As they stand in state, whatever became of them. */
+  public get documents(): Iterable<RolloutDocument> {
+    return this.replica.rollouts.values();
+  }
+
+  /** For the room of rollbacks, which takes an open rollout back, or holds it still, in a commit of its own. */
+  public part(document: RolloutDocument, how: 'roll-back' | 'pause', request: RolloutRequest): RolloutPart {
+    const change = takenBack(document, how, this.asking.moment(request));
+    const { by, reason } = request;
+    const title = `The rollout of ${document.flag} is ${change.document.state}`;
+    return this.commits.part({ before: document, change, by, reason, title });
+  }
+
+  /** Another room's commit met a document that is newer than it is known here. */
+  public saw({ ns, key, current }: Conflict): void {
+    this.replica.adopt(ns, key, current, current?.v ?? Number.MAX_SAFE_INTEGER);
+  }
+
   /** Ends what still waits for the store to answer. */
   public close(): void {
     this.closing.abort();
@@ -162,7 +185,10 @@ export class Rollouts implements RolloutsRoom {
   }
 
   public resume(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
-    return this.asking.ask(rollout, request, 'Resume the rollout', askResume);
+    return this.asking.ask(rollout, request, 'Resume the rollout', (document, moment) => {
+      checkNotGoingBack(document, this.options.flags.world);
+      return askResume(document, moment);
+    });
   }
 
   public async advance(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
@@ -238,6 +264,7 @@ export class Rollouts implements RolloutsRoom {
 
   private async advanced(document: RolloutDocument, moment: Moment): Promise<Change> {
     check(document, 'advance', 'moved on');
+    checkNotGoingBack(document, this.options.flags.world);
     const change = goOn(document, moment);
     return (await this.obstacles.approval(document, moment, document.step + 1, change)) ?? change;
   }

@@ -1,11 +1,11 @@
 /** Writes what was decided: the rollout, its evidence, what the flag serves, the audit and the notices go in together or not at all. */
 import { newId, type RandomBytes } from '../../core/ids.js';
 import type { Json } from '../../core/Json.js';
-import type { Actor } from '../../flags/changes.js';
+import type { Actor, RolloutServing } from '../../flags/changes.js';
 import type { FlagsService } from '../../flags/FlagsService.js';
 import { asJson } from '../../alerts/noticeSchema.js';
 import { Conflict } from '../../state/errors.js';
-import type { CommitReceipt, DocumentBody, DocumentChange, Fence, Store } from '../../state/Store.js';
+import type { Commit, CommitReceipt, DocumentBody, DocumentChange, Fence, Store } from '../../state/Store.js';
 import type { Change } from '../change.js';
 import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
 import { dayOfUnit, evidenceKey, ticksKey } from '../keys.js';
@@ -37,6 +37,15 @@ export interface Writing {
 export interface Sent {
   readonly op: string;
   readonly notAfter: number;
+}
+
+/** A change that goes in with another room's documents, or not at all. */
+export interface RolloutPart extends Pick<Commit, 'changes' | 'audit'> {
+  readonly document: RolloutDocument;
+  /** Undefined: the flag stays as it is. */
+  readonly serves: RolloutServing | undefined;
+  /** To be called once it is in. */
+  landed(receipt: CommitReceipt): void;
 }
 
 /** A person is answered within two seconds: past this the commit can no longer happen. */
@@ -89,6 +98,18 @@ export class RolloutCommits {
       }
       throw error;
     }
+  }
+
+  /** For a room that commits something of its own together with the change, the flag's part included. */
+  public part(writing: Writing): RolloutPart {
+    const changes = this.documents(writing);
+    return {
+      changes,
+      audit: auditOf(writing),
+      document: writing.change.document,
+      serves: writing.change.serves,
+      landed: (receipt) => void this.landed(writing, changes, receipt),
+    };
   }
 
   private documents({ before, change, evidence, ticks = [] }: Writing): DocumentChange[] {

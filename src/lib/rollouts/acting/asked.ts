@@ -3,6 +3,7 @@ import { approvalGiven } from '../../alerts/wording/rollout.js';
 import { type Change, telling, unchanged } from '../change.js';
 import { pause, resume } from '../decisions.js';
 import { cancel, rollBack } from '../endings.js';
+import type { World } from '../../flags/world.js';
 import { type Moment, newsOf, operations, stampOf } from '../moment.js';
 import type { RolloutDocument, RolloutState } from '../documents.js';
 import { NotInThisState, ReasonNeeded, SecondPersonNeeded } from '../errors.js';
@@ -112,4 +113,12 @@ export function check(document: RolloutDocument, action: RolloutAction, done: st
           : `What can be done now: ${others.join(', ')}.`,
     },
   );
+}
+
+/** @throws NotInThisState while a gradual rollback takes from guilds what going on would give to others */
+export function checkNotGoingBack({ flag }: RolloutDocument, world: Pick<World, 'flags'>): void {
+  if ((world.flags.get(flag)?.ceiling ?? null) === null) return;
+  throw new NotInThisState(`A gradual rollback of ${flag} is in progress, so its rollout stands still.`, {
+    next: 'Cancel it with /rollback cancel first, or let it come to its end.',
+  });
 }
