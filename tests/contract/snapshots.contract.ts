@@ -23,14 +23,20 @@ export async function furnish(store: Store): Promise<void> {
     commitOf([...changes, { ns: 'flags', key: 'gone', expect: 1, next: null }], { audit: [{ n: 2 }] }),
   );
   await store.counters.add('batch', [{ bucket: 'b', field: 'f', by: 1.5 }]);
+  await store.ledger.append('rows', [
+    { series: 'r:1', row: Buffer.from([0, 255]) },
+    { series: 'r:1', row: Buffer.from([]) },
+    { series: 'ü', row: Buffer.from([1]) },
+  ]);
+  await store.blobs('baselines').put('r', Buffer.from([0, 200]));
   if (lease.fence)
     await store.outbox.settle('1-0', { status: 'sent', channelId: 'c', messageId: 'm' }, lease.fence);
   await lease.close();
 }
 
 /** A snapshot without what differs by the moment it was taken. */
-export function content({ documents, audit, auditHead, outbox, counters }: Snapshot): Partial<Snapshot> {
-  return { documents, audit, auditHead, outbox, counters };
+export function content({ takenAt: _, head: __, ...rest }: Snapshot): Partial<Snapshot> {
+  return rest;
 }
 
 export function snapshots(scene: Scene): void {
@@ -48,6 +54,7 @@ export function snapshots(scene: Scene): void {
       await other.commit(commitOf([put('theirs', 0)], { audit: [{}], outbox: [{}] }));
       await other.restore(taken);
       expect(content(await other.snapshot())).toEqual(content(taken));
+      expect([taken.ledger.length, taken.baselines.length]).toEqual([2, 1]);
       expect(await other.audit.verify()).toMatchObject({ ok: true, entries: 3, unsealed: 1 });
       expect((await other.commit(commitOf([put('a', 2)]))).seq).toBe(4);
     });
@@ -76,6 +83,51 @@ export function snapshots(scene: Scene): void {
       await until('commits are told again', () =>
         watcher.told.some(({ documents }) => documents[0]?.key === 'after'),
       );
+    });
+
+    it('never turn back the trail, the lease and the operations of the state they were taken of', async () => {
+      const { store } = scene;
+      const { lease } = await candidate(store, 'leader');
+      const fence = lease.fence;
+      await store.commit(commitOf([put('a', 0, { n: 1 })], { audit: [{ n: 1 }], outbox: [{ n: 1 }] }));
+      const early = await store.snapshot();
+      if (fence) await store.outbox.settle('1-0', { status: 'dropped', reason: 'told' }, fence);
+      const later = commitOf([put('a', 1, { n: 2 })], { audit: [{ n: 2 }], outbox: [{ n: 2 }], fence });
+      await store.commit(later);
+      if (fence) await store.audit.seal(fence);
+
+      const order = { op: 'go back', audit: [{ restored: 1 }], outbox: [{ restored: 1 }] };
+      const receipt = await store.restore(early, order);
+      expect(receipt).toMatchObject({ seq: 3, trail: 'kept', replayed: false });
+      expect((await store.load()).documents.flags.get('a')).toEqual({ v: 1, schema: 1, n: 1 });
+      expect((await store.audit.read({ limit: 9 })).map(({ body }) => body)).toEqual([
+        { restored: 1 },
+        { n: 2 },
+        { n: 1 },
+      ]);
+      expect(await store.audit.verify()).toMatchObject({ ok: true, entries: 3, unsealed: 1 });
+      expect((await store.outbox.pending(9)).map(({ body }) => body)).toEqual([{ n: 2 }, { restored: 1 }]);
+      expect(await store.commit(later)).toMatchObject({ seq: 2, replayed: true });
+      expect(await store.commit(commitOf([put('a', 1)], { fence }))).toMatchObject({ seq: 4 });
+      expect(await store.restore(early, order)).toMatchObject({ seq: 3, replayed: true });
+      expect((await store.load()).documents.flags.get('a')?.v).toBe(4);
+    });
+
+    it('bring their trail along where the state has lost its own, or is another', async () => {
+      const entry = { audit: [{ n: 1 }] };
+      await scene.store.commit(commitOf([put('a', 0)], entry));
+      const shorter = await scene.store.snapshot();
+      await scene.store.commit(commitOf([put('b', 0)], entry));
+      const longer = await scene.store.snapshot();
+      const behind = await scene.another(`${scene.prefix}-behind`);
+      expect(await behind.restore(shorter)).toMatchObject({ trail: 'taken' });
+      expect(await behind.restore(longer)).toMatchObject({ trail: 'taken' });
+      expect(await behind.audit.verify()).toMatchObject({ entries: 2 });
+      expect(await behind.restore(shorter)).toMatchObject({ trail: 'kept' });
+      expect(await behind.audit.verify()).toMatchObject({ entries: 2 });
+      const foreign = await scene.another(`${scene.prefix}-foreign`);
+      await foreign.commit(commitOf([put('x', 0)], entry));
+      expect(await foreign.restore(shorter)).toMatchObject({ trail: 'taken' });
     });
 
     it('that are not whole change nothing', async () => {

@@ -16,6 +16,8 @@ import type {
   LoadedState,
   Namespace,
   Outbox,
+  RestoreOrder,
+  RestoreReceipt,
   Snapshot,
   Store,
   StoreHealth,
@@ -71,6 +73,10 @@ export class MeasuredStore implements Store {
     return this.store.getMany(ns, keys);
   }
 
+  public raw(ns: Namespace, key: string): Promise<string | null> {
+    return this.store.raw(ns, key);
+  }
+
   public follow(follower: Follower): Promise<Following> {
     return this.store.follow(follower);
   }
@@ -87,8 +93,8 @@ export class MeasuredStore implements Store {
     return this.store.snapshot();
   }
 
-  public restore(snapshot: Snapshot): Promise<void> {
-    return this.store.restore(snapshot);
+  public restore(snapshot: Snapshot, order?: RestoreOrder): Promise<RestoreReceipt> {
+    return this.store.restore(snapshot, order);
   }
 
   public health(): Promise<StoreHealth> {

@@ -93,9 +93,18 @@ export interface Replacement {
   /** The sequence goes on above this and above the store's own. */
   readonly seq: number;
   readonly documents: readonly { readonly ns: Namespace; readonly key: string; readonly raw: string }[];
-  readonly audit: readonly AuditRow[];
-  readonly auditHead: AuditHead;
-  readonly outbox: readonly { readonly id: string; readonly text: string }[];
+  /** Undefined: the store's own audit and outbox stay as they are. */
+  readonly trail:
+    | {
+        readonly audit: readonly AuditRow[];
+        readonly auditHead: AuditHead;
+        readonly outbox: readonly { readonly id: string; readonly text: string }[];
+      }
+    | undefined;
+  readonly op: string;
+  /** Bodies (JSON) that the restore itself adds to audit and outbox. */
+  readonly audit: readonly string[];
+  readonly outbox: readonly string[];
 }
 
 export type Signal =
@@ -121,7 +130,10 @@ export interface Engine {
   commit(commit: PreparedCommit): Promise<CommitAnswer>;
   outcome(op: string): Promise<ReceiptRecord | undefined>;
   head(): Promise<EngineHead>;
-  keys(ns: Namespace): Promise<readonly string[]>;
+  /** Pages of at most about `limit` keys. What stands there all the while is named, what comes or goes meanwhile may be. */
+  keys(ns: Namespace, limit: number): AsyncIterable<readonly string[]>;
+  /** See {@link Store.raw}. */
+  raw(ns: Namespace, key: string): Promise<string | null>;
   /** Reads documents through Keyv, in the order of `keys`. */
   read(ns: Namespace, keys: readonly string[]): Promise<readonly ReadDocument[]>;
   changes(after: number, limit: number): Promise<Changes>;
@@ -132,7 +144,8 @@ export interface Engine {
   leaseHolder(name: string): Promise<LeaseAnswer | undefined>;
   releaseLease(name: string, owner: string): Promise<void>;
   time(): Promise<number>;
-  replace(replacement: Replacement): Promise<void>;
+  /** In one step that nobody sees half of. An operation id that was seen before changes nothing. */
+  replace(replacement: Replacement): Promise<{ readonly receipt: ReceiptRecord; readonly replayed: boolean }>;
   health(): Promise<StoreHealth>;
   /** Calls back on every signal until the returned function is called. */
   listen(listener: (signal: Signal) => void): () => void;

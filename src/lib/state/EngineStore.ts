@@ -1,7 +1,8 @@
 /** The Store port over any {@link Engine}: what both databases share lives here and in the files beside it. */
 import type { Clock } from '../core/Clock.js';
-import { newId, type RandomBytes } from '../core/ids.js';
+import type { RandomBytes } from '../core/ids.js';
 import { AuditLog } from './audit/AuditLog.js';
+import { breather } from './breather.js';
 import type { CommitAnswer, Engine } from './Engine.js';
 import { open, Unreadable } from './envelope.js';
 import { Conflict, Damaged, TooLate } from './errors.js';
@@ -10,7 +11,8 @@ import { FollowLoop } from './FollowLoop.js';
 import { LeaseKeeper } from './LeaseKeeper.js';
 import { loadAll } from './load.js';
 import { prepare, type PreparedCommit } from './prepare.js';
-import { replacementOf, takeSnapshot } from './snapshot.js';
+import { restoreSnapshot } from './restore.js';
+import { takeSnapshot } from './snapshot.js';
 import type {
   Blobs,
   BlobRoom,
@@ -25,6 +27,8 @@ import type {
   LoadedState,
   Namespace,
   Outbox,
+  RestoreOrder,
+  RestoreReceipt,
   Snapshot,
   Store,
   StoredDocument,
@@ -37,9 +41,6 @@ export interface EngineStoreOptions {
   readonly random: RandomBytes | undefined;
   readonly warn: (message: string, cause?: unknown) => void;
 }
-
-/** Additions a step of a restore. */
-const countersAtOnce = 1000;
 
 export class EngineStore implements Store {
   public readonly audit: AuditLog;
@@ -88,6 +89,10 @@ export class EngineStore implements Store {
     });
   }
 
+  public async raw(ns: Namespace, key: string): Promise<string | null> {
+    return this.engine.raw(ns, key);
+  }
+
   public async follow(follower: Follower): Promise<Following> {
     const { clock, warn } = this.options;
     const onHistoryBroke = (): void => {
@@ -118,17 +123,11 @@ export class EngineStore implements Store {
   }
 
   public async snapshot(): Promise<Snapshot> {
-    return takeSnapshot(this.engine);
+    return takeSnapshot(this.engine, breather());
   }
 
-  public async restore(snapshot: Snapshot): Promise<void> {
-    await this.engine.replace(replacementOf(snapshot, this.options.random));
-    await this.counters.drop(await this.counters.buckets(''));
-    for (let at = 0; at < snapshot.counters.length; at += countersAtOnce)
-      await this.counters.add(
-        `restore ${newId(20, this.options.random)}`,
-        snapshot.counters.slice(at, at + countersAtOnce),
-      );
+  public async restore(snapshot: Snapshot, order: RestoreOrder = {}): Promise<RestoreReceipt> {
+    return restoreSnapshot(this.engine, snapshot, order, this.options.random);
   }
 
   public async health(): Promise<StoreHealth> {

@@ -38,6 +38,11 @@ export interface DocumentChange {
   readonly key: string;
   /** The version that must stand in the store; 0 = the document must not exist. */
   readonly expect: number;
+  /**
+   * Counts instead of `expect`: the text that stands there and is no document, as {@link Store.raw} gave it. Anything else
+   * there is a Conflict. What a database keeps there in another form than text is moved aside, never overwritten.
+   */
+  readonly damaged?: string;
   /** The new body; null deletes; undefined leaves it as it is and only checks `expect`. */
   readonly next: DocumentBody | null | undefined;
 }
@@ -259,10 +264,19 @@ export interface Blobs {
 export const blobRooms = ['directory', 'processes', 'baselines', 'presence'] as const;
 export type BlobRoom = (typeof blobRooms)[number];
 
+/** A document that could not be read, with its text as it stands ('' where the database keeps no text there). */
+export interface DamagedText {
+  readonly ns: Namespace;
+  readonly key: string;
+  readonly problem: string;
+  readonly raw: string;
+}
+
 /** The whole state as of one commit, in a form that either store can take back. Shape: `snapshot.ts`. */
 export interface Snapshot {
   readonly format: 'rollouts-snapshot';
-  readonly version: 1;
+  /** Files of version 1 are read, too: they lack what is damaged, the ledger and the baselines. */
+  readonly version: 2;
   readonly takenAt: number;
   readonly head: CommitRef;
   readonly documents: readonly {
@@ -270,10 +284,34 @@ export interface Snapshot {
     readonly key: string;
     readonly document: StoredDocument;
   }[];
+  /** Kept for whoever mends them; a restore leaves them out. */
+  readonly damaged: readonly DamagedText[];
   readonly audit: readonly AuditEntry[];
   readonly auditHead: AuditHead;
   readonly outbox: readonly OutboxEntry[];
   readonly counters: readonly CounterAddition[];
+  /** Measurements that are still judged; rows in base64, oldest first. */
+  readonly ledger: readonly { readonly series: string; readonly rows: readonly string[] }[];
+  /** What each rollout is compared with, in base64. */
+  readonly baselines: readonly { readonly owner: string; readonly blob: string }[];
+}
+
+/** What goes in with a restore. */
+export interface RestoreOrder {
+  /** Operation id; the same again changes nothing. @default a new one */
+  readonly op?: string;
+  readonly audit?: readonly Json[];
+  readonly outbox?: readonly Json[];
+}
+
+export interface RestoreReceipt extends CommitRef {
+  readonly at: number;
+  readonly replayed: boolean;
+  /**
+   * `kept`: audit and outbox of the store itself go on, since they go further than the snapshot's · `taken`: they are the
+   * snapshot's, since the store had none, or another history's.
+   */
+  readonly trail: 'kept' | 'taken';
 }
 
 export interface StoreHealth {
@@ -301,13 +339,22 @@ export interface Store {
   outcome(op: string): Promise<CommitReceipt | undefined>;
   load(): Promise<LoadedState>;
   getMany(ns: Namespace, keys: readonly string[]): Promise<readonly (StoredDocument | null)[]>;
+  /** The text that stands there, whatever it is: for what is damaged. Null: nothing; '': something that is no text. */
+  raw(ns: Namespace, key: string): Promise<string | null>;
   follow(follower: Follower): Promise<Following>;
   lease(name: string, options: LeaseOptions): Promise<Lease>;
   /** The store's own clock, ms since epoch; `notAfter` is measured by it. */
   time(): Promise<number>;
+  /** Read in slices: evaluation and the gateway go on meanwhile. */
   snapshot(): Promise<Snapshot>;
-  /** Replaces everything by the snapshot; followers reload (`restored`). The sequence goes on from the greater of the two. */
-  restore(snapshot: Snapshot): Promise<void>;
+  /**
+   * Replaces documents, counters, ledger and baselines by the snapshot's; followers reload (`restored`). The sequence goes on
+   * from the greater of the two. Audit, outbox, leases and operation ids are never turned back: see {@link RestoreReceipt}.
+   * What is measured follows the documents: where the process dies in between, restore again.
+   *
+   * @throws {BadSnapshot} where it is not whole: nothing has been changed then.
+   */
+  restore(snapshot: Snapshot, order?: RestoreOrder): Promise<RestoreReceipt>;
   health(): Promise<StoreHealth>;
   close(): Promise<void>;
 }

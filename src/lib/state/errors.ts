@@ -64,6 +64,11 @@ export class BadSnapshot extends RolloutError {
   public readonly code = 'BAD_SNAPSHOT';
 }
 
+/** The disk is full, or refuses: no snapshot was written, and nothing of it is left. */
+export class SnapshotNotWritten extends RolloutError {
+  public readonly code = 'SNAPSHOT_NOT_WRITTEN';
+}
+
 /** REDIS_URL is none of the forms that are understood. */
 export class BadRedisUrl extends RolloutError {
   public readonly code = 'BAD_REDIS_URL';

@@ -1,7 +1,15 @@
 /** Checks a commit and turns it into text before a database sees any of it, so that nothing can fail half-way. */
 import { newId, type RandomBytes } from '../core/ids.js';
+import type { Json } from '../core/Json.js';
 import { TooLarge } from './errors.js';
-import { namespaces, type Commit, type DocumentBody, type Fence, type Namespace } from './Store.js';
+import {
+  namespaces,
+  type Commit,
+  type DocumentBody,
+  type DocumentChange,
+  type Fence,
+  type Namespace,
+} from './Store.js';
 
 export const limits = {
   /** UTF-8 bytes of a document's JSON. */
@@ -18,6 +26,7 @@ export interface PreparedChange {
   readonly ns: Namespace;
   readonly key: string;
   readonly expect: number;
+  readonly damaged: DocumentChange['damaged'] | undefined;
   readonly action: 'set' | 'delete' | 'check';
   /** JSON of the body without `v`; empty unless `action` is `set`. */
   readonly json: string;
@@ -47,12 +56,13 @@ export function prepare(commit: Commit, random?: RandomBytes): PreparedCommit {
       throw new TypeError('expect is a version ≥ 0.');
     const action = change.next === undefined ? 'check' : change.next === null ? 'delete' : 'set';
     const json = change.next ? bodyText(change.key, change.next) : '';
-    return { ns: change.ns, key: change.key, expect: change.expect, action, json } as const;
+    const { ns, key, expect, damaged } = change;
+    return { ns, key, expect, damaged, action, json } as const;
   });
   if (new Set(changes.map(({ ns, key }) => `${ns}:${key}`)).size < changes.length)
     throw new TypeError('A commit names each document once.');
-  const audit = commit.audit.map((body) => text(body));
-  const outbox = commit.outbox.map((body) => text(body));
+  const audit = commit.audit.map(bodyJson);
+  const outbox = commit.outbox.map(bodyJson);
   checkSize(changes, audit, outbox);
   return {
     op: commit.op,
@@ -85,6 +95,11 @@ function bodyText(key: string, body: DocumentBody): string {
       next: 'Make it smaller, for example by splitting a cohort.',
     });
   return json;
+}
+
+/** An audit or outbox body as it is stored. */
+export function bodyJson(body: Json): string {
+  return text(body);
 }
 
 function text(value: unknown): string {

@@ -1,57 +1,69 @@
 /** The whole state as of one commit, in a form that either database can take back. */
 import { z } from 'zod';
-import { newId, type RandomBytes } from '../core/ids.js';
 import type { Json } from '../core/Json.js';
 import { emptyHead } from './audit/chain.js';
-import type { AuditRow, Engine, Replacement } from './Engine.js';
+import type { AuditRow, Engine } from './Engine.js';
 import { parseEntryId } from './entryId.js';
-import { open, Unreadable } from './envelope.js';
-import { BadSnapshot, Damaged } from './errors.js';
 import { loadAll } from './load.js';
-import { auditEntry, auditText, outboxText } from './records.js';
-import { namespaces, type AuditEntry, type AuditHead, type CounterAddition, type Snapshot } from './Store.js';
+import { auditEntry } from './records.js';
+import {
+  namespaces,
+  type AuditEntry,
+  type AuditHead,
+  type CounterAddition,
+  type DamagedText,
+  type LoadedState,
+  type Snapshot,
+} from './Store.js';
 
-const page = 500;
+const page = 250;
 
 /**
  * Documents as of one commit; of audit and outbox what that commit and those before it wrote. Parked messages are taken
- * along as waiting ones.
+ * along as waiting ones. Counters, ledger and baselines are added up all the while: they are as of a moment later.
  *
- * @throws {Damaged} where a document is damaged: a backup that silently lacks one would be none.
+ * @param pause awaited between slices of a few milliseconds' work
  */
-export async function takeSnapshot(engine: Engine): Promise<Snapshot> {
-  const { state } = await loadAll(engine);
-  const [broken] = state.damaged;
-  if (broken !== undefined)
-    throw new Damaged(
-      `"${broken.key}" (${broken.ns}) is damaged, so a snapshot would not be whole. ${broken.problem}`,
-      {
-        next: 'Repair or delete it in the store, then take the snapshot.',
-        context: { damaged: state.damaged },
-      },
-    );
+export async function takeSnapshot(engine: Engine, pause: () => Promise<void>): Promise<Snapshot> {
+  const { state } = await loadAll(engine, pause);
   const { seq } = state.head;
-  const audit = await auditUpTo(engine, seq);
+  const documents: Snapshot['documents'][number][] = [];
+  for (const ns of namespaces) {
+    for (const [key, document] of state.documents[ns]) documents.push({ ns, key, document });
+    await pause();
+  }
+  const audit = await auditUpTo(engine, seq, pause);
   const waiting = [...(await engine.outbox.pending(Infinity)), ...(await engine.outbox.parked())];
   return {
     format: 'rollouts-snapshot',
-    version: 1,
+    version: 2,
     takenAt: await engine.time(),
     head: state.head,
-    documents: namespaces.flatMap((ns) =>
-      [...state.documents[ns]].map(([key, document]) => ({ ns, key, document })),
-    ),
+    documents,
+    damaged: await damagedTexts(engine, state.damaged),
     audit,
     auditHead: headOf(audit),
     outbox: waiting
       .filter((entry) => entry.seq <= seq)
       .map(({ id, seq, commitId, at, body }) => ({ id, seq, commitId, at, body }))
       .sort(byPosition),
-    counters: await allCounters(engine),
+    counters: await allCounters(engine, pause),
+    ledger: await allSeries(engine, pause),
+    baselines: (await engine.blobs('baselines').all()).map(({ owner, blob }) => ({
+      owner,
+      blob: Buffer.from(blob).toString('base64'),
+    })),
   };
 }
 
-async function auditUpTo(engine: Engine, seq: number): Promise<AuditEntry[]> {
+async function damagedTexts(engine: Engine, damaged: LoadedState['damaged']): Promise<DamagedText[]> {
+  const texts: DamagedText[] = [];
+  for (const { ns, key, problem } of damaged)
+    texts.push({ ns, key, problem, raw: (await engine.raw(ns, key)) ?? '' });
+  return texts;
+}
+
+async function auditUpTo(engine: Engine, seq: number, pause: () => Promise<void>): Promise<AuditEntry[]> {
   const entries: AuditEntry[] = [];
   for (;;) {
     const rows: readonly AuditRow[] = await engine.audit.forward(entries.at(-1)?.id ?? '', page);
@@ -60,6 +72,7 @@ async function auditUpTo(engine: Engine, seq: number): Promise<AuditEntry[]> {
       .filter((entry) => entry.seq <= seq);
     entries.push(...wanted);
     if (wanted.length < page) return entries;
+    await pause();
   }
 }
 
@@ -71,11 +84,26 @@ function headOf(audit: readonly AuditEntry[]): AuditHead {
   return last?.seal === undefined ? emptyHead : { count, id: last.id, seal: last.seal };
 }
 
-async function allCounters(engine: Engine): Promise<CounterAddition[]> {
+async function allCounters(engine: Engine, pause: () => Promise<void>): Promise<CounterAddition[]> {
   const counters: CounterAddition[] = [];
-  for (const bucket of await engine.counters.buckets(''))
+  for (const bucket of await engine.counters.buckets('')) {
     for (const [field, by] of await engine.counters.read(bucket)) counters.push({ bucket, field, by });
+    await pause();
+  }
   return counters;
+}
+
+/** Every name of a series sorts before this. */
+const behindAllSeries = '\u{10ffff}';
+
+async function allSeries(engine: Engine, pause: () => Promise<void>): Promise<Snapshot['ledger']> {
+  const all: Snapshot['ledger'][number][] = [];
+  for (const series of await engine.ledger.series('', behindAllSeries)) {
+    const rows = (await engine.ledger.read(series)).map((row) => Buffer.from(row).toString('base64'));
+    if (rows.length > 0) all.push({ series, rows });
+    await pause();
+  }
+  return all;
 }
 
 function byPosition(a: { id: string }, b: { id: string }): number {
@@ -92,7 +120,7 @@ const ref = z.object({ seq: z.int().nonnegative(), id: z.string() });
 export const snapshotParts = {
   head: z.object({
     format: z.literal('rollouts-snapshot'),
-    version: z.literal(1),
+    version: z.union([z.literal(1), z.literal(2)]).transform(() => 2 as const),
     takenAt: z.number(),
     head: ref,
     auditHead: z.object({ count: z.int().nonnegative(), id: z.string(), seal: z.string() }),
@@ -102,6 +130,7 @@ export const snapshotParts = {
     key: z.string().min(1),
     document: z.looseObject({ v: version, schema: version }),
   }),
+  damaged: z.object({ ns: z.enum(namespaces), key: z.string(), problem: z.string(), raw: z.string() }),
   audit: z.object({
     id: entryId,
     seq: version,
@@ -113,25 +142,6 @@ export const snapshotParts = {
   }),
   outbox: z.object({ id: entryId, seq: version, commitId: z.string(), at: z.number(), body: json }),
   counter: z.object({ bucket: z.string(), field: z.string(), by: z.number() }),
+  series: z.object({ series: z.string(), rows: z.array(z.base64()) }),
+  baseline: z.object({ owner: z.string(), blob: z.base64() }),
 };
-
-/** @throws {BadSnapshot} where it is not whole: nothing has been written then. */
-export function replacementOf(snapshot: Snapshot, random?: RandomBytes): Replacement {
-  const documents = snapshot.documents.map(({ ns, key, document }) => {
-    const raw = JSON.stringify({ value: document });
-    if (!namespaces.includes(ns) || open(raw) instanceof Unreadable)
-      throw new BadSnapshot(`The snapshot's document "${key}" (${ns}) is not whole; nothing was changed.`, {
-        next: 'Use another snapshot.',
-      });
-    return { ns, key, raw };
-  });
-  return {
-    lineage: newId(20, random),
-    id: newId(20, random),
-    seq: snapshot.head.seq,
-    documents,
-    audit: snapshot.audit.map((entry) => ({ id: entry.id, text: auditText(entry), seal: entry.seal })),
-    auditHead: snapshot.auditHead,
-    outbox: snapshot.outbox.map((entry) => ({ id: entry.id, text: outboxText(entry) })),
-  };
-}

@@ -14,7 +14,7 @@ class Memory {
   public readonly engine = {
     pollMs: 60_000,
     head: async () => this.head(),
-    keys: async () => [],
+    keys: async function* () {},
     read: async () => [],
     refs: async () => this.feed,
     changes: async (after: number, limit: number): Promise<Changes> => {

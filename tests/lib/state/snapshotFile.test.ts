@@ -1,15 +1,21 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadSnapshot } from '../../../src/lib/state/errors.js';
-import { readSnapshotFile, writeSnapshotFile } from '../../../src/lib/state/snapshotFile.js';
+import {
+  openSnapshotFile,
+  readSnapshotFile,
+  writeSnapshotFile,
+} from '../../../src/lib/state/snapshotFile.js';
 import type { Snapshot } from '../../../src/lib/state/Store.js';
 
 const snapshot: Snapshot = {
   format: 'rollouts-snapshot',
-  version: 1,
+  version: 2,
   takenAt: 5,
   head: { seq: 2, id: 'ID' },
   documents: [{ ns: 'flags', key: 'ü', document: { v: 2, schema: 1, list: [], text: 'line\nbreak' } }],
@@ -20,6 +26,9 @@ const snapshot: Snapshot = {
   auditHead: { count: 1, id: '1-0', seal: 'f00' },
   outbox: [{ id: '2-0', seq: 2, commitId: 'D', at: 5, body: { say: 'it' } }],
   counters: [{ bucket: 'b', field: 'f', by: 0.5 }],
+  damaged: [{ ns: 'flags', key: 'bad', problem: 'It is not JSON.', raw: '{"value":' }],
+  ledger: [{ series: 'r:1', rows: ['AAE=', ''] }],
+  baselines: [{ owner: 'r', blob: 'AQI=' }],
 };
 
 describe('snapshot files', () => {
@@ -40,6 +49,39 @@ describe('snapshot files', () => {
     expect(await readdir(directory)).toEqual(['state.gz']);
   });
 
+  it('of the first version are read: what they lack is empty', async () => {
+    await edit((text) => {
+      const kept = text
+        .replace('"version":2', '"version":1')
+        .split('\n')
+        .filter((line) => !/"part":"(damaged|series|baseline|end)"/.test(line) && line !== '');
+      const lines = kept.map((line) => `${line}\n`).join('');
+      const sha256 = createHash('sha256').update(lines).digest('hex');
+      return `${lines}${JSON.stringify({ part: 'end', count: kept.length, sha256 })}\n`;
+    });
+    expect(await readSnapshotFile(path)).toEqual({ ...snapshot, damaged: [], ledger: [], baselines: [] });
+  });
+
+  it('say the sum by which they can be named, and name it again when read', async () => {
+    const { sha256, bytes } = await writeSnapshotFile(path, snapshot);
+    expect((await openSnapshotFile(path)).sha256).toBe(sha256);
+    expect((await readFile(path)).length).toBe(bytes);
+  });
+
+  it('are not left half written where the disk is full', async () => {
+    const full = (): Writable =>
+      new Writable({
+        write: (_chunk, _encoding, done) => {
+          done(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }));
+        },
+      });
+    await expect(writeSnapshotFile(path, { ...snapshot, takenAt: 9 }, full)).rejects.toThrow(
+      /not written: the disk is full/,
+    );
+    expect(await readdir(directory)).toEqual(['state.gz']);
+    expect(await readSnapshotFile(path)).toEqual(snapshot);
+  });
+
   it('replace an older one whole', async () => {
     await writeSnapshotFile(path, { ...snapshot, documents: [] });
     expect((await readSnapshotFile(path)).documents).toEqual([]);
@@ -58,10 +100,10 @@ describe('snapshot files', () => {
     ['cut off between lines', () => edit((text) => text.split('\n').slice(0, 3).join('\n')), /cut off/],
     ['changed', () => edit((text) => text.replace('"say":"it"', '"say":"no"')), /checksum/],
     ['without a line', () => edit((text) => text.replace(/.*"part":"counter".*\n/, '')), /checksum/],
-    ['not JSON on a line', () => edit((text) => text.replace('{"part":"outbox"', '{part')), /line 5/],
+    ['not JSON on a line', () => edit((text) => text.replace('{"part":"outbox"', '{part')), /line 6/],
     ['of the wrong shape', () => edit((text) => text.replace('"v":2', '"v":"2"')), /line 2/],
     ['longer than its end', () => edit((text) => `${text}{}\n`), /after its end/],
-    ['newer', () => edit((text) => text.replace('"version":1', '"version":2')), /newer version/],
+    ['newer', () => edit((text) => text.replace('"version":2', '"version":3')), /newer version/],
   ])('are refused where they are %s', async (_what, spoil, problem) => {
     await spoil();
     const error: unknown = await readSnapshotFile(path).catch((caught: unknown) => caught);

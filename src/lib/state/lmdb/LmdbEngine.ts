@@ -34,6 +34,9 @@ export interface LmdbOptions {
   readonly deadlineMs: number;
 }
 
+/** A restore writes everything at once: about 10 µs a document. */
+const replaceDeadlineMs = 60_000;
+
 export class LmdbEngine implements Engine {
   public readonly kind = 'lmdb';
   public readonly pollMs = 25;
@@ -84,9 +87,20 @@ export class LmdbEngine implements Engine {
     return readHead(this.file);
   }
 
-  public async keys(ns: Namespace): Promise<readonly string[]> {
+  public async *keys(ns: Namespace, limit: number): AsyncGenerator<readonly string[]> {
+    let last: string | undefined;
+    for (;;) {
+      this.file.refresh();
+      const page = this.file.keysAfter(['doc', ns], last, limit);
+      if (page.length === 0) return;
+      yield page;
+      last = page.at(-1);
+    }
+  }
+
+  public async raw(ns: Namespace, key: string): Promise<string | null> {
     this.file.refresh();
-    return [...this.file.rows(['doc', ns])].map(({ key }) => String(key[2]));
+    return this.file.get(['doc', ns, key]) ?? null;
   }
 
   public async read(ns: Namespace, keys: readonly string[]): Promise<ReadDocument[]> {
@@ -142,11 +156,13 @@ export class LmdbEngine implements Engine {
     return this.options.clock.now();
   }
 
-  public async replace(replacement: Replacement): Promise<void> {
-    await this.file.write(() => {
-      replaceAll(this.file, replacement, this.options.clock.now());
-    }, 60_000);
-    this.signal({ is: 'moved' });
+  public async replace(replacement: Replacement): Promise<{ receipt: ReceiptRecord; replayed: boolean }> {
+    const answer = await this.file.write(
+      () => replaceAll(this.file, replacement, this.options.clock.now()),
+      replaceDeadlineMs,
+    );
+    if (!answer.replayed) this.signal({ is: 'moved' });
+    return answer;
   }
 
   public async health(): Promise<StoreHealth> {

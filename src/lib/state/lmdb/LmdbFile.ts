@@ -57,6 +57,18 @@ export class LmdbFile {
       yield { key: key as unknown as LmdbKey, value };
   }
 
+  /** The next keys that begin with `prefix`, without their values: those behind `last`, or the first. */
+  public keysAfter(prefix: LmdbKey, last: string | undefined, limit: number): readonly string[] {
+    this.refuseClosed();
+    const start = last === undefined ? [...prefix] : [...prefix, last];
+    const found: string[] = [];
+    for (const key of this.db.getKeys({ start, end: after(prefix), limit: limit + 1 })) {
+      const name = String(key[prefix.length]);
+      if (name !== last) found.push(name);
+    }
+    return found.slice(0, limit);
+  }
+
   /** The same rows from the last to the first. */
   public *rowsBackward(prefix: LmdbKey, before?: readonly (string | number)[]): Generator<LmdbRow> {
     this.refuseClosed();

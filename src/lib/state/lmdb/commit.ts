@@ -45,11 +45,16 @@ export function applyCommit(file: LmdbFile, commit: PreparedCommit, now: number)
     file.put(['outbox', seq, index], entryText(commit.id, commit.op, now, body));
   });
   const receipt = { seq, id: commit.id, at: now };
-  file.put(['op', commit.op], JSON.stringify(receipt));
-  file.put(['opAt', now, commit.op], '');
-  forget(file, 'opAt', 'op', now - rememberedMs);
+  rememberReceipt(file, commit.op, receipt);
   file.put(['head'], JSON.stringify(head));
   return { is: 'done', receipt, replayed: false };
+}
+
+/** Only inside a transaction. */
+export function rememberReceipt(file: LmdbFile, op: string, receipt: ReceiptRecord): void {
+  file.put(['op', op], JSON.stringify(receipt));
+  file.put(['opAt', receipt.at, op], '');
+  forget(file, 'opAt', 'op', receipt.at - rememberedMs);
 }
 
 export function leaseToken(file: LmdbFile, name: string): number {
@@ -58,11 +63,13 @@ export function leaseToken(file: LmdbFile, name: string): number {
 }
 
 function compare(file: LmdbFile, changes: readonly PreparedChange[]): CommitAnswer | undefined {
-  for (const [change, { ns, key, expect }] of changes.entries()) {
+  for (const [change, { ns, key, expect, damaged }] of changes.entries()) {
     const raw = file.get(['doc', ns, key]);
     const document = raw === undefined ? undefined : open(raw);
-    if (document instanceof Unreadable) return { is: 'damaged', change };
-    if ((document?.v ?? 0) !== expect) return { is: 'conflict', change, raw: raw ?? null };
+    if (document instanceof Unreadable) {
+      if (raw !== damaged) return { is: 'damaged', change };
+    } else if (damaged !== undefined || (document?.v ?? 0) !== expect)
+      return { is: 'conflict', change, raw: raw ?? null };
   }
   return undefined;
 }

@@ -1,27 +1,54 @@
 import { parseEntryId } from '../entryId.js';
-import type { Replacement } from '../Engine.js';
-import { readHead } from './commit.js';
+import type { ReceiptRecord, Replacement } from '../Engine.js';
+import { entryText } from '../records.js';
+import { readHead, readReceipt, rememberReceipt } from './commit.js';
 import type { LmdbFile } from './LmdbFile.js';
 
-/** Record kinds that a restore replaces; leases, receipts, counters and blobs stay. */
-const replaced = ['doc', 'feed', 'audit', 'seal', 'outbox', 'parked'];
+/** Record kinds that a restore replaces in any case; leases, receipts and blobs stay, the ledger and counters follow. */
+const replaced = ['doc', 'feed'];
+/** What was said and done: replaced only by another history's. */
+const trails = ['audit', 'seal', 'outbox', 'parked'];
 
 /** Only inside a transaction: either all of it is seen or nothing. */
-export function replaceAll(file: LmdbFile, replacement: Replacement, now: number): void {
+export function replaceAll(
+  file: LmdbFile,
+  replacement: Replacement,
+  now: number,
+): { readonly receipt: ReceiptRecord; readonly replayed: boolean } {
+  const seen = readReceipt(file, replacement.op, now);
+  if (seen !== undefined) return { receipt: seen, replayed: true };
+  const { id, op, lineage, trail } = replacement;
   const seq = Math.max(readHead(file).seq, replacement.seq) + 1;
-  for (const kind of replaced) for (const { key } of [...file.rows([kind])]) file.remove(key);
+  clear(file, trail === undefined ? replaced : [...replaced, ...trails]);
   for (const { ns, key, raw } of replacement.documents) file.put(['doc', ns, key], raw);
-  for (const { id, text, seal } of replacement.audit) {
+  if (trail !== undefined) takeTrail(file, trail);
+  replacement.audit.forEach((body, index) => {
+    file.put(['audit', seq, index], entryText(id, op, now, body));
+  });
+  replacement.outbox.forEach((body, index) => {
+    file.put(['outbox', seq, index], entryText(id, op, now, body));
+  });
+  const receipt = { seq, id, at: now };
+  rememberReceipt(file, op, receipt);
+  file.put(['head'], JSON.stringify({ ...receipt, lineage }));
+  return { receipt, replayed: false };
+}
+
+function clear(file: LmdbFile, kinds: readonly string[]): void {
+  for (const kind of kinds) for (const { key } of [...file.rows([kind])]) file.remove(key);
+}
+
+function takeTrail(file: LmdbFile, { audit, auditHead, outbox }: NonNullable<Replacement['trail']>): void {
+  for (const { id, text, seal } of audit) {
     const at = parseEntryId(id);
     if (at === undefined) continue;
     file.put(['audit', at.seq, at.index], text);
     if (seal !== undefined) file.put(['seal', at.seq, at.index], seal);
   }
-  for (const { id, text } of replacement.outbox) {
+  for (const { id, text } of outbox) {
     const at = parseEntryId(id);
     if (at) file.put(['outbox', at.seq, at.index], text);
     file.remove(['settled', id]);
   }
-  file.put(['auditHead'], JSON.stringify(replacement.auditHead));
-  file.put(['head'], JSON.stringify({ seq, id: replacement.id, at: now, lineage: replacement.lineage }));
+  file.put(['auditHead'], JSON.stringify(auditHead));
 }

@@ -56,7 +56,10 @@ export class RedisCommits {
     return [
       ...[JSON.stringify(op), id, notAfter, fence?.token ?? '', audit.length, outbox.length, changes.length],
       ...[feedLength, rememberedMs, this.keys.channel, JSON.stringify(changed)],
-      ...changes.flatMap(({ expect, action, json, key }) => [expect, action, json, key]),
+      ...changes.flatMap(({ expect, damaged, action, json, key }) => [
+        damaged === undefined ? expect : `!${damaged}`,
+        ...[action, json, key],
+      ]),
       ...audit,
       ...outbox,
     ];
@@ -99,8 +102,8 @@ export class RedisCommits {
   }
 }
 
-/** `seq id at`, as the script writes it. */
-function receipt(line: string): ReceiptRecord {
+/** `seq id at`, as the scripts write it. */
+export function receipt(line: string): ReceiptRecord {
   const [seq, id = '', at] = line.split(' ');
   return { seq: Number(seq), id, at: Number(at) };
 }

@@ -18,7 +18,7 @@ import { RedisLeases } from './RedisLeases.js';
 import { RedisLedger } from './RedisLedger.js';
 import type { RedisLink } from './RedisLink.js';
 import { RedisOutbox } from './RedisOutbox.js';
-import { list, text, texts } from './replies.js';
+import { list, text, textOr, texts } from './replies.js';
 import { replaceAll } from './replace.js';
 
 export interface RedisOptions {
@@ -107,9 +107,26 @@ export class RedisEngine implements Engine {
     return this.feed.head();
   }
 
-  public async keys(ns: Namespace): Promise<readonly string[]> {
+  public async *keys(ns: Namespace, limit: number): AsyncGenerator<readonly string[]> {
     const index = this.names.index(ns);
-    return texts(await this.calls.command('read', index, ['SMEMBERS', index]));
+    let cursor = '0';
+    do {
+      const scan = ['SSCAN', index, cursor, 'COUNT', String(limit)];
+      const [next, page] = list(await this.calls.command('read', index, scan));
+      const keys = texts(page);
+      if (keys.length > 0) yield keys;
+      cursor = text(next);
+    } while (cursor !== '0');
+  }
+
+  public async raw(ns: Namespace, key: string): Promise<string | null> {
+    const name = this.names.document(ns, key);
+    const kind = text(await this.calls.command('read', name, ['TYPE', name]));
+    if (kind === 'none') return null;
+    if (kind !== 'string') return '';
+    const raw = textOr(await this.calls.command('read', name, ['GET', name]), null);
+    // Bytes that are no UTF-8 arrive as U+FFFD, and would not be the same when they are sent back.
+    return raw?.includes('\ufffd') === true ? '' : raw;
   }
 
   public async changes(after: number, limit: number): Promise<Changes> {
@@ -137,8 +154,8 @@ export class RedisEngine implements Engine {
     return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);
   }
 
-  public async replace(replacement: Replacement): Promise<void> {
-    await replaceAll(this.calls, this.names, replacement);
+  public async replace(replacement: Replacement): Promise<{ receipt: ReceiptRecord; replayed: boolean }> {
+    return replaceAll(this.calls, this.names, replacement);
   }
 
   public async health(): Promise<StoreHealth> {

@@ -3,6 +3,7 @@
 -- KEYS: head feed op audit outbox line lease, then for each change: document index
 -- ARGV: op id notAfter token audits outboxes changes feedLength rememberedMs channel changedKeys,
 --       then for each change: expect action json key; then the audit bodies; then the outbox bodies
+-- expect is a version, or `!` and the text that stands there and is no document (nothing: whatever it is, it is moved aside)
 local head, feed, opKey, audit, outbox, line, lease = unpack(KEYS, 1, 7)
 local opJson, id, notAfter, token = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local audits, outboxes, changes = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
@@ -24,19 +25,26 @@ for _, expected in ipairs({ { head, 'hash' }, { feed, 'stream' }, { audit, 'stre
   if kind ~= 'none' and kind ~= expected[2] then return { 'broken', expected[1] } end
 end
 
+local function isVersion(number)
+  return type(number) == 'number' and number >= 1 and number % 1 == 0
+end
+
 local function versionOf(raw)
   local readable, envelope = pcall(cjson.decode, raw)
   local value = readable and type(envelope) == 'table' and envelope.value
-  if type(value) ~= 'table' or type(value.v) ~= 'number' or type(value.schema) ~= 'number' then return nil end
+  if type(value) ~= 'table' or not isVersion(value.v) or not isVersion(value.schema) then return nil end
   return value.v
 end
 
 for i = 1, changes do
-  local raw = redis.pcall('GET', KEYS[6 + 2 * i])
+  local raw, expected = redis.pcall('GET', KEYS[6 + 2 * i]), ARGV[8 + 4 * i]
   local version = 0
   if raw then version = type(raw) == 'string' and versionOf(raw) or nil end
-  if version == nil then return { 'damaged', i - 1 } end
-  if version ~= tonumber(ARGV[8 + 4 * i]) then return { 'conflict', i - 1, raw } end
+  if version == nil then
+    if expected ~= '!' and expected ~= '!' .. (type(raw) == 'string' and raw or '') then return { 'damaged', i - 1 } end
+  elseif version ~= tonumber(expected) then
+    return { 'conflict', i - 1, raw }
+  end
   local index = redis.call('TYPE', KEYS[7 + 2 * i]).ok
   if index ~= 'none' and index ~= 'set' then return { 'broken', KEYS[7 + 2 * i] } end
 end
@@ -53,6 +61,9 @@ if type(added) == 'table' then return { 'broken', feed } end
 for i = 1, changes do
   local document, index, first = KEYS[6 + 2 * i], KEYS[7 + 2 * i], 8 + 4 * i
   local action, key = ARGV[first + 1], ARGV[first + 3]
+  if ARGV[first] == '!' and action ~= 'check' then
+    redis.call('RENAME', document, index .. ':set-aside:' .. key .. ':' .. seqText)
+  end
   if action == 'set' then
     redis.call('SET', document, '{"value":{"v":' .. seqText .. ',' .. string.sub(ARGV[first + 2], 2) .. '}')
     redis.call('SADD', index, key)

@@ -1,9 +1,13 @@
 /** A restore into Redis: staged beside the old state in many small steps, then put in its place in one. */
-import type { Replacement } from '../Engine.js';
+import { emptyHead } from '../audit/chain.js';
+import type { ReceiptRecord, Replacement } from '../Engine.js';
 import { parseEntryId } from '../entryId.js';
+import { rememberedMs } from '../records.js';
 import { namespaces } from '../Store.js';
 import type { RedisKeys } from './keys.js';
 import { script, type RedisCalls } from './RedisCalls.js';
+import { receipt } from './RedisCommits.js';
+import { list, text } from './replies.js';
 
 const replace = script('replace');
 
@@ -11,66 +15,73 @@ const replace = script('replace');
 const page = 500;
 /** What was staged by a process that died goes away by itself, ms. */
 const stagedMs = 60 * 60 * 1000;
-/** The last step moves everything, and Redis does nothing else meanwhile: about 3 µs a document. */
-const swapDeadlineMs = 60_000;
+/** The last step moves everything, and Redis does nothing else meanwhile: about 3 µs a document; with much to spare. */
+const swapBaseMs = 10_000;
+const swapPerDocumentMs = 0.2;
 
 export async function replaceAll(
   calls: RedisCalls,
   keys: RedisKeys,
   replacement: Replacement,
-): Promise<void> {
-  const staged = (part: string): string => keys.staged(replacement.lineage, part);
-  const [documents, audit, seals, outbox, line] = ['documents', 'audit', 'seals', 'outbox', 'line'].map(
-    staged,
-  ) as [string, string, string, string, string];
-  await hash(
-    calls,
-    documents,
-    replacement.documents.map(({ ns, key, raw }) => [`${ns}:${key}`, raw]),
-  );
-  await stream(
-    calls,
-    audit,
-    replacement.audit.map(({ id, text }) => [id, 'e', text]),
-  );
-  await stream(
-    calls,
-    seals,
-    replacement.audit.flatMap(({ id, seal }) => (seal === undefined ? [] : [[id, 's', seal]])),
-  );
-  await hash(
-    calls,
-    outbox,
-    replacement.outbox.map(({ id, text }) => [id, text]),
-  );
-  await queue(
-    calls,
-    line,
-    replacement.outbox.map(({ id }) => id),
-  );
-  const { count, id, seal } = replacement.auditHead;
-  await calls.run(
+): Promise<{ receipt: ReceiptRecord; replayed: boolean }> {
+  const { documents, trail, op, audit, outbox } = replacement;
+  const staged = await stage(calls, keys, replacement);
+  const { count, id, seal } = trail?.auditHead ?? emptyHead;
+  const reply = await calls.run(
     'write',
     replace,
     [
       ...[keys.head, keys.feed, keys.audit, keys.seals, keys.auditHead, keys.outbox, keys.line, keys.parked],
-      ...[keys.settled, documents, audit, seals, outbox, line],
+      ...[keys.settled, keys.op(op), ...staged],
     ],
     [
-      ...[
-        keys.documents,
-        replacement.seq,
-        replacement.id,
-        replacement.lineage,
-        count,
-        id,
-        seal,
-        keys.channel,
-      ],
-      ...namespaces,
+      ...[keys.documents, replacement.seq, replacement.id, replacement.lineage, count, id, seal],
+      ...[keys.channel, JSON.stringify(op), rememberedMs, trail === undefined ? 0 : 1],
+      ...[namespaces.length, audit.length, ...namespaces, ...audit, ...outbox],
     ],
-    swapDeadlineMs,
+    swapBaseMs + documents.length * swapPerDocumentMs,
   );
+  const [is, line] = list(reply);
+  return { receipt: receipt(text(line)), replayed: text(is) === 'replayed' };
+}
+
+/** Beside the old state, in small steps; answers the staged keys in the script's order. */
+async function stage(
+  calls: RedisCalls,
+  keys: RedisKeys,
+  { lineage, documents, trail }: Replacement,
+): Promise<readonly string[]> {
+  const names = (['documents', 'audit', 'seals', 'outbox', 'line'] as const).map((part) =>
+    keys.staged(lineage, part),
+  );
+  const [rows, audit, seals, outbox, line] = names as [string, string, string, string, string];
+  await hash(
+    calls,
+    rows,
+    documents.map(({ ns, key, raw }) => [`${ns}:${key}`, raw]),
+  );
+  if (trail === undefined) return names;
+  await stream(
+    calls,
+    audit,
+    trail.audit.map(({ id, text: entry }) => [id, 'e', entry]),
+  );
+  await stream(
+    calls,
+    seals,
+    trail.audit.flatMap(({ id, seal }) => (seal === undefined ? [] : [[id, 's', seal]])),
+  );
+  await hash(
+    calls,
+    outbox,
+    trail.outbox.map(({ id, text: entry }) => [id, entry]),
+  );
+  await queue(
+    calls,
+    line,
+    trail.outbox.map(({ id }) => id),
+  );
+  return names;
 }
 
 async function hash(calls: RedisCalls, key: string, rows: readonly (readonly string[])[]): Promise<void> {
