@@ -7,6 +7,7 @@ import { FeatureCommand } from './feature/FeatureCommand.js';
 import { FeedbackCommand } from './feedback/FeedbackCommand.js';
 import { FreezeCommand } from './freeze/FreezeCommand.js';
 import { ReportCommand } from './report/ReportCommand.js';
+import { RollbackCommand } from './rollback/RollbackCommand.js';
 import { RolloutCommand } from './rollout/RolloutCommand.js';
 
 const pieces = {
@@ -14,6 +15,7 @@ const pieces = {
   cohort: CohortCommand,
   beta: BetaCommand,
   rollout: RolloutCommand,
+  rollback: RollbackCommand,
   freeze: FreezeCommand,
   report: ReportCommand,
   feedback: FeedbackCommand,

@@ -36,7 +36,16 @@ export interface HttpConfig {
 export type DeclaredFlag = FlagFacts & { readonly description: string };
 
 /** Our commands, by their own names. */
-export const commandNames = ['feature', 'cohort', 'beta', 'rollout', 'freeze', 'report', 'feedback'] as const;
+export const commandNames = [
+  'feature',
+  'cohort',
+  'beta',
+  'rollout',
+  'rollback',
+  'freeze',
+  'report',
+  'feedback',
+] as const;
 export type CommandName = (typeof commandNames)[number];
 
 export interface RolloutsConfig {

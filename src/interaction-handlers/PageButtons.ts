@@ -11,6 +11,7 @@ import {
   rolloutListCard,
   rolloutsAction,
 } from '../lib/discord/rollouts/listCards.js';
+import { rollbackHistoryCard, rollbacksAction } from '../lib/discord/rollbacks/historyCard.js';
 import type { Need } from '../lib/discord/rights.js';
 import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
@@ -45,6 +46,10 @@ const lists: Readonly<Record<string, PagedList>> = {
   [plansAction]: {
     needs: 'look',
     page: ({ house }, [number]) => plansCard(house.rollouts.plans(), Number(number)),
+  },
+  [rollbacksAction]: {
+    needs: 'look',
+    page: ({ house }, [number]) => rollbackHistoryCard(house.rollbacks.list(), Number(number)),
   },
   [feedbackAction]: {
     needs: 'look',

@@ -1,13 +1,10 @@
 import type { ButtonInteraction } from 'discord.js';
-import { RolloutError } from '../lib/core/RolloutError.js';
-import { NotYourQuestion, QuestionClosed } from '../lib/discord/Confirmations.js';
-import { refusalCard } from '../lib/discord/refusals.js';
-import { Forbidden } from '../lib/discord/rights.js';
 import { askOfRollout } from '../lib/discord/rollouts/askOfRollout.js';
 import { cancelAction, cancelRollout, leaves } from '../lib/discord/rollouts/cancelFlow.js';
 import { sureAction } from '../lib/discord/rollouts/pressRolloutButton.js';
 import { dontStartAction, startAction, startRollout, startsOf } from '../lib/discord/rollouts/startFlow.js';
 import type { Turn } from '../lib/discord/Turn.js';
+import { endsQuestion } from './endsQuestion.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
 /** Answers to what was asked back about a rollout: start it, advance it, cancel it how? The answer takes the question's place. */
@@ -21,12 +18,7 @@ export class RolloutQuestionButtons extends RolloutsButton {
     args: readonly string[],
   ): Promise<void> {
     turn.require('admin');
-    try {
-      await answer(turn, action, args);
-    } catch (error) {
-      if (!isFinal(error)) throw error;
-      await turn.show(refusalCard(error));
-    }
+    await endsQuestion(turn, () => answer(turn, action, args));
   }
 }
 
@@ -52,12 +44,4 @@ async function answer(
     title: 'Cancelled',
     body: `Nothing was changed: ${request.confirmed.title}.`,
   });
-}
-
-/** A question that cannot be answered any more must not keep its buttons; somebody else's stays as it is. */
-function isFinal(error: unknown): error is RolloutError {
-  if (error instanceof QuestionClosed) return !error.wasAnswered;
-  return (
-    error instanceof RolloutError && !(error instanceof Forbidden) && !(error instanceof NotYourQuestion)
-  );
 }

@@ -9,6 +9,10 @@ import { FreezeOverrideForm } from './FreezeOverrideForm.js';
 import { PageButtons } from './PageButtons.js';
 import { ReadFeedbackButton } from './ReadFeedbackButton.js';
 import { ReportForm } from './ReportForm.js';
+import { RollbackAskButton } from './RollbackAskButton.js';
+import { RollbackButtons } from './RollbackButtons.js';
+import { RollbackQuestionButtons } from './RollbackQuestionButtons.js';
+import { RollbackReasonForm } from './RollbackReasonForm.js';
 import { RolloutButtons } from './RolloutButtons.js';
 import { RolloutQuestionButtons } from './RolloutQuestionButtons.js';
 import { UndoButton } from './UndoButton.js';
@@ -24,6 +28,10 @@ const pieces = {
   PageButtons,
   ReadFeedbackButton,
   ReportForm,
+  RollbackAskButton,
+  RollbackButtons,
+  RollbackQuestionButtons,
+  RollbackReasonForm,
   RolloutButtons,
   RolloutQuestionButtons,
   UndoButton,

@@ -6,16 +6,23 @@ import type { Comparisons } from '../choices/Comparisons.js';
 import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { Feedback } from '../health/feedback/Feedback.js';
+import type { SentMessage } from '../alerts/Messenger.js';
+import type { RollbacksRoom } from '../rollbacks/RollbacksRoom.js';
 import type { RolloutsRoom } from '../rollouts/RolloutsRoom.js';
 
 export interface House {
   readonly flags: FlagsRoom;
   readonly rollouts: RolloutsRoom;
+  readonly rollbacks: RollbacksRoom;
   readonly feedback: Feedback;
   readonly choices: { readonly comparisons: Pick<Comparisons, 'report'> };
   readonly deprecations: Pick<DeprecationUse, 'list'>;
+  /** What the environment decides against everything that people set, as sentences for every card. */
+  readonly overrides: readonly string[];
   readonly config: Pick<RolloutsConfig, 'staff'>;
   readonly realTime: Clock;
   readonly domainTime: Clock;
   readonly logger: ILogger;
+  /** Where the card of a rollout or a rollback stands; undefined where it was not written yet. Throws Unavailable. */
+  cardOf(id: string): Promise<SentMessage | undefined>;
 }

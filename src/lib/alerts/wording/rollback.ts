@@ -87,7 +87,9 @@ export function rollbackCompleted(facts: RollbackFacts, end: RollbackEnd): Card 
     ]),
     fields: [
       { name: 'Reason', value: facts.reason },
-      ...(steps.length === 0 ? [] : [{ name: 'Steps', value: lines(steps.map(stepText)) }]),
+      ...(steps.length === 0
+        ? []
+        : [{ name: 'Steps', value: lines(steps.map((step) => stepText(step, facts.pressedAt))) }]),
       ...(proof === null ? [] : [{ name: 'Proof', value: lines(proof.checks.map(checkText)) }]),
       ...receiptField(receipt),
       ...signed(facts),

@@ -75,13 +75,17 @@ export function affectedText({ affected }: Pick<RollbackFacts, 'affected'>): str
   return `${count(affected.guilds, 'guild')} with ${count(affected.members, 'member')}`;
 }
 
-/** `✔ Turned off  0.02 s  Off in every guild.` The time is what the step took; of one that is under way, where it stands. */
-export function stepText({ name, state, startedAt, endedAt, detail }: StepFacts): Text {
-  const time = startedAt === null || endedAt === null ? '' : `  ${stopwatch(endedAt - startedAt)}`;
+/**
+ * `✔ Turned off  at 0.02 s  It is off in every guild.`
+ *
+ * @param pressedAt the stopwatch's zero: the time is what the stopwatch showed when the step ended
+ */
+export function stepText({ name, state, endedAt, detail }: StepFacts, pressedAt: number): Text {
+  const hasEnded = endedAt !== null && state !== 'skipped';
   return [
     `${stepSigns[state]} `,
     state === 'running' || state === 'failed' ? { bold: stepTitles[name] } : stepTitles[name],
-    time,
+    hasEnded ? `  at ${stopwatch(endedAt - pressedAt)}` : '',
     detail === '' ? '' : `  ${detail}`,
   ];
 }

@@ -38,7 +38,7 @@ function live(house: RolloutHouse, status: RolloutStatus): LiveMessage<Component
 /** Longer news is no title. */
 const longestTitle = 200;
 
-function newsCard({ tone, text }: News): Card {
+export function newsCard({ tone, text }: Pick<News, 'tone' | 'text'>): Card {
   return text.length <= longestTitle ? { tone, title: text } : { tone, title: 'What happened', body: text };
 }
 

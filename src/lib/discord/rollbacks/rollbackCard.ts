@@ -1,0 +1,113 @@
+/** A rollback as people watch it: one container of components with a stopwatch, every step, the proof and its buttons. */
+import { createHash } from 'node:crypto';
+import { ComponentType, SeparatorSpacingSize, type APIComponentInContainer } from 'discord.js';
+import type { Text } from '../../alerts/Card.js';
+import { lines } from '../../alerts/wording/facts.js';
+import { scopeOf } from '../../alerts/wording/rollbackFacts.js';
+import type { RollbackDocument } from '../../rollbacks/documents.js';
+import type { ComponentsMessage } from '../ComponentsMessage.js';
+import { renderText } from '../renderText.js';
+import type { TwoClocks } from '../rollouts/moment.js';
+import { staleNotice } from '../staleness.js';
+import { tones } from '../tones.js';
+import { rollbackButtons } from './buttons.js';
+import { headlineOf, toneOf } from './headline.js';
+import { aboutText, descentText, nextLines, proofLines, stepsText, stopwatchText } from './parts.js';
+import type { RollbackHouse } from './RollbackHouse.js';
+
+export interface RollbackCardOptions {
+  readonly clocks: TwoClocks;
+  /** Said before everything else, a line each: that the state store is away, what the environment decides. */
+  readonly notices?: readonly Text[];
+  /** Real time, shown as the time of the last change; left out of {@link rollbackDigest}. */
+  readonly writtenAt?: number;
+}
+
+/** Discord takes 4,000 characters in all of a message's texts together. */
+const lengths = {
+  title: 240,
+  notice: 400,
+  about: 800,
+  steps: 1000,
+  descent: 300,
+  proof: 900,
+  next: 300,
+  foot: 150,
+};
+
+const separator: APIComponentInContainer = {
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: SeparatorSpacingSize.Small,
+};
+
+export function rollbackCard(rollback: RollbackDocument, options: RollbackCardOptions): ComponentsMessage {
+  const { clocks, notices = [], writtenAt } = options;
+  const tone = tones[toneOf(rollback)];
+  const parts: (APIComponentInContainer | undefined)[] = [
+    text(`## ${tone.sign} ${renderText(titleText(rollback), lengths.title)}`),
+    textOf(notices.length === 0 ? [] : lines(notices), lengths.notice),
+    textOf(stopwatchText(rollback), lengths.foot),
+    textOf(aboutText(rollback), lengths.about),
+    separator,
+    textOf(stepsText(rollback), lengths.steps),
+    textOf(descentText(rollback, clocks), lengths.descent),
+    textOf(proofLines(rollback), lengths.proof),
+    textOf(nextLines(rollback), lengths.next),
+    rollbackButtons(rollback),
+    text(`-# ${renderText(footText(rollback, writtenAt), lengths.foot)}`),
+  ];
+  return {
+    components: [
+      {
+        type: ComponentType.Container,
+        accent_color: tone.colour,
+        components: parts.filter((part) => part !== undefined),
+      },
+    ],
+    files: [],
+  };
+}
+
+/** Another one where a person would see something else. */
+export function rollbackDigest(rollback: RollbackDocument, options: RollbackCardOptions): string {
+  const { components } = rollbackCard(rollback, options);
+  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
+}
+
+/** What the environment and the store's absence add to any card of a rollback. */
+export function noticesFor({ flags, overrides }: RollbackHouse): readonly Text[] {
+  const { stale } = flags;
+  return [...(stale === undefined ? [] : [staleNotice(stale)]), ...overrides];
+}
+
+export function drawRollback(house: RollbackHouse, rollback: RollbackDocument): ComponentsMessage {
+  return rollbackCard(rollback, {
+    clocks: house,
+    notices: noticesFor(house),
+    writtenAt: house.realTime.now(),
+  });
+}
+
+/** `ROLLBACK INITIATED: new_greeting  off for everybody after 0.02 s; the steps are under way` */
+function titleText(rollback: RollbackDocument): Text {
+  const { kind, state, flag } = rollback;
+  const isOver = state === 'completed' || state === 'cancelled';
+  const word = kind === 'drill' ? 'ROLLBACK DRILL: ' : isOver ? '' : 'ROLLBACK INITIATED: ';
+  return [word, flag === null ? scopeOf(rollback) : { code: flag }, `  ${headlineOf(rollback)}`];
+}
+
+function footText({ id }: RollbackDocument, writtenAt: number | undefined): Text {
+  return [
+    'Rollback ',
+    { code: id },
+    ...(writtenAt === undefined ? [] : [' · as of ', { time: writtenAt, style: 'R' } as const]),
+  ];
+}
+
+const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
+
+/** undefined where there is nothing to say: Discord refuses empty texts. */
+function textOf(content: Text, limit: number): APIComponentInContainer | undefined {
+  return content.length === 0 ? undefined : text(renderText(content, limit));
+}
