@@ -33,3 +33,6 @@ export {
   type FeatureGate,
 } from './preconditions/FeatureEnabled.js';
 export type { RightPrecondition } from './preconditions/RightPrecondition.js';
+export type { Smoke, SmokeContext, SmokeFinding, SmokeResult } from './lib/smoke/SmokeTest.js';
+export { SmokeTest, type SmokeTestLoaderContext, type SmokeTestOptions } from './smoke-tests/SmokeTest.js';
+export type { SmokeTestStore } from './smoke-tests/SmokeTestStore.js';

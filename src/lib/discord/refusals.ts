@@ -5,6 +5,7 @@ import { newId } from '../core/ids.js';
 import { RolloutError } from '../core/RolloutError.js';
 import { Unavailable } from '../state/errors.js';
 import type { House } from './House.js';
+import { noteRefusal } from './probing/synthetic.js';
 import { Forbidden } from './rights.js';
 import { draw } from './Turn.js';
 
@@ -55,6 +56,7 @@ export async function answerError(
   error: unknown,
   what: string,
 ): Promise<void> {
+  if (error instanceof RolloutError) noteRefusal(interaction, error);
   try {
     await say(interaction, draw(cardOf(house, interaction, error, what), house));
   } catch (failure) {

@@ -3,10 +3,11 @@
  * catches every way in: subcommands, buttons, autocompletion, pieces that are loaded late or again.
  */
 import type { Piece } from '@sapphire/framework';
-import { isTracking, within } from '../../lib/health/recording/currentRun.js';
+import { isTracking, outside, within } from '../../lib/health/recording/currentRun.js';
 import { measure } from '../../lib/health/recording/measure.js';
 import type { Outcome, Recording, RunFacts } from '../../lib/health/recording/Recording.js';
 import { guildOf } from '../../lib/discord/guildOf.js';
+import { isSynthetic } from '../../lib/discord/probing/synthetic.js';
 import { SubjectRuns } from './SubjectRuns.js';
 import { type Around, wrapMethod } from './wrapMethod.js';
 
@@ -44,11 +45,12 @@ export class PieceRuns {
     if (store === 'listeners' && !passesOn.test(name)) wrapMethod(piece, 'run', this.listening(name));
   }
 
-  /** The work itself: begins or takes over the run of its interaction or message, and ends it. */
+  /** The work itself, unless the bot asks itself: begins or takes over the run of its interaction or message, and ends it. */
   private work(name: string): Around {
     return (args, call) => {
       const [subject] = args;
       if (!isSubject(subject)) return call();
+      if (isSynthetic(subject)) return outside(call);
       return measure(this.subjects.take(subject, factsOf(name, subject)), call, this.outcomeOf);
     };
   }
@@ -58,6 +60,7 @@ export class PieceRuns {
     return (args, call) => {
       const [subject] = args;
       if (!isTracking() || !isSubject(subject)) return call();
+      if (isSynthetic(subject)) return outside(call);
       const run = this.subjects.open(subject, factsOf(name, subject));
       const fail = (error: unknown): never => {
         run.end(this.outcomeOf(error), 0);
@@ -76,7 +79,7 @@ export class PieceRuns {
   private listening(name: string): Around {
     return (args, call) => {
       const guildId = isTracking() ? guildOf(args) : null;
-      if (guildId === null) return call();
+      if (guildId === null || args.some((arg) => isSubject(arg) && isSynthetic(arg))) return call();
       return measure(this.recording.begin({ name, guildId, countsAlways: false }), call, this.outcomeOf);
     };
   }
