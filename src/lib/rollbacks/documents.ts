@@ -1,5 +1,6 @@
 /** The documents of this room as they stand in state. Changing a shape means raising `schema` and writing a migration. */
 import type { FlagDocument, Stamp } from '../flags/documents.js';
+import type { EvidenceState } from '../health/judging/evidence.js';
 import type { Proof } from './proof/Proof.js';
 
 /** Why people (or the judge) go back. The seed's manual triggers, and the judge's own. */
@@ -29,7 +30,7 @@ export const rollbackStates = [
 ] as const;
 export type RollbackState = (typeof rollbackStates)[number];
 
-/** In the order in which they are run. */
+/** In the order in which they are run. A gradual one runs snapshot and database before its flags. */
 export const stepNames = [
   /** Flags killed, or the switch for everything; in the commit that makes the document. Gradual: the last batch. */
   'flags',
@@ -60,19 +61,30 @@ export interface RollbackStep {
   readonly facts?: { readonly [name: string]: string | number | boolean | null };
 }
 
+export interface DescentBatch {
+  /** Raw 32-bit position at and above which it is off since then. */
+  readonly ceiling: number;
+  /** How many guilds it turned off. */
+  readonly guilds: number;
+  /** Domain time. */
+  readonly at: number;
+}
+
 /** A gradual rollback's way down. It is the same size for a hundred guilds and for a million. */
 export interface Descent {
   /** Guilds that had it on when it began. */
   readonly affected: number;
   readonly batchSize: number;
-  /** Ceilings (raw 32-bit positions) after each batch so far, descending: the way back. At most some 50. */
-  readonly ceilings: readonly number[];
+  /** So far, ceilings descending: the way back. The last batch of all is none of them: it kills. At most 50. */
+  readonly batches: readonly DescentBatch[];
   /** Guilds that were turned off so far. */
   readonly off: number;
   /** Domain time at which the next batch is due; null = none is. */
   readonly nextAt: number | null;
   /** Why it was made immediate; null = it was not. */
   readonly hurried: { readonly at: number; readonly why: string } | null;
+  /** How strongly the guilds that it is off for already speak against recovering, and up to when (domain time) was looked. */
+  readonly evidence: { readonly state: EvidenceState; readonly until: number };
 }
 
 export interface RollbackNews {
@@ -96,6 +108,8 @@ export interface RollbackDocument {
   readonly reason: string;
   /** Domain time in `at`. */
   readonly created: Stamp & { readonly name: string };
+  /** The host's own database is backed up first. */
+  readonly withDatabase: boolean;
   /** Real time of the press, ms since epoch: the stopwatch's zero. */
   readonly pressedAt: number;
   /** Real time at which it was off by commit (immediate: its first commit; gradual: its last batch); null = not yet. */
@@ -103,7 +117,7 @@ export interface RollbackDocument {
   /** Real time of its end; null = not yet. */
   readonly endedAt: number | null;
   readonly state: RollbackState;
-  /** Grows when a person would see something else. Buttons carry it. */
+  /** Grows with the state, and not with every batch and step: a button that is a moment old must still work. Buttons carry it. */
   readonly revision: number;
   readonly steps: readonly RollbackStep[];
   readonly descent: Descent | null;
@@ -111,6 +125,8 @@ export interface RollbackDocument {
   readonly rollouts: readonly string[];
   /** The flags as they were before; empty where everything was turned off by the switch. At most one document a flag named. */
   readonly before: readonly FlagDocument[];
+  /** False for the moments in which a large bot still counts: not before the press takes effect, but right after. */
+  readonly isCounted: boolean;
   /** Guilds and members that had it on at the press. */
   readonly affected: { readonly guilds: number; readonly members: number };
   /** Of the guilds that had it on, a fixed sample that the proof asks about. At most 50 ids. */

@@ -1,4 +1,5 @@
 /** What a rollback does outside of state, as ports: whoever composes the house fills them. */
+import type { NoticeFile } from '../alerts/Card.js';
 import type { RollbackDocument, RollbackStep, StepName } from './documents.js';
 import type { Proof } from './proof/Proof.js';
 
@@ -27,3 +28,12 @@ export interface StepWork {
 
 /** Looks for the proof; called again and again until {@link Proof.isFinal}. Changes nothing. Throws only Unavailable. */
 export type Prove = (rollback: RollbackDocument, before: Proof | null) => Promise<Proof>;
+
+export interface Receipt {
+  /** SHA-256 (hex) of the file's text. */
+  readonly digest: string;
+  readonly file: NoticeFile;
+}
+
+/** The receipt of a rollback whose proof is final. Throws only Unavailable. */
+export type WriteReceipt = (rollback: RollbackDocument) => Promise<Receipt>;
