@@ -52,6 +52,8 @@ export function dutiesOf(rooms: Rooms, { rest, lastKnown, head }: Outside): read
   const messenger = new RestMessenger({
     ...{ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime },
   });
+  const isOn = (feature: string): boolean =>
+    flags.world.flags.get(feature) !== undefined && flags.overview(feature).guildsOn > 0;
   const dispatcher = new Dispatcher({
     store,
     messenger,
@@ -75,7 +77,7 @@ export function dutiesOf(rooms: Rooms, { rest, lastKnown, head }: Outside): read
       messenger: new RestLiveMessenger(rest, messenger),
       shown: (known) => liveRollouts(rooms, known),
     }),
-    tellingFeedback({ store, feedback, domainTime, realTime }),
+    tellingFeedback({ store, feedback, domainTime, realTime, isOn }),
     forgettingFeedback({
       ...{ ledger: store.ledger, domainTime, realTime },
       // Guilds that were left are remembered for a month; of any other nobody can be sure.

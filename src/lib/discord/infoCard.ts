@@ -1,6 +1,7 @@
 /** `/feature info`: one flag at a glance. */
 import type { Card, CardField, Text } from '../alerts/Card.js';
 import { count, who } from '../alerts/wording/facts.js';
+import { rollbackButton } from '../alerts/wording/rollbackButtons.js';
 import { when } from '../deprecations/Deprecation.js';
 import type { UsedDeprecation } from '../deprecations/DeprecationUse.js';
 import type { Stamp } from '../flags/documents.js';
@@ -58,6 +59,7 @@ export function infoCard(
       { name: 'Created', value: stamp(flag.created), inline: true },
       { name: 'Last changed', value: stamp(flag.updated), inline: true },
     ],
+    ...(overview.guildsOn > 0 && { buttons: [rollbackButton(flag.key)] }),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Json } from '../core/Json.js';
 import { isInBeta, isReleased, isWaiting } from './betaRights.js';
 import type { Actor, FlagChange } from './changes.js';
 import type { FlagDocument, GuildEntry } from './documents.js';
+import { concernedAndOn } from './onForSomebody.js';
 import type { FieldChange } from './planning/fields.js';
 import type { KnownGuilds } from './planning/Plan.js';
 import type { Difference } from './results.js';
@@ -64,7 +65,8 @@ function staffCard(told: Told): Card {
     }
   }
   const tone = change.do === 'kill' ? 'bad' : told.overridesFreeze ? 'warn' : 'info';
-  return flagChanged({ title, differences, notes, tone, ...entry });
+  const isOn = concernedAndOn(told.fields, told.after);
+  return flagChanged({ title, differences, notes, tone, isOn, ...entry });
 }
 
 /** What one guild's own entries say to it, and to whoever asked for it. */

@@ -58,3 +58,11 @@ describe('renderText', () => {
     );
   });
 });
+
+it('a link to one of our messages is drawn whole, and nothing else becomes a link', () => {
+  const message = { guild: '100000000000000001', channel: '100000000000000002', id: '100000000000000003' };
+  expect(renderText([{ message }], 200)).toBe(
+    'https://discord.com/channels/100000000000000001/100000000000000002/100000000000000003',
+  );
+  expect(renderText([{ message: { ...message, id: '/../evil' } }], 200)).toBe('the card');
+});

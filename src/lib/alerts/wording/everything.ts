@@ -1,5 +1,6 @@
 import type { Card } from '../Card.js';
 import { type FlagChangedFacts, signature } from './flagChanged.js';
+import { rollbackButton } from './rollbackButtons.js';
 
 /** The kill switch for everything was pressed. */
 export function everythingOff({ by, reason }: Pick<FlagChangedFacts, 'by' | 'reason'>): Card {
@@ -23,6 +24,9 @@ export function everythingOn({ by, reason }: Pick<FlagChangedFacts, 'by' | 'reas
     title: 'The kill switch is released',
     body: 'Every flag follows its own settings again, as they were before everything was turned off, with the changes made since.',
     fields: signature(by, reason),
-    buttons: [{ label: 'Undo', style: 'secondary', action: 'undo', args: ['{entry}'] }],
+    buttons: [
+      { label: 'Undo', style: 'secondary', action: 'undo', args: ['{entry}'] },
+      { ...rollbackButton('*'), label: 'Roll back everything' },
+    ],
   };
 }

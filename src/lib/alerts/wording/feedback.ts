@@ -1,6 +1,7 @@
 /** What staff are told of what people say: how many and how bad. Their words stay behind the button, so that they can be forgotten. */
 import type { Card } from '../Card.js';
 import { count, lines } from './facts.js';
+import { rollbackButton } from './rollbackButtons.js';
 
 export interface FeedbackFacts {
   readonly feature: string;
@@ -12,12 +13,14 @@ export interface FeedbackFacts {
   readonly guilds: number;
   /** Of them, guilds with the feature. */
   readonly guildsWith: number;
+  /** It is a flag that is on for somebody. */
+  readonly isOn: boolean;
 }
 
 export const readFeedbackAction = 'feedback-read';
 
 export function feedbackNews(facts: FeedbackFacts): Card {
-  const { feature, critical, otherReports, ratings, meanStars, guilds, guildsWith } = facts;
+  const { feature, critical, otherReports, ratings, meanStars, guilds, guildsWith, isOn } = facts;
   const reports = critical + otherReports;
   return {
     tone: critical > 0 ? 'bad' : reports > 0 ? 'warn' : 'info',
@@ -32,6 +35,9 @@ export function feedbackNews(facts: FeedbackFacts): Card {
         : [`${count(ratings, 'rating')}, ${meanStars.toFixed(1)} of 5 stars.`]),
       `From ${count(guilds, 'guild')}, ${guildsWith} of them with the feature.`,
     ]),
-    buttons: [{ label: 'Read', style: 'secondary', action: readFeedbackAction, args: [feature] }],
+    buttons: [
+      { label: 'Read', style: 'secondary', action: readFeedbackAction, args: [feature] },
+      ...(isOn ? [rollbackButton(feature)] : []),
+    ],
   };
 }

@@ -1,5 +1,6 @@
-import type { Card, CardField, Tone } from '../Card.js';
+import type { Card, CardButton, CardField, Tone } from '../Card.js';
 import { type BeforeAfter, beforeAfter, lines, who, type Who } from './facts.js';
+import { rollbackButton } from './rollbackButtons.js';
 
 export interface FlagChangedFacts {
   /** What was done, one line: `Enable new_greeting for 25 % of guilds`. */
@@ -13,11 +14,18 @@ export interface FlagChangedFacts {
   readonly tone?: Tone;
   /** False where it cannot be taken back; no button then. */
   readonly canUndo?: boolean;
+  /** Flags that it concerns and that are on for somebody: each can be rolled back from here. */
+  readonly isOn?: readonly string[];
 }
+
+/** So many flags get a button of their own; a change of more is no one feature's. */
+const mostButtons = 4;
+const undo: CardButton = { label: 'Undo', style: 'secondary', action: 'undo', args: ['{entry}'] };
 
 /** The one notice to staff that every change of a flag, a cohort or a guild's entry sends. */
 export function flagChanged(facts: FlagChangedFacts): Card {
-  const { title, differences, by, reason, notes = [], tone = 'info', canUndo = true } = facts;
+  const { title, differences, by, reason, notes = [], tone = 'info', canUndo = true, isOn = [] } = facts;
+  const buttons = [...(canUndo ? [undo] : []), ...rollbackButtons(isOn)];
   return {
     tone,
     title,
@@ -26,10 +34,15 @@ export function flagChanged(facts: FlagChangedFacts): Card {
       ...(differences.length > 0 ? [{ name: 'Before → after', value: beforeAfter(differences) }] : []),
       ...signature(by, reason),
     ],
-    ...(canUndo && {
-      buttons: [{ label: 'Undo', style: 'secondary', action: 'undo', args: ['{entry}'] }],
-    }),
+    ...(buttons.length > 0 && { buttons }),
   };
+}
+
+function rollbackButtons(isOn: readonly string[]): readonly CardButton[] {
+  if (isOn.length > mostButtons) return [];
+  const [only] = isOn;
+  if (isOn.length === 1 && only !== undefined) return [rollbackButton(only)];
+  return isOn.map((flag) => ({ ...rollbackButton(flag), label: `Roll back ${flag}` }));
 }
 
 /** Who did it and why, as every card of ours ends. */

@@ -14,6 +14,8 @@ export interface RollbackFacts {
   readonly reason: string;
   readonly created: { readonly by: string; readonly name: string };
   readonly affected: { readonly guilds: number; readonly members: number };
+  /** False for the moments in which it is not known yet. @default true */
+  readonly isCounted?: boolean;
   readonly rollouts: readonly string[];
   /** Real time, ms since epoch. */
   readonly pressedAt: number;
@@ -71,7 +73,11 @@ const checkSigns = { passed: '✔', failed: '✖', unknown: '?' } as const;
 export const scopeOf = ({ flag }: Pick<RollbackFacts, 'flag'>): string => flag ?? 'Everything';
 
 /** `4,200 guilds with 1,250,000 members` */
-export function affectedText({ affected }: Pick<RollbackFacts, 'affected'>): string {
+export function affectedText({
+  affected,
+  isCounted = true,
+}: Pick<RollbackFacts, 'affected' | 'isCounted'>): string {
+  if (!isCounted) return 'being counted';
   return `${count(affected.guilds, 'guild')} with ${count(affected.members, 'member')}`;
 }
 

@@ -1,6 +1,7 @@
 /** What staff are told of rollouts. Each is one notice; the rollout's card shows the rest. */
 import type { Card, CardButton, Text } from '../Card.js';
 import { lines, who, type Who } from './facts.js';
+import { rollbackButton } from './rollbackButtons.js';
 
 export interface RolloutNews {
   readonly id: string;
@@ -22,7 +23,7 @@ export function rolloutStarted({ flag, plan, ...news }: RolloutNews, until: stri
     'info',
     `The rollout of ${flag} starts`,
     [`Plan ${plan}. ${until}`],
-    ['why'],
+    ['rollback', 'why'],
   );
 }
 
@@ -67,13 +68,17 @@ export function rolloutRolledBack(news: RolloutNews): Card {
 }
 
 export function rolloutCompleted(news: RolloutNews, serves: string): Card {
-  return card(news, 'good', `The rollout of ${news.flag} is complete: ${serves}`, news.sentences ?? [], [
-    'why',
-  ]);
+  return withRollback(
+    card(news, 'good', `The rollout of ${news.flag} is complete: ${serves}`, news.sentences ?? [], ['why']),
+    news.flag,
+  );
 }
 
 export function rolloutCancelled(news: RolloutNews, serves: string): Card {
-  return card(news, 'warn', `The rollout of ${news.flag} is cancelled: ${serves}`, news.sentences ?? [], []);
+  return withRollback(
+    card(news, 'warn', `The rollout of ${news.flag} is cancelled: ${serves}`, news.sentences ?? [], []),
+    news.flag,
+  );
 }
 
 /** It cannot decide by itself. */
@@ -100,7 +105,7 @@ export function approvalAsked(news: RolloutNews): Card {
     'warn',
     `The rollout of ${news.flag} waits for a second person`,
     [...(news.sentences ?? []), ['Approve with ', { code: '/rollout approve' }, '.']],
-    ['why'],
+    ['rollback', 'why'],
   );
 }
 
@@ -150,6 +155,12 @@ const buttons = {
   rollback: { label: 'Roll back', style: 'danger' },
   why: { label: 'Why?', style: 'secondary' },
 } as const;
+
+/** The rollout is over and cannot be asked for anything; its flag can. */
+const withRollback = (done: Card, flag: string): Card => ({
+  ...done,
+  buttons: [rollbackButton(flag), ...(done.buttons ?? [])],
+});
 
 function card(
   news: RolloutNews,

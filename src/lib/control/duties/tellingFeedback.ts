@@ -15,6 +15,8 @@ export interface TellingFeedbackOptions {
   readonly feedback: Pick<Feedback, 'said'>;
   readonly domainTime: Clock;
   readonly realTime: Clock;
+  /** Is it a flag that is on for somebody? */
+  readonly isOn: (feature: string) => boolean;
 }
 
 /** By feature: the newest that was told (domain time), and when it was told (real time). */
@@ -25,7 +27,7 @@ const gapMs = { critical: 60_000, report: 600_000, rating: 3_600_000 } as const;
 
 /** Tells staff that people said something, a notice a feature and while. `settings:feedback` moves in the same commit. */
 export function tellingFeedback(options: TellingFeedbackOptions): LeaderDuty {
-  const { store, feedback, domainTime, realTime } = options;
+  const { store, feedback, domainTime, realTime, isOn } = options;
   return {
     name: 'feedback',
     where: 'leader',
@@ -43,7 +45,11 @@ export function tellingFeedback(options: TellingFeedbackOptions): LeaderDuty {
         const before = known[feature] ?? { upTo: now - dayMs, at: Number.NEGATIVE_INFINITY };
         const fresh = await feedback.said(feature, before.upTo + 1, now + 1);
         if (fresh.length === 0 || realTime.now() - before.at < gapMs[worst(fresh)]) continue;
-        notices.push({ kind: 'feedback', to: 'operations', card: feedbackNews(facts(feature, fresh)) });
+        notices.push({
+          kind: 'feedback',
+          to: 'operations',
+          card: feedbackNews(facts(feature, fresh, isOn(feature))),
+        });
         next[feature] = { upTo: Math.max(...fresh.map(({ at }) => at)), at: realTime.now() };
       }
       if (notices.length === 0) return;
@@ -64,7 +70,7 @@ function worst(said: readonly Said[]): keyof typeof gapMs {
   return said.some(({ severity }) => severity !== undefined) ? 'report' : 'rating';
 }
 
-function facts(feature: string, said: readonly Said[]): FeedbackFacts {
+function facts(feature: string, said: readonly Said[], isOn: boolean): FeedbackFacts {
   const critical = said.filter(({ severity }) => severity === 'critical').length;
   const stars = said.flatMap((one) => (one.stars === undefined ? [] : [one.stars]));
   return {
@@ -75,5 +81,6 @@ function facts(feature: string, said: readonly Said[]): FeedbackFacts {
     meanStars: stars.length === 0 ? undefined : stars.reduce((sum, one) => sum + one, 0) / stars.length,
     guilds: new Set(said.map(({ guild }) => guild)).size,
     guildsWith: new Set(said.filter(({ arm }) => arm === 'canary').map(({ guild }) => guild)).size,
+    isOn,
   };
 }

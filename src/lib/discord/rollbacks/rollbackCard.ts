@@ -28,7 +28,7 @@ const lengths = {
   title: 240,
   notice: 400,
   about: 800,
-  steps: 1000,
+  steps: 900,
   descent: 300,
   proof: 900,
   next: 300,

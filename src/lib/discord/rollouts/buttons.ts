@@ -6,6 +6,7 @@ import {
   type APIButtonComponentWithCustomId,
 } from 'discord.js';
 import type { RolloutAction, RolloutStatus } from '../../rollouts/RolloutStatus.js';
+import { rollbackAskAction } from '../../alerts/wording/rollbackButtons.js';
 import { customId } from '../customIds.js';
 import type { Need } from '../rights.js';
 import { askNeeds } from './askOfRollout.js';
@@ -43,20 +44,30 @@ export const rolloutButtonActions = Object.keys(looks).map((name) => `rollout-${
 
 /** One row. What cannot be asked for in this state stands there, greyed out, so that nothing moves under a finger. */
 export function rolloutButtons(
-  status: Pick<RolloutStatus, 'id' | 'revision' | 'can' | 'ended'>,
+  status: Pick<RolloutStatus, 'id' | 'revision' | 'can' | 'ended' | 'flag'>,
 ): APIActionRowComponent<APIButtonComponentWithCustomId> {
-  const { can, ended } = status;
+  const { can, ended, flag } = status;
   const shown: readonly RolloutButton[] =
     ended !== null
       ? ['why']
       : ['acknowledge', can.includes('resume') ? 'resume' : 'pause', 'advance', 'rollback', 'why'];
   return {
     type: ComponentType.ActionRow,
-    components: shown.map((name) => ({
-      type: ComponentType.Button,
-      ...looks[name],
-      custom_id: customId(`rollout-${name}`, [status.id, String(status.revision)]),
-      ...(name !== 'why' && !can.includes(name) && { disabled: true }),
-    })),
+    components: [
+      // The rollout cannot be asked for it any more; its flag can.
+      ...(ended !== null && ended.how !== 'rolled-back' ? [flagButton(flag)] : []),
+      ...shown.map((name) => ({
+        type: ComponentType.Button as const,
+        ...looks[name],
+        custom_id: customId(`rollout-${name}`, [status.id, String(status.revision)]),
+        ...(name !== 'why' && !can.includes(name) && { disabled: true }),
+      })),
+    ],
   };
 }
+
+const flagButton = (flag: string): APIButtonComponentWithCustomId => ({
+  type: ComponentType.Button,
+  ...looks.rollback,
+  custom_id: customId(rollbackAskAction, [flag]),
+});

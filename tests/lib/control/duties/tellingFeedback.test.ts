@@ -52,7 +52,8 @@ const voice = (user: number | string, change: Partial<Voice> = {}): Voice => ({
   text: '',
   ...change,
 });
-const telling = () => tellingFeedback({ store, feedback, domainTime: clock, realTime: clock });
+const telling = () =>
+  tellingFeedback({ store, feedback, domainTime: clock, realTime: clock, isOn: () => true });
 const titles = async () =>
   (await store.outbox.pending(100)).map(({ body }) => {
     const notice = readNotice(body);

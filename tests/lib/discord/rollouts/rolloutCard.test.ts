@@ -65,7 +65,7 @@ describe('the card of a rollout', () => {
     expect(text(status)).not.toMatch(/(?<!\\)@everyone/);
   });
 
-  it('greys out what cannot be asked for, and has nothing but Why? once it is over', () => {
+  it('greys out what cannot be asked for, and offers what its flag can be asked for once it is over', () => {
     const buttons = (status: RolloutStatus) => nodes(status).filter(({ label }) => label !== undefined);
     const paused = rolloutStatus({ state: 'paused', can: ['resume', 'rollback'] });
     expect(buttons(paused).map(({ label, disabled = false }) => [label, disabled])).toEqual([
@@ -75,8 +75,10 @@ describe('the card of a rollout', () => {
       ['Roll back', false],
       ['Why?', false],
     ]);
-    const ended = rolloutStatus({ ended: { by: '1', at: 0, how: 'completed' }, can: [] });
-    expect(buttons(ended).map(({ label }) => label)).toEqual(['Why?']);
+    const completed = rolloutStatus({ ended: { by: '1', at: 0, how: 'completed' }, can: [] });
+    expect(buttons(completed).map(({ label }) => label)).toEqual(['Roll back', 'Why?']);
+    const rolledBack = rolloutStatus({ ended: { by: '1', at: 0, how: 'rolled-back' }, can: [] });
+    expect(buttons(rolledBack).map(({ label }) => label)).toEqual(['Why?']);
   });
 
   it('is the same for as long as a person would see the same, and another one where not', () => {
