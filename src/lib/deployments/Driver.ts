@@ -9,7 +9,10 @@ export interface DriverRun {
   readonly signal: AbortSignal;
 }
 
-/** Every method is idempotent: called again after a crash half-way it goes on or finds its work done. All throw DriverFailed. */
+/**
+ * Every method is idempotent: called again after a crash half-way it goes on or finds its work done. What is thrown is a
+ * RolloutError with a sentence for people: DriverFailed, or ProgramFailed from a program that was run.
+ */
 export interface Driver {
   readonly name: 'pm2' | 'kubernetes' | 'command';
   /** Release that `bringUp` brings back; undefined where the driver cannot know it. */

@@ -40,7 +40,7 @@ export function readYaml<Schema extends z.ZodType>(
   }
   // Aliases are followed a few times only: a file of ten lines must not become one of ten million.
   const value: unknown = document.toJS({ maxAliasCount: 50 });
-  const read = schema.safeParse(value);
+  const read = schema.safeParse(value, { reportInput: true });
   if (!read.success) {
     const problems = read.error.issues
       .flatMap(leavesOf)
@@ -68,11 +68,20 @@ function leavesOf(issue: z.core.$ZodIssue): readonly Issue[] {
       message: `there is no setting "${key}" here`,
     }));
   }
-  if (issue.code !== 'invalid_union') return [issue];
+  if (issue.code !== 'invalid_union') return [isMissing(issue) ? missing(issue) : issue];
   const deepest = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0]?.[0];
   if (deepest === undefined || (deepest.path.length === 0 && issue.message !== 'Invalid input'))
     return [issue];
   return leavesOf({ ...deepest, path: [...issue.path, ...deepest.path] });
+}
+
+function isMissing(issue: z.core.$ZodIssue): boolean {
+  return issue.path.length > 0 && 'input' in issue && issue.input === undefined;
+}
+
+function missing({ path, message }: Issue): Issue {
+  const expected = message.startsWith('expected') ? `; ${message}` : '';
+  return { path, message: `"${String(path.at(-1))}" is missing here${expected}` };
 }
 
 /** How far into the value a way got; a way that found the right type but a wrong value got further than one of another type. */

@@ -53,7 +53,7 @@ const shortestSecret = 6;
 /** @throws ProgramFailed with exit code, signal and the last line that it wrote */
 export async function run([program, ...args]: ArgumentVector, options: RunOptions): Promise<Ran> {
   const { signal } = options;
-  if (signal.aborted) throw failure(program, `was not started: ${whyLetGo(signal)}`, options);
+  if (signal.aborted) throw failure(program, `was not started: ${whyLetGo(signal)}`);
   const blot = blotterOf(options.env ?? []);
   const stdout = new Tail(options.keptBytes ?? keptBytes);
   const stderr = new Tail(options.keptBytes ?? keptBytes);
@@ -172,7 +172,7 @@ function failure(
     stdout?: string;
     stderr?: string;
     cause?: unknown;
-  },
+  } = {},
 ): ProgramFailed {
   const { exitCode = null, endedBy = null, stdout, stderr, cause } = facts;
   return new ProgramFailed(`${program} ${what.replace(/\.$/, '')}.`, {
