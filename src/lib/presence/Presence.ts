@@ -1,69 +1,196 @@
-/**
- * The processes of this bot, as any of them sees all: who lives, which release each runs, and what each answers when
- * asked. Each process overwrites a small blob of its own (room `presence`) every 5 s and at once when it has something to
- * say; a question is a document, so that the change feed carries it to everybody within milliseconds.
- */
-import type { Json } from '../core/Json.js';
+/** This process among the others: says how it is, sees who lives, asks and answers. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../core/Clock.js';
+import { newId, type RandomBytes } from '../core/ids.js';
+import type { Logger } from '../core/Logger.js';
+import { commitWithRetry } from '../state/commitWithRetry.js';
+import { Unavailable } from '../state/errors.js';
+import type { Follower, Store } from '../state/Store.js';
+import { Answering, type Answerer } from './Answering.js';
+import { packPresence, readPresence } from './presenceBlob.js';
+import {
+  aliveMs,
+  type PresenceRoom,
+  type ProcessPresence,
+  type Question,
+  type RollCall,
+} from './PresenceRoom.js';
+import { questionsIn, rollCallKey, withQuestion } from './rollCall.js';
 
-/** How long a process that went silent counts as living, ms of the store's time. */
-export const aliveMs = 30_000;
+export { aliveMs } from './PresenceRoom.js';
+export type { PresenceRoom, ProcessAnswer, ProcessPresence, Question, RollCall } from './PresenceRoom.js';
 
-/** What a process says of itself. */
-export interface ProcessPresence {
-  /** Names the process for its lifetime. */
-  readonly process: string;
-  /** The release that it runs. */
-  readonly release: string;
-  /** Store's time of what it said last, ms since epoch. */
-  readonly at: number;
-  /** Real time, ms since epoch. */
-  readonly startedAt: number;
-  /** The newest commit that it has taken in. */
-  readonly seq: number;
-  /** The handover that it is ready for; null = none. */
-  readonly prepared: string | null;
-  /** The guilds that it serves: how many, and of which shards. */
-  readonly guilds: number;
-  readonly shards: readonly number[];
-}
-
-/** What everybody is asked. `kind` picks the answerer; an unknown kind is answered with null by old processes. */
-export interface Question {
-  readonly id: string;
-  readonly kind: string;
-  readonly body: Json;
-}
-
-export interface ProcessAnswer {
+export interface PresenceOptions {
+  readonly store: Pick<Store, 'blobs' | 'commit' | 'getMany' | 'time'>;
+  /** Names the process for its lifetime; not used twice. */
   readonly process: string;
   readonly release: string;
-  /** The newest commit that it had taken in when it answered. */
-  readonly seq: number;
-  /** Store's time. */
-  readonly at: number;
-  readonly body: Json;
+  /** What it serves, as of now. */
+  readonly serves: () => Pick<ProcessPresence, 'guilds' | 'shards' | 'shardCount'>;
+  readonly realTime: Clock;
+  readonly logger: Logger;
+  readonly random?: RandomBytes;
+  /** Waits so many ms of real time; given by tests. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
-export interface RollCall {
-  readonly question: Question;
-  readonly answers: readonly ProcessAnswer[];
-  /** Processes that live, or lived a moment ago, and did not answer in time. */
-  readonly silent: readonly ProcessPresence[];
+/** Answers come within milliseconds or not soon: the first looks follow each other quickly. */
+const firstPauseMs = 4;
+const longestPauseMs = 50;
+const commitWithinMs = 1_500;
+/** What a process that died leaves behind is of use to nobody after a day, ms. */
+const forgottenAfterMs = 24 * 3_600_000;
+
+export class Presence implements PresenceRoom {
+  public readonly process: string;
+  public readonly release: string;
+  private readonly answering: Answering;
+  private readonly startedAt: number;
+  private prepared: string | null = null;
+  private writing: Promise<void> = Promise.resolve();
+  private isClosed = false;
+  private saidAt: number | undefined;
+
+  public constructor(private readonly options: PresenceOptions) {
+    const { process, release, realTime, store, logger } = options;
+    this.process = process;
+    this.release = release;
+    this.startedAt = realTime.now();
+    this.answering = new Answering({
+      logger,
+      time: () => store.time(),
+      answered: () => this.put(),
+    });
+  }
+
+  /** To be told of every commit, after the rooms whose memory answers speak of. */
+  public get follower(): Follower {
+    return this.answering;
+  }
+
+  /** Real time, ms since epoch, before which it last said something that reached the store; undefined = never. */
+  public get heardAt(): number | undefined {
+    return this.saidAt;
+  }
+
+  public async living(): Promise<readonly ProcessPresence[]> {
+    const [now, all] = await Promise.all([this.options.store.time(), this.everyone()]);
+    return all.filter(({ at }) => isAlive(at, now));
+  }
+
+  /** Everyone who left something behind, dead or alive; sorted by name. Throws Unavailable. */
+  public async everyone(): Promise<readonly ProcessPresence[]> {
+    return (await this.read()).map(({ presence }) => presence);
+  }
+
+  public async ask(question: Question, withinMs: number): Promise<RollCall> {
+    const { realTime, store, pause = sleep } = this.options;
+    const deadline = realTime.now() + withinMs;
+    const askedAt = await this.post(question);
+    const expected = new Set<string>();
+    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      const [now, all] = await Promise.all([store.time(), this.read()]);
+      for (const { presence } of all) if (isAlive(presence.at, now)) expected.add(presence.process);
+      // Who left in an orderly way has no blob any more: nobody is there who could answer.
+      const heard = all.filter(({ presence }) => expected.has(presence.process));
+      const answerOf = ({ answers }: (typeof all)[number]) =>
+        answers.find((one) => one.question === question.id && one.askedAt === askedAt);
+      const silent = heard.filter((one) => answerOf(one) === undefined).map(({ presence }) => presence);
+      const leftMs = deadline - realTime.now();
+      if (silent.length === 0 || leftMs <= 0) {
+        const answers = heard.flatMap((one) => {
+          const given = answerOf(one);
+          const { process, release } = one.presence;
+          return given === undefined
+            ? []
+            : [{ process, release, seq: given.seq, at: given.at, body: given.body }];
+        });
+        return { question, answers, silent };
+      }
+      await pause(Math.min(pauseMs, leftMs));
+    }
+  }
+
+  public answer(kind: string, answerer: Answerer): void {
+    this.answering.answer(kind, answerer);
+  }
+
+  public async say(facts: Partial<Pick<ProcessPresence, 'prepared'>>): Promise<void> {
+    if (facts.prepared !== undefined) this.prepared = facts.prepared;
+    await this.put();
+  }
+
+  /** The regular beat. With the store away nobody hears it, and the next one comes. */
+  public async turn(): Promise<void> {
+    try {
+      await this.put();
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+    }
+  }
+
+  /** Removes what processes that died long ago left behind. */
+  public async tidy(): Promise<void> {
+    const [now, all] = await Promise.all([this.options.store.time(), this.blobs.all()]);
+    for (const { owner, at } of all) if (now - at > forgottenAfterMs) await this.blobs.remove(owner);
+  }
+
+  /** Says goodbye: from now on nobody waits for this process. Safe to call twice. */
+  public async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await this.answering.settle();
+    await this.writing.catch(() => undefined);
+    try {
+      await this.blobs.remove(this.process);
+    } catch (error) {
+      this.options.logger.warn('Could not say goodbye; the others notice within 30 s.', error);
+    }
+  }
+
+  private get blobs(): ReturnType<Store['blobs']> {
+    return this.options.store.blobs('presence');
+  }
+
+  private async read(): Promise<NonNullable<ReturnType<typeof readPresence>>[]> {
+    return (await this.blobs.all()).flatMap((blob) => readPresence(blob) ?? []);
+  }
+
+  /** One write at a time, each with everything that is known when it begins. */
+  private put(): Promise<void> {
+    this.writing = this.writing.catch(() => undefined).then(() => this.write());
+    return this.writing;
+  }
+
+  private async write(): Promise<void> {
+    if (this.isClosed) return;
+    const { process, release, startedAt, prepared } = this;
+    const { seq, answers } = this.answering;
+    const begunAt = this.options.realTime.now();
+    const said = { process, release, startedAt, seq, prepared, ...this.options.serves(), answers };
+    await this.blobs.put(process, packPresence(said));
+    this.saidAt = begunAt;
+  }
+
+  private async post({ id, kind, body }: Question): Promise<number> {
+    const { store, random } = this.options;
+    let askedAt = 0;
+    await commitWithRetry(store, async () => {
+      const [document = null] = await store.getMany('settings', [rollCallKey]);
+      askedAt = await store.time();
+      const next = withQuestion(questionsIn(document), { id, kind, body, askedAt });
+      return {
+        op: newId(20, random),
+        notAfter: askedAt + commitWithinMs,
+        changes: [{ ns: 'settings', key: rollCallKey, expect: document?.v ?? 0, next }],
+        audit: [],
+        outbox: [],
+      };
+    });
+    return askedAt;
+  }
 }
 
-export interface PresenceRoom {
-  /** This process' name and release. */
-  readonly process: string;
-  readonly release: string;
-  /** Those that said something within {@link aliveMs}; sorted by name. Throws Unavailable. */
-  living(): Promise<readonly ProcessPresence[]>;
-  /**
-   * Asks every living process and waits until all have answered, at most `withinMs` of real time. Throws Unavailable.
-   * Questions are asked by whoever holds the lease, or by a person; two at a time are both answered.
-   */
-  ask(question: Question, withinMs: number): Promise<RollCall>;
-  /** Says how questions of this kind are answered here; once a kind. What it throws is answered as `{ error }`. */
-  answer(kind: string, answerer: (body: Json) => Json | Promise<Json>): void;
-  /** Says at once what changed (it prepared for a handover, say). Throws Unavailable. */
-  say(facts: Partial<Pick<ProcessPresence, 'prepared'>>): Promise<void>;
+function isAlive(at: number, now: number): boolean {
+  return now - at < aliveMs;
 }
