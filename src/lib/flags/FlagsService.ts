@@ -242,6 +242,11 @@ export class FlagsService implements FlagsRoom {
     return this.evaluator.isOn(flag, guildId);
   }
 
+  /** The store's own clock without a round trip, ms since epoch. Throws Unavailable where it was never measured. */
+  public storeTime(): Promise<number> {
+    return this.storeClock.now();
+  }
+
   /** Another room's commit met a document that is newer than it is known here. */
   public saw(conflict: Conflict): void {
     this.changes.saw(conflict);

@@ -1,0 +1,260 @@
+/** The press: one commit, and off. With the store away it is off here at once, and everywhere as soon as the store takes it. */
+import { setImmediate } from 'node:timers/promises';
+import type { RandomBytes } from '../../core/ids.js';
+import type { Clock } from '../../core/Clock.js';
+import { Conflict, Unavailable } from '../../state/errors.js';
+import { type Affected, countAffected, countAtOnce } from '../affected.js';
+import { begun, idFor } from '../begin.js';
+import { aboveAll } from '../descent/batches.js';
+import type { RollbackDocument } from '../documents.js';
+import { AlreadyOff, TakenBack } from '../errors.js';
+import { everywhere, hurried, initiated } from '../notices.js';
+import { madeImmediate, turnedOff } from '../off.js';
+import type { RollbackIndex } from '../RollbackIndex.js';
+import type { RollbackOutcome, RollbackRequest } from '../RollbacksRoom.js';
+import { telling } from '../change.js';
+import { isComingDown } from '../descent/isComingDown.js';
+import { hasItNow, questionsFor } from '../whoHasIt.js';
+import type { StepWork } from '../work.js';
+import { alreadySo, checkFlag, checkRequest } from './refusals.js';
+import type { RollbackCommits, Sent } from './RollbackCommits.js';
+import type { FlagsForRollbacks, TakingBack } from './TakingBack.js';
+
+export interface PressingOptions {
+  readonly flags: FlagsForRollbacks;
+  readonly takingBack: TakingBack;
+  readonly commits: RollbackCommits;
+  readonly index: RollbackIndex;
+  readonly works: readonly StepWork[];
+  readonly clock: Clock;
+  readonly realTime: Clock;
+  readonly random: RandomBytes;
+  /** Waits in real time; ends early when the signal is given. */
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly signal: AbortSignal;
+  /** The store fell silent in mid-commit: what became of it. */
+  readonly settled: (sent: Sent) => (RollbackOutcome & { readonly status: 'checking' })['settled'];
+}
+
+interface Press {
+  readonly request: RollbackRequest;
+  /** Real time. */
+  readonly pressedAt: number;
+  /** Counted once, while it was still on here; undefined where that would have taken too long. */
+  affected: Affected | undefined;
+  isCounted: boolean;
+  lift: () => void;
+}
+
+interface Waiting {
+  readonly settled: Promise<RollbackDocument>;
+  takeBack(): void;
+}
+
+const attempts = 8;
+/** So many questions are answered in a few ms; whoever has more guilds counts after the press. */
+const mostQuestions = 50_000;
+const firstWaitMs = 100;
+const longestWaitMs = 2_000;
+
+export class Pressing {
+  /** Presses that the store has not taken yet, by flag. */
+  private readonly waiting = new Map<string | null, Waiting>();
+
+  public constructor(private readonly options: PressingOptions) {}
+
+  public async now(request: RollbackRequest): Promise<RollbackOutcome> {
+    checkRequest(request);
+    const waiting = this.waiting.get(request.flag);
+    if (waiting !== undefined) return { status: 'here-only', settled: waiting.settled };
+    const press: Press = {
+      ...{ request, pressedAt: this.options.realTime.now(), affected: undefined, isCounted: false },
+      lift: () => undefined,
+    };
+    try {
+      const outcome = await this.land(press);
+      press.lift();
+      return outcome;
+    } catch (error) {
+      if (error instanceof Unavailable) return { status: 'here-only', settled: this.insist(press) };
+      press.lift();
+      throw error;
+    }
+  }
+
+  /** Counts first: half an hour is not decided by these milliseconds. */
+  public async gradual(request: RollbackRequest & { readonly flag: string }): Promise<RollbackOutcome> {
+    checkRequest(request);
+    const { flags, takingBack, commits, index, works, clock, realTime } = this.options;
+    const { flag, by, reason } = request;
+    for (let attempt = 1; ; attempt++) {
+      const document = checkFlag(flags, flag);
+      const already = alreadySo(flags.world, index.newest(flag), flag);
+      if (already !== null) return { status: 'unchanged', ...already };
+      const pressedAt = realTime.now();
+      const hasIt = hasItNow(flags, flag);
+      const affected = await countAffected(flags.directory.all, hasIt, async () => setImmediate(undefined));
+      if (affected.guilds === 0) {
+        throw new AlreadyOff(`${flag} is on for no guild, so there is nothing to take back batch by batch.`, {
+          next: 'Use /rollback now to kill it.',
+        });
+      }
+      // The count is of guilds that had it a moment ago; whoever lost or got it since is the last batch's.
+      if (flags.world.flags.get(flag)?.v !== document.v && attempt < attempts) continue;
+      const rollback = begun({
+        ...{ id: idFor(flags.world, flag), kind: 'gradual', request, affected, before: [document] },
+        ...{
+          rollouts: takingBack.openRollouts(flag).map(({ id }) => id),
+          works,
+          pressedAt,
+          now: clock.now(),
+        },
+      });
+      let sent: Sent | undefined;
+      try {
+        const parts = await takingBack.hold(flag, aboveAll, { by, reason });
+        const written = await commits.write(
+          {
+            ...{ before: undefined, document: rollback, parts, notices: initiated(rollback), by, reason },
+            title: `Roll back ${flag} batch by batch`,
+            facts: { before: JSON.parse(JSON.stringify(rollback.before)) as [] },
+          },
+          (one) => (sent = one),
+        );
+        return { status: 'done', rollback: written };
+      } catch (error) {
+        if (error instanceof Unavailable && error.outcome === 'unknown' && sent !== undefined) {
+          return { status: 'checking', settled: this.options.settled(sent) };
+        }
+        await this.again(error, attempt);
+      }
+    }
+  }
+
+  /** Takes back a press that is in force here alone. @returns false where there is none */
+  public takeBack(flag: string | null): boolean {
+    const waiting = this.waiting.get(flag);
+    waiting?.takeBack();
+    return waiting !== undefined;
+  }
+
+  private async land(press: Press): Promise<RollbackOutcome & { readonly status: 'done' | 'unchanged' }> {
+    const { flags, takingBack, commits, index } = this.options;
+    const { by, flag, reason } = press.request;
+    for (let attempt = 1; ; attempt++) {
+      if (flag !== null) checkFlag(flags, flag);
+      const newest = index.newest(flag);
+      const before = newest !== undefined && isComingDown(newest) ? newest : undefined;
+      const already = before === undefined ? alreadySo(flags.world, newest, flag) : null;
+      if (already !== null) return { status: 'unchanged', ...already };
+      const begins = before ?? this.begins(press);
+      this.turnOffHere(press);
+      try {
+        const parts = await takingBack.off(flag, { by, reason });
+        const off = turnedOff(begins, parts, flags.world, this.options.realTime.now());
+        const why = `${by.name} asked for it: ${reason}`;
+        const document = before === undefined ? off : madeImmediate(off, this.options.clock.now(), why);
+        const rollback = await commits.write({
+          ...{ before, document, parts, by, reason },
+          notices: before === undefined ? initiated(document) : hurried(document, why),
+          title: `Roll back ${flag ?? 'everything'}`,
+          ...(before === undefined && {
+            facts: { before: JSON.parse(JSON.stringify(document.before)) as [] },
+          }),
+        });
+        return { status: 'done', rollback };
+      } catch (error) {
+        await this.again(error, attempt);
+      }
+    }
+  }
+
+  private begins(press: Press): RollbackDocument {
+    const { request, pressedAt } = press;
+    const { flags, takingBack, works, clock } = this.options;
+    const { flag } = request;
+    this.count(press);
+    const document = flag === null ? undefined : flags.world.flags.get(flag);
+    return begun({
+      ...{ id: idFor(flags.world, flag), kind: 'immediate', request, works, pressedAt, now: clock.now() },
+      affected: press.affected,
+      before: document === undefined ? [] : [document],
+      rollouts: takingBack.openRollouts(flag).map(({ id }) => id),
+    });
+  }
+
+  private count(press: Press): void {
+    const { flags } = this.options;
+    const { flag } = press.request;
+    const { all } = flags.directory;
+    if (!press.isCounted && questionsFor(flags.world, flag, all.length) <= mostQuestions) {
+      press.affected = countAtOnce(all, hasItNow(flags, flag));
+    }
+    press.isCounted = true;
+  }
+
+  /** Before anything is sent: whatever the store does, it is off here. */
+  private turnOffHere(press: Press): void {
+    const { by, flag, reason } = press.request;
+    press.lift();
+    press.lift = this.options.flags.turnOffHere(flag, { by: by.id, at: this.options.clock.now(), reason });
+  }
+
+  /** @throws what is no conflict, and the last of them */
+  private async again(error: unknown, attempt: number): Promise<void> {
+    const { random, wait, signal } = this.options;
+    if (!(error instanceof Conflict) || attempt >= attempts) throw error;
+    // Jitter, so that those who met at this document do not meet again.
+    await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
+  }
+
+  /** Tries until the store takes it, somebody takes it back, or the process ends. */
+  private insist(press: Press): Promise<RollbackDocument> {
+    const { flag } = press.request;
+    const taken = new AbortController();
+    const settled = this.untilLanded(press, AbortSignal.any([taken.signal, this.options.signal])).finally(
+      () => {
+        press.lift();
+        this.waiting.delete(flag);
+      },
+    );
+    // Whoever asked may have gone; the outcome is announced to staff in any case.
+    settled.catch(() => undefined);
+    this.waiting.set(flag, { settled, takeBack: () => taken.abort() });
+    return settled;
+  }
+
+  private async untilLanded(press: Press, signal: AbortSignal): Promise<RollbackDocument> {
+    const { realTime } = this.options;
+    const { rollback } = await this.insisting(() => this.land(press), signal);
+    const tell = async (): Promise<RollbackDocument> => {
+      const before = this.options.index.find(rollback.id);
+      const afterMs = realTime.now() - press.pressedAt;
+      const text = 'The state store was away at the press; now it is off everywhere.';
+      const document = telling(before, realTime.now(), 'good', text);
+      const { by } = press.request;
+      return this.options.commits.write({ before, document, notices: everywhere(document, afterMs), by });
+    };
+    press.lift();
+    return this.insisting(tell, this.options.signal);
+  }
+
+  private async insisting<T>(attempt: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    for (let waitMs = firstWaitMs; ; waitMs = Math.min(2 * waitMs, longestWaitMs)) {
+      await this.options.wait(waitMs, signal);
+      if (signal.aborted) {
+        throw new TakenBack(
+          'It was taken back before the state store had it, so it was off in one process only.',
+          {
+            next: 'Look at /rollback history when the store is back.',
+          },
+        );
+      }
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!(error instanceof Unavailable) && !(error instanceof Conflict)) throw error;
+      }
+    }
+  }
+}
