@@ -64,7 +64,7 @@ export abstract class RolloutsCommand extends Subcommand {
       subcommand !== undefined && may(personOf(interaction), subcommand.needs, rollouts.config.staff);
     const suggestions =
       isAllowed && interaction.guildId !== null
-        ? (option?.complete?.(focused.value, rollouts, interaction.guildId) ?? [])
+        ? ((await option?.complete?.(focused.value, rollouts, interaction.guildId)) ?? [])
         : [];
     await interaction.respond(
       suggestions

@@ -10,7 +10,11 @@ export interface OptionDefinition {
   /** Adds itself to the subcommand as Discord is told of it. */
   add(to: SlashCommandSubcommandBuilder): unknown;
   /** Suggestions while the person types, best first; `guildId` is where they type. */
-  complete?(typed: string, house: House, guildId: string): readonly Suggestion[];
+  complete?(
+    typed: string,
+    house: House,
+    guildId: string,
+  ): readonly Suggestion[] | Promise<readonly Suggestion[]>;
 }
 
 export interface SubcommandDefinition {

@@ -11,6 +11,7 @@ import {
   rolloutListCard,
   rolloutsAction,
 } from '../lib/discord/rollouts/listCards.js';
+import { snapshotsAction, snapshotsCard } from '../lib/discord/recovery/cards.js';
 import { rollbackHistoryCard, rollbacksAction } from '../lib/discord/rollbacks/historyCard.js';
 import type { Need } from '../lib/discord/rights.js';
 import type { Turn } from '../lib/discord/Turn.js';
@@ -50,6 +51,10 @@ const lists: Readonly<Record<string, PagedList>> = {
   [rollbacksAction]: {
     needs: 'look',
     page: ({ house }, [number]) => rollbackHistoryCard(house.rollbacks.list(), Number(number)),
+  },
+  [snapshotsAction]: {
+    needs: 'look',
+    page: async ({ house }, [number]) => snapshotsCard(await house.recovery.snapshots(), Number(number)),
   },
   [feedbackAction]: {
     needs: 'look',

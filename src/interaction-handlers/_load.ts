@@ -8,6 +8,8 @@ import { FreezeOverrideButton } from './FreezeOverrideButton.js';
 import { FreezeOverrideForm } from './FreezeOverrideForm.js';
 import { PageButtons } from './PageButtons.js';
 import { ReadFeedbackButton } from './ReadFeedbackButton.js';
+import { RecoveryButtons } from './RecoveryButtons.js';
+import { RecoveryQuestionButtons } from './RecoveryQuestionButtons.js';
 import { ReportForm } from './ReportForm.js';
 import { RollbackAskButton } from './RollbackAskButton.js';
 import { RollbackButtons } from './RollbackButtons.js';
@@ -27,6 +29,8 @@ const pieces = {
   FreezeOverrideForm,
   PageButtons,
   ReadFeedbackButton,
+  RecoveryButtons,
+  RecoveryQuestionButtons,
   ReportForm,
   RollbackAskButton,
   RollbackButtons,

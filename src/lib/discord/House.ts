@@ -7,6 +7,7 @@ import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { Feedback } from '../health/feedback/Feedback.js';
 import type { SentMessage } from '../alerts/Messenger.js';
+import type { RecoveryRoom } from '../recovery/RecoveryRoom.js';
 import type { RollbacksRoom } from '../rollbacks/RollbacksRoom.js';
 import type { RolloutsRoom } from '../rollouts/RolloutsRoom.js';
 
@@ -14,6 +15,7 @@ export interface House {
   readonly flags: FlagsRoom;
   readonly rollouts: RolloutsRoom;
   readonly rollbacks: RollbacksRoom;
+  readonly recovery: RecoveryRoom;
   readonly feedback: Feedback;
   readonly choices: { readonly comparisons: Pick<Comparisons, 'report'> };
   readonly deprecations: Pick<DeprecationUse, 'list'>;
