@@ -13,11 +13,20 @@ beforeEach(() => {
 describe('the commands', () => {
   it('are loaded under their own names', () => {
     loadCommands();
-    expect(names()).toEqual(['feature', 'cohort', 'beta', 'rollout', 'freeze', 'report', 'feedback']);
+    expect(names()).toEqual([
+      'feature',
+      'cohort',
+      'beta',
+      'rollout',
+      'rollback',
+      'freeze',
+      'report',
+      'feedback',
+    ]);
   });
 
   it('are renamed or left out where the host has one of that name itself', () => {
     loadCommands({ feature: 'flag', beta: false });
-    expect(names()).toEqual(['flag', 'cohort', 'rollout', 'freeze', 'report', 'feedback']);
+    expect(names()).toEqual(['flag', 'cohort', 'rollout', 'rollback', 'freeze', 'report', 'feedback']);
   });
 });

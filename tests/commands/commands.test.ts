@@ -11,6 +11,7 @@ import { buildCommand } from '../../src/commands/buildCommand.js';
 import { CohortCommand } from '../../src/commands/cohort/CohortCommand.js';
 import { FeatureCommand } from '../../src/commands/feature/FeatureCommand.js';
 import { FreezeCommand } from '../../src/commands/freeze/FreezeCommand.js';
+import { RollbackCommand } from '../../src/commands/rollback/RollbackCommand.js';
 import { RolloutCommand } from '../../src/commands/rollout/RolloutCommand.js';
 
 const pieces = {
@@ -18,6 +19,7 @@ const pieces = {
   cohort: CohortCommand,
   beta: BetaCommand,
   rollout: RolloutCommand,
+  rollback: RollbackCommand,
   freeze: FreezeCommand,
 };
 
@@ -39,7 +41,7 @@ beforeAll(() => {
   container.client = { options: {} } as SapphireClient;
 });
 
-describe.each(['feature', 'cohort', 'beta', 'rollout', 'freeze'] as const)('/%s', (name) => {
+describe.each(['feature', 'cohort', 'beta', 'rollout', 'rollback', 'freeze'] as const)('/%s', (name) => {
   it('runs exactly the subcommands that Discord is told of, each behind a right', () => {
     const command = create(name);
     const told = buildCommand(name, command.definition).toJSON().options ?? [];
@@ -94,7 +96,7 @@ describe('who is shown a command', () => {
   });
 
   it('the staff guild, for the others', () => {
-    for (const name of ['feature', 'cohort', 'rollout', 'freeze'] as const)
+    for (const name of ['feature', 'cohort', 'rollout', 'rollback', 'freeze'] as const)
       expect(buildCommand(name, create(name).definition).toJSON()).not.toHaveProperty('contexts', [0]);
   });
 });
@@ -138,6 +140,21 @@ it('the right that each subcommand asks for at least', () => {
     // The role of an approver, or an admin's for breaking the glass, is asked for as it runs.
     approve: 'look',
     explain: 'look',
+  });
+  expect(needs('rollback')).toEqual({
+    now: 'narrow',
+    gradual: 'narrow',
+    pause: 'narrow',
+    resume: 'narrow',
+    // Guilds get the feature again.
+    cancel: 'admin',
+    hurry: 'narrow',
+    validate: 'narrow',
+    status: 'look',
+    history: 'look',
+    drill: 'admin',
+    snapshots: 'look',
+    recover: 'admin',
   });
   expect(needs('freeze')).toEqual({ start: 'narrow', stop: 'admin', status: 'look' });
   expect(new Set(Object.values(needs('beta')))).toEqual(new Set(['manager']));
