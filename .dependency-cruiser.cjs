@@ -11,7 +11,7 @@ const floors = [
   ],
   ['^src/lib/(RolloutsService|duties|environmentOverrides|readiness)\\.ts$'],
   ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
-  ['^src/lib/rollbacks/'],
+  ['^src/lib/rollbacks/', '^src/lib/recovery/'],
   [
     '^src/lib/rollouts/',
     '^src/lib/deployments/',

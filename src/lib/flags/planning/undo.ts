@@ -56,7 +56,8 @@ function write(ns: RoomNamespace, key: string, next: Json): Write {
   return { ns, key, next: next as Draft | null } as Write;
 }
 
-function withValue(
+/** A document (without its version) with one field as it was or is. */
+export function withValue(
   ns: RoomNamespace,
   body: Record<string, Json>,
   path: readonly string[],
