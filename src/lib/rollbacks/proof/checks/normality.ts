@@ -1,0 +1,137 @@
+/**
+ * "Performance restored" and "error rate normal": the guilds that had it, in the quarter hours after, against what is usual.
+ *
+ * A unit is one guild in one quarter of an hour. For errors it is bad where any of its runs failed; for times its outcome is
+ * the fraction of its runs that were slower than a cut, which is the margin times as long after the rollback as before. The
+ * ratio of the two risks gets an always-valid interval (`health/judging/riskRatio.ts`), and the check is passed where the
+ * interval's upper limit is below the limit, failed where its lower limit is above it, else unknown.
+ */
+import { z } from 'zod';
+import type { Json } from '../../../core/Json.js';
+import { riskRatioInterval } from '../../../health/judging/riskRatio.js';
+import type { Tick } from '../../../health/judging/ticks.js';
+import { counted, type CheckFinding, type Conclusion } from './Finding.js';
+
+/** The chance, for each limit of the interval, that it is ever wrong. */
+export const normalityAlpha = 0.05;
+
+const arm = z.object({ bad: z.number(), exposure: z.number() });
+
+export const normalityEvidence = z.object({
+  metric: z.enum(['errors', 'times']),
+  /**
+   * `before`: with the same guilds at the same times of the seven days before the feature · `others`: with guilds that never
+   * had it, at the same times · `nothing`: there is nothing to compare with · `nobody`: nobody had it on.
+   */
+  comparedWith: z.enum(['before', 'others', 'nothing', 'nobody']),
+  /** How many times the usual is still normal. */
+  margin: z.number(),
+  /** Times: where "slow" begins before the rollback, ms; null for errors. */
+  cutMs: z.number().nullable(),
+  alpha: z.number(),
+  /** One a quarter hour, `canary` after the rollback, `control` the usual. */
+  ticks: z.array(z.object({ unit: z.int(), canary: arm, control: arm })),
+  /** Distinct guilds that had it and were active since. */
+  guilds: z.int(),
+  ratio: z.number().nullable(),
+  lower: z.number(),
+  upper: z.number().nullable(),
+  /** There is no later look. */
+  isLast: z.boolean(),
+});
+
+export type NormalityEvidence = z.infer<typeof normalityEvidence>;
+
+export interface Compared extends Pick<
+  NormalityEvidence,
+  'metric' | 'comparedWith' | 'margin' | 'cutMs' | 'guilds' | 'isLast'
+> {
+  readonly ticks: readonly (Tick & { readonly unit: number })[];
+}
+
+export function normality({ ticks, ...compared }: Compared): CheckFinding {
+  const rounded = ticks.map(({ unit, canary, control }) => ({
+    unit,
+    canary: roundedArm(canary),
+    control: roundedArm(control),
+  }));
+  const seen: NormalityEvidence = {
+    ...compared,
+    alpha: normalityAlpha,
+    ticks: rounded,
+    ...intervalOf(rounded, normalityAlpha),
+  };
+  return { ...conclude(seen), evidence: seen };
+}
+
+/** The same from evidence alone, the interval calculated anew; undefined where it is none. */
+export function concludeNormality(seen: Json): Conclusion | undefined {
+  const read = normalityEvidence.safeParse(seen);
+  if (!read.success || !(read.data.alpha > 0 && read.data.alpha < 1)) return undefined;
+  return conclude({ ...read.data, ...intervalOf(read.data.ticks, read.data.alpha) });
+}
+
+/** What is written is what is calculated with, so that a reader comes to the same numbers. */
+function roundedArm({ bad, exposure }: Tick['canary']): Tick['canary'] {
+  return { bad: rounded(bad), exposure: rounded(exposure) };
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}
+
+function intervalOf(
+  ticks: readonly Tick[],
+  alpha: number,
+): Pick<NormalityEvidence, 'ratio' | 'lower' | 'upper'> {
+  const { ratio, lower, upper } = riskRatioInterval(ticks, { alpha });
+  return {
+    ratio: ratio === null ? null : rounded(ratio),
+    lower: rounded(lower),
+    upper: upper === null ? null : rounded(upper),
+  };
+}
+
+/** Times carry their margin in the cut: of the slow runs there may be as many as before. */
+function limitOf({ metric, margin }: NormalityEvidence): number {
+  return metric === 'errors' ? margin : 1;
+}
+
+function conclude(seen: NormalityEvidence): Conclusion {
+  const { comparedWith, lower, upper, ticks, isLast, guilds } = seen;
+  if (comparedWith === 'nobody')
+    return { verdict: 'passed', sentence: 'Nobody had it on, so that nothing has to be restored.' };
+  const limit = limitOf(seen);
+  const words = inWords(seen);
+  const amount = `${counted(ticks.length, 'quarter of an hour', 'quarters of an hour')}, ${counted(guilds, 'active guild')}`;
+  if (upper !== null && upper < limit) return { verdict: 'passed', sentence: `${words} (${amount}).` };
+  if (lower > limit)
+    return {
+      verdict: 'failed',
+      sentence: `${words} (${amount}). It has another cause, or the rollback is not complete: look at what else changed.`,
+    };
+  return {
+    verdict: 'unknown',
+    sentence: `${whyUnknown(seen, words, amount)}${isLast ? ' The hour is over.' : ''}`,
+  };
+}
+
+function whyUnknown({ comparedWith, ticks }: NormalityEvidence, words: string, amount: string): string {
+  if (comparedWith === 'nothing')
+    return 'Not known: nothing was measured before the feature, and there is no guild that never had it.';
+  if (ticks.length === 0) return 'Not enough data yet: the first quarter of an hour after it is not over.';
+  return `Not enough data yet: ${words[0]?.toLowerCase()}${words.slice(1)} (${amount}).`;
+}
+
+function inWords({ metric, comparedWith, margin, lower, upper, ratio, cutMs }: NormalityEvidence): string {
+  const what = comparedWith === 'before' ? 'before it' : 'in guilds that never had it';
+  const range = `at least ${times(lower)}${upper === null ? ', with no upper limit' : `, at most ${times(upper)}`}`;
+  if (metric === 'errors')
+    return `Errors are ${ratio === null ? '' : `${times(ratio)} `}those ${what} (${range}; normal is below ${times(margin)})`;
+  const cut = cutMs === null ? '' : ` of ${Math.round(cutMs)} ms`;
+  return `Runs that take longer than ${times(margin)} the slow mark${cut} are ${ratio === null ? '' : `${times(ratio)} `}as many as ran past the mark itself ${what} (${range}; normal is below 1×)`;
+}
+
+function times(value: number): string {
+  return `${value < 10 ? Math.round(value * 100) / 100 : Math.round(value)}×`;
+}

@@ -1,0 +1,80 @@
+/**
+ * Walks through the whole state and looks whether it agrees with itself: documents, their versions, the audit's order and
+ * seals, and the notices on their way. Changes nothing; gives other work its turn every few milliseconds.
+ */
+import { breather } from '../../../state/breather.js';
+import {
+  namespaces,
+  type LoadedState,
+  type Namespace,
+  type Store,
+  type StoredDocument,
+} from '../../../state/Store.js';
+import { auditFindings } from './auditFindings.js';
+import type { IntegrityFinding, IntegrityReport } from './IntegrityReport.js';
+import { outboxFindings } from './outboxFindings.js';
+
+export interface IntegrityOptions {
+  readonly store: Pick<Store, 'load' | 'audit' | 'outbox'>;
+  /** What is wrong with a document as its room would read it; undefined: nothing, or nobody knows its shape. */
+  readonly problemOf: (ns: Namespace, key: string, document: StoredDocument) => string | undefined;
+}
+
+/** Throws Unavailable. */
+export async function checkIntegrity({ store, problemOf }: IntegrityOptions): Promise<IntegrityReport> {
+  const breathe = breather();
+  // First what may only grow: whatever they name must be in the state that is loaded after.
+  const outbox = await outboxFindings(store, breathe);
+  const audit = await auditFindings(store.audit, breathe);
+  const state = await store.load();
+  const documents = await documentFindings(state, problemOf, breathe);
+  const { seq } = state.head;
+  const late = Math.max(outbox.newest, audit.newest);
+  const sequence: readonly IntegrityFinding[] =
+    late > seq
+      ? [
+          {
+            what: 'sequence',
+            where: `commit ${seq}`,
+            problem: `It is the newest, but commit ${late} left traces.`,
+          },
+        ]
+      : [];
+  return {
+    seq,
+    documents: documents.count,
+    auditEntries: audit.count,
+    outboxEntries: outbox.count,
+    seal: audit.seal,
+    findings: [...documents.findings, ...sequence, ...audit.findings, ...outbox.findings],
+  };
+}
+
+async function documentFindings(
+  { head, documents, damaged }: LoadedState,
+  problemOf: IntegrityOptions['problemOf'],
+  breathe: () => Promise<void>,
+): Promise<{ readonly count: number; readonly findings: readonly IntegrityFinding[] }> {
+  const findings: IntegrityFinding[] = damaged.map(({ ns, key, problem }) => ({
+    what: problem.startsWith('It is listed') ? 'index' : 'document',
+    where: `${ns}:${key}`,
+    problem,
+    document: { ns, key },
+  }));
+  let count = damaged.length;
+  for (const ns of namespaces) {
+    for (const [key, document] of documents[ns]) {
+      count += 1;
+      const problem = problemOf(ns, key, document);
+      const place = { where: `${ns}:${key}`, document: { ns, key } };
+      if (problem !== undefined) findings.push({ what: 'document', ...place, problem });
+      if (document.v > head.seq)
+        findings.push({
+          ...{ what: 'version', ...place },
+          problem: `It says that commit ${document.v} wrote it, but the newest is ${head.seq}.`,
+        });
+      await breathe();
+    }
+  }
+  return { count, findings };
+}
