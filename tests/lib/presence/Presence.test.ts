@@ -6,7 +6,7 @@ import { lmdbGround } from '../../support/lmdbGround.js';
 import { describeRedis } from '../../support/redis/available.js';
 import { redisGround } from '../../support/redis/ground.js';
 import { startRedis } from '../../support/redis/server.js';
-import { Crowd } from './Crowd.js';
+import { Crowd, type Member } from './Crowd.js';
 
 const echo = { answers: { echo: (body: unknown) => ({ heard: JSON.stringify(body) }) } };
 const question = (id: string) => ({ id, kind: 'echo', body: { id } });
@@ -24,18 +24,18 @@ function laws(openGround: () => Promise<Ground>): void {
   afterEach(() => crowd.close());
 
   it('sixteen processes answer, each with what it knew, in well under two seconds', async () => {
-    const members = await Promise.all(
-      Array.from({ length: 16 }, (_, index) => crowd.join(`p${String(index).padStart(2, '0')}`, echo)),
-    );
+    const members: Member[] = [];
+    // One after the other: one process may open an embedded store many times, but not for the first time at once.
+    for (let n = 10; n < 26; n += 1) members.push(await crowd.join(`p${n}`, echo));
     const begun = performance.now();
-    const call = await members[3]?.presence.ask(question('one'), 5_000);
+    const call = await members[2]?.presence.ask(question('one'), 5_000);
     expect(performance.now() - begun).toBeLessThan(2_000);
     expect(call?.silent).toEqual([]);
     expect(call?.answers.map(({ process }) => process)).toEqual(members.map(({ presence: p }) => p.process));
     expect(new Set(call?.answers.map(({ body }) => JSON.stringify(body)))).toEqual(
       new Set([JSON.stringify({ heard: '{"id":"one"}' })]),
     );
-    const head = members[3]?.following.head.seq ?? 0;
+    const head = members[2]?.following.head.seq ?? 0;
     expect(call?.answers.every(({ seq }) => seq > 0 && seq <= head)).toBe(true);
   });
 
