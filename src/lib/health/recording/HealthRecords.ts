@@ -70,3 +70,12 @@ export interface HealthRecords {
   /** The rollout is over: nobody will ask for its baseline again. */
   forgetBaseline(rolloutId: string): Promise<void>;
 }
+
+/** What was measured a moment ago, finer than a unit. */
+export interface RecentBase {
+  /**
+   * All active guilds over the flushes that ended after `fromMs` and up to `toMs`, domain time: spans that follow each other
+   * count every flush once. Of the last half hour only; what is older was folded to whole units. Throws Unavailable.
+   */
+  baseBetween(fromMs: number, toMs: number): Promise<readonly BaseCounts[]>;
+}

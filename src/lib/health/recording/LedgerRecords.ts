@@ -6,7 +6,7 @@ import { mergeHistograms } from '../judging/latencyBuckets.js';
 import type { Arm, UnitCounts } from '../judging/units.js';
 import { freezeBaseline } from './baseline/freeze.js';
 import { FrozenBaseline } from './baseline/FrozenBaseline.js';
-import type { BaseUnit, Baseline, HealthRecords } from './HealthRecords.js';
+import type { BaseCounts, BaseUnit, Baseline, HealthRecords, RecentBase } from './HealthRecords.js';
 import { LedgerRows } from './LedgerRows.js';
 import { mergeRows } from './packing/MeasuredRows.js';
 import { unpackReport, type ProcessReport } from './ProcessReport.js';
@@ -29,7 +29,7 @@ export interface LedgerRecordsOptions {
 /** A process that is silent for longer is gone: it is neither waited for nor counted. */
 export const silentMs = 90_000;
 
-export class LedgerRecords implements HealthRecords {
+export class LedgerRecords implements HealthRecords, RecentBase {
   private readonly rows: LedgerRows;
   /** Frozen ones never change. */
   private readonly frozen = new Map<string, Baseline>();
@@ -66,6 +66,14 @@ export class LedgerRecords implements HealthRecords {
     const units: BaseUnit[] = [];
     for await (const unit of this.eachBaseUnit(fromUnit, toUnit)) units.push(unit);
     return units;
+  }
+
+  public async baseBetween(fromMs: number, toMs: number): Promise<readonly BaseCounts[]> {
+    // A flush is written to the unit in which it began: one that ended in the span may stand in the unit before.
+    const [first, last] = [unitOf(fromMs) - 1, unitOf(toMs)];
+    const units = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
+    const parts = await Promise.all(units.map((unit) => this.rows.read(baseSeries(unit), fromMs)));
+    return mergeRows(parts.flat().filter(({ to }) => to <= toMs));
   }
 
   public async processes(): Promise<readonly ProcessReport[]> {

@@ -66,6 +66,30 @@ describe('what the judge reads', () => {
     expect(await ground.records.recent('R1', ground.now)).toEqual([]);
   });
 
+  it('tells what all guilds did in five minutes: spans that follow each other count every run once', async () => {
+    const ground = await MeasuringGround.open();
+    const process = ground.process('p1');
+    const from = ground.now;
+    for (let minute = 1; minute <= 20; minute++) {
+      process.run(minute % 2 === 0 ? a : b, 'R1', 'canary');
+      ground.now += minuteMs;
+      await process.flushing.flush();
+    }
+    const runs = async (since: number, until: number): Promise<number> =>
+      (await ground.records.baseBetween(from + since * minuteMs, from + until * minuteMs)).reduce(
+        (sum, counts) => sum + counts.runs,
+        0,
+      );
+    expect([await runs(0, 5), await runs(5, 10), await runs(10, 15), await runs(15, 20)]).toEqual([
+      5, 5, 5, 5,
+    ]);
+    expect(await runs(20, 25)).toBe(0);
+    expect(await ground.records.baseBetween(from, from + 2 * minuteMs)).toMatchObject([
+      { guild: b, runs: 1, failures: 0 },
+      { guild: a, runs: 1 },
+    ]);
+  });
+
   it('counts the last minutes back from the last flush, however fast time runs meanwhile', async () => {
     const ground = await MeasuringGround.open();
     const process = ground.process('p1');
