@@ -4,6 +4,7 @@ import { RolloutError } from '../lib/core/RolloutError.js';
 import { verifyAudit } from './audit.js';
 import { doctor } from './doctor/doctor.js';
 import { ownVersion } from './ownVersion.js';
+import { verifyFile } from './receipt.js';
 import { restore } from './restore.js';
 import { snapshot } from './snapshot.js';
 import { systemTerminal, type Report, type Terminal } from './Terminal.js';
@@ -81,6 +82,11 @@ function build(
     .action((file: string, { json, yes, backup }: Json & { yes?: boolean; backup: boolean }) =>
       run(json, () => restore(terminal, { file, yes: yes === true, backup, json: json === true })),
     );
+  command(
+    program,
+    'verify <file>',
+    'Says what the receipt of a rollback proves, or what is wrong with it; needs no bot. Snapshots, too.',
+  ).action((file: string, { json }: Json) => run(json, () => verifyFile(file)));
   const audit = program.command('audit').description('The trail of who did what.');
   command(
     audit,

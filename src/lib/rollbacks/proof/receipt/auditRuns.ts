@@ -25,6 +25,7 @@ export async function auditRuns(
   head: AuditHead,
   { id, since }: { readonly id: string; readonly since: number },
 ): Promise<Runs> {
+  if (head.count === 0) return [];
   const sealed = await sealedSince(audit, head, since - skewMs);
   const commits = new Set(
     sealed.entries.filter(({ body }) => holds(body, id)).map(({ commitId }) => commitId),

@@ -1,50 +1,48 @@
 /** Writes the receipt of a rollback whose proof is final. */
+import type { Clock } from '../../../core/Clock.js';
 import type { Json } from '../../../core/Json.js';
-import type { AuditTrail, Fence } from '../../../state/Store.js';
+import type { AuditTrail } from '../../../state/Store.js';
 import type { RollbackDocument } from '../../documents.js';
+import type { Receipt, WriteReceipt } from '../../work.js';
 import type { Proof } from '../Proof.js';
+import { verdictOf } from '../verdict.js';
 import { auditRuns } from './auditRuns.js';
 import { digestOf, digestOfReceipt, receiptFormat, receiptText } from './Receipt.js';
 
 export interface ReceiptOptions {
-  readonly rollback: RollbackDocument;
-  readonly proof: Proof;
-  readonly audit: Pick<AuditTrail, 'read' | 'seal' | 'head'>;
-  /** Of the lease holder, who seals: what is not sealed yet is sealed first. Undefined: as far as it is sealed. */
-  readonly fence: Fence | undefined;
-  /** Real time, ms since epoch. */
-  readonly now: number;
+  /** As far as it is sealed: the lease holder seals within moments of each commit. */
+  readonly audit: Pick<AuditTrail, 'read' | 'head'>;
+  readonly realTime: Clock;
 }
 
-export interface MadeReceipt {
-  /** `rollback-<id>.json` */
-  readonly fileName: string;
-  readonly text: string;
-  /** SHA-256 (hex): what stands in the document, in the audit and in the completion notice. */
-  readonly digest: string;
+/** The file is named `receipt-<id>.json`; the digest is the one that stands in it, over everything else. */
+export function writingReceipts(options: ReceiptOptions): WriteReceipt {
+  return (rollback) => makeReceipt(rollback, options);
 }
 
-/** Throws Unavailable, Fenced. */
-export async function makeReceipt({
-  rollback,
-  proof,
-  audit,
-  fence,
-  now,
-}: ReceiptOptions): Promise<MadeReceipt> {
-  const head = fence === undefined ? await audit.head() : await audit.seal(fence);
+/** Throws Unavailable. */
+export async function makeReceipt(
+  rollback: RollbackDocument,
+  { audit, realTime }: ReceiptOptions,
+): Promise<Receipt> {
+  const head = await audit.head();
   const { id, pressedAt } = rollback;
   const runs = await auditRuns(audit, head, { id, since: pressedAt });
   const parts = asJson({
     rollback: factsOf(rollback),
     steps: rollback.steps.map((step) => ({ ...step, facts: step.facts ?? null })),
-    proof: { beganAt: proof.beganAt, at: proof.at, verdict: proof.verdict, checks: proof.checks },
+    proof: rollback.proof ?? noProof(rollback),
     audit: { head, runs },
   });
   const digests = Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, digestOf(value)]));
-  const body = { format: receiptFormat, version: 1, madeAt: now, ...parts, digests };
+  const body = { format: receiptFormat, version: 1, madeAt: realTime.now(), ...parts, digests };
   const digest = digestOfReceipt(body);
-  return { fileName: `rollback-${id}.json`, text: receiptText({ ...body, digest }), digest };
+  return { digest, file: { name: `receipt-${id}.json`, text: receiptText({ ...body, digest }) } };
+}
+
+/** Nobody looked: that is what the receipt says. */
+function noProof({ created: { at } }: RollbackDocument): Proof {
+  return { beganAt: at, at, checks: [], verdict: verdictOf([]), isFinal: true };
 }
 
 function factsOf(rollback: RollbackDocument): object {

@@ -126,9 +126,18 @@ const conclusions: Readonly<Record<CheckName, (evidence: Json) => Conclusion | u
   'data-integrity': concludeDataIntegrity,
 };
 
+/** What a check's evidence says, whatever the check itself says; undefined where there is nothing to conclude from. */
+export function concludeCheck({
+  name,
+  evidence,
+}: Receipt['proof']['checks'][number]): Conclusion | undefined {
+  return conclusions[name](evidence);
+}
+
 function proofProblems({ proof }: Receipt): ReceiptProblem[] {
-  const wrong = proof.checks.flatMap(({ name, verdict, evidence }): ReceiptProblem[] => {
-    const concluded = conclusions[name](evidence)?.verdict ?? 'unknown';
+  const wrong = proof.checks.flatMap((check): ReceiptProblem[] => {
+    const { name, verdict } = check;
+    const concluded = concludeCheck(check)?.verdict ?? 'unknown';
     if (concluded === verdict) return [];
     return [{ part: 'proof', problem: `"${name}" says ${verdict}, but its evidence says ${concluded}.` }];
   });
@@ -137,10 +146,15 @@ function proofProblems({ proof }: Receipt): ReceiptProblem[] {
   return [...wrong, { part: 'proof', problem: `It says ${proof.verdict}, but its checks say ${verdict}.` }];
 }
 
+/** Clocks of several machines differ by less than this, ms. */
+const skewMs = 60_000;
+
 function timeProblems({ rollback: { pressedAt, offAt, endedAt }, steps }: Receipt): ReceiptProblem[] {
+  const isBefore = (later: number | null, earlier: number | null): boolean =>
+    later !== null && earlier !== null && later < earlier - skewMs;
   const isBackwards =
-    (offAt !== null && offAt < pressedAt) ||
-    (endedAt !== null && endedAt < (offAt ?? pressedAt)) ||
-    steps.some((step) => step.startedAt !== null && step.endedAt !== null && step.endedAt < step.startedAt);
+    isBefore(offAt, pressedAt) ||
+    isBefore(endedAt, offAt ?? pressedAt) ||
+    steps.some(({ startedAt, endedAt: end }) => isBefore(end, startedAt));
   return isBackwards ? [{ part: 'rollback', problem: 'Its times run backwards.' }] : [];
 }
