@@ -1,9 +1,10 @@
 /** For which guilds something is on: as it is evaluated now, and as it was before a rollback. */
 import type { FlagDocument } from '../flags/documents.js';
 import { decide } from '../flags/evaluation/decide.js';
-import { overlay } from '../flags/overlay.js';
 import type { World } from '../flags/world.js';
 import type { FlagsForRollbacks } from './acting/TakingBack.js';
+import type { RollbackDocument } from './documents.js';
+import { hadFlag } from './proof/hadFlag.js';
 
 export type HasIt = (guildId: string) => boolean;
 
@@ -14,16 +15,11 @@ export function hasItNow(flags: Pick<FlagsForRollbacks, 'isOn' | 'world'>, flag:
   return (guildId) => live.some(({ key }) => flags.isOn(key, guildId));
 }
 
-/** @param before the flag as it was; none = everything, whose flags' own settings a rollback leaves alone */
-export function hadItBefore(world: World, flag: string | null, before: readonly FlagDocument[]): HasIt {
-  const then = {
-    ...overlay(
-      world,
-      before.map((document) => ({ ns: 'flags', key: document.key, next: document })),
-    ),
-    killSwitch: undefined,
-  };
-  if (flag !== null) return (guildId) => decide(then, flag, guildId).value;
+/** Of a rollback of everything: whoever has any flag by its own settings, which it leaves alone. */
+export function hadItBefore(world: World, rollback: Pick<RollbackDocument, 'flag' | 'before'>): HasIt {
+  if (rollback.flag !== null) return hadFlag({ ...rollback, sample: [] }, world);
+  const { flags, guilds, cohorts, servesFlags } = world;
+  const then: World = { flags, guilds, cohorts, servesFlags, killSwitch: undefined };
   const live = liveFlags(world);
   return (guildId) => live.some(({ key }) => decide(then, key, guildId).value);
 }

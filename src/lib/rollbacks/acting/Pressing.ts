@@ -38,6 +38,7 @@ export interface PressingOptions {
 
 interface Press {
   readonly request: RollbackRequest;
+  readonly kind: 'immediate' | 'drill';
   /** Real time. */
   readonly pressedAt: number;
   /** Counted once, while it was still on here; undefined where that would have taken too long. */
@@ -65,10 +66,18 @@ export class Pressing {
 
   public async now(request: RollbackRequest): Promise<RollbackOutcome> {
     checkRequest(request);
+    return this.press(request, 'immediate');
+  }
+
+  public drill(request: RollbackRequest): Promise<RollbackOutcome> {
+    return this.press(request, 'drill');
+  }
+
+  private async press(request: RollbackRequest, kind: Press['kind']): Promise<RollbackOutcome> {
     const waiting = this.waiting.get(request.flag);
     if (waiting !== undefined) return { status: 'here-only', settled: waiting.settled };
     const press: Press = {
-      ...{ request, pressedAt: this.options.realTime.now(), affected: undefined, isCounted: false },
+      ...{ request, kind, pressedAt: this.options.realTime.now(), affected: undefined, isCounted: false },
       lift: () => undefined,
     };
     try {
@@ -143,7 +152,8 @@ export class Pressing {
     const { by, flag, reason } = press.request;
     for (let attempt = 1; ; attempt++) {
       if (flag !== null) checkFlag(flags, flag);
-      const newest = index.newest(flag);
+      // Of a drill's own flag the last drill is no reason not to have another.
+      const newest = press.kind === 'drill' ? undefined : index.newest(flag);
       const before = newest !== undefined && isComingDown(newest) ? newest : undefined;
       const already = before === undefined ? alreadySo(flags.world, newest, flag) : null;
       if (already !== null) return { status: 'unchanged', ...already };
@@ -170,13 +180,13 @@ export class Pressing {
   }
 
   private begins(press: Press): RollbackDocument {
-    const { request, pressedAt } = press;
+    const { request, kind, pressedAt } = press;
     const { flags, takingBack, works, clock } = this.options;
     const { flag } = request;
     this.count(press);
     const document = flag === null ? undefined : flags.world.flags.get(flag);
     return begun({
-      ...{ id: idFor(flags.world, flag), kind: 'immediate', request, works, pressedAt, now: clock.now() },
+      ...{ id: idFor(flags.world, flag), kind, request, works, pressedAt, now: clock.now() },
       affected: press.affected,
       before: document === undefined ? [] : [document],
       rollouts: takingBack.openRollouts(flag).map(({ id }) => id),
