@@ -65,7 +65,7 @@ export function dutiesOf(rooms: Rooms, { rest, lastKnown, head }: Outside): read
     dispatching(dispatcher),
     sealing(store.audit),
     digesting({ store, clock: domainTime, digest: () => flags.digest() }),
-    new StateNews(store, () => [...flags.damaged(), ...rollouts.damaged()]),
+    new StateNews(store),
     refreshing(async () => {
       await flags.tick();
       await choices.comparisons.flush();

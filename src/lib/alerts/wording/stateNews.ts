@@ -17,24 +17,3 @@ export function changesLost(vanished: readonly { readonly seq: number; readonly 
     ],
   };
 }
-
-/** Documents in the store are not what this program writes there. */
-export function documentsDamaged(
-  damaged: readonly { readonly ns: string; readonly key: string; readonly problem: string }[],
-): Card {
-  return {
-    tone: 'bad',
-    title: `${count(damaged.length, 'document')} in the state store cannot be read`,
-    body: [
-      'Left as they are: nothing overwrites them, and changes to them are refused. Everything else works. Restore a snapshot (',
-      { code: 'npx rollouts restore' },
-      ') or mend them by hand.',
-    ],
-    fields: [
-      {
-        name: 'Damaged',
-        value: lines(damaged.map(({ ns, key, problem }) => [{ code: `${ns}:${key}` }, ` ${problem}`])),
-      },
-    ],
-  };
-}

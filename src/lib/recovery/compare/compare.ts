@@ -35,10 +35,10 @@ async function compareKind(ns: Namespace, from: Side, to: Side): Promise<KindCom
     looked += 1;
     if (looked % atOnce === 0) await pause();
     const [was, is] = [before.get(key), after.get(key)];
+    if (ns === 'guilds') guilds.note(was, is);
     if (isSame(was, is)) continue;
     counts[was === undefined ? 'added' : is === undefined ? 'removed' : 'changed'] += 1;
-    if (ns === 'guilds') guilds.note(was, is);
-    else if (worded < mostLines) {
+    if (ns !== 'guilds' && worded < mostLines) {
       const line = differenceInWords(ns, key, was, is);
       // What goes with a rollout, say its evidence, needs no line of its own.
       if (line !== undefined) worded = lines.push(line);

@@ -50,6 +50,11 @@ interface Found {
   readonly expect: Pick<DocumentChange, 'expect' | 'damaged'>;
 }
 
+interface Fresh extends Found {
+  /** Version of the document that told of the same damage before; 0 = none. */
+  readonly toldAt: number;
+}
+
 /** Above this many at once, they are one message. */
 const mostMessages = 5;
 const withinMs = 1_500;
@@ -57,14 +62,11 @@ const withinMs = 1_500;
 export class Damage {
   /** Told by a load or a check, to be looked at in the next turn. */
   private readonly findings = new Map<string, Finding>();
-  /** Dealt with as they stand, by id: not looked at again. */
-  private readonly known = new Set<string>();
 
   public constructor(private readonly options: DamageOptions) {}
 
   /** Everything was loaded anew. */
   public reloaded(state: LoadedState): void {
-    this.known.clear();
     this.report(state.damaged);
   }
 
@@ -80,13 +82,14 @@ export class Damage {
       ...this.options.misshapen().map((one) => [`${one.ns}:${one.key}`, one] as const),
     ]);
     if (wanted.size === 0) return;
-    const fresh: Found[] = [];
+    const fresh: Fresh[] = [];
     for (const finding of wanted.values()) {
       const found = await this.look(finding);
-      if (found === undefined || this.known.has(found.id)) continue;
+      if (found === undefined) continue;
       const [told = null] = await this.options.store.getMany('settings', [setAsidePrefix + found.id]);
-      if (told === null) fresh.push(found);
-      else this.known.add(found.id);
+      // The same damage once more, after it was mended, is news.
+      const isTold = told !== null && readSetAside(told)?.state === 'left';
+      if (!isTold) fresh.push({ ...found, toldAt: told?.v ?? 0 });
     }
     await this.tell(fresh, fence);
     // Only now: what could not be written is looked at again.
@@ -176,10 +179,10 @@ export class Damage {
     return { id, ns, key, problem: problem === '' ? wrong : problem, raw, expect };
   }
 
-  private async tell(found: readonly Found[], fence: Fence): Promise<void> {
+  private async tell(found: readonly Fresh[], fence: Fence): Promise<void> {
     const { store, folder, domainTime } = this.options;
     const isMany = found.length > mostMessages;
-    for (const [index, { id, ns, key, problem, raw, expect }] of found.entries()) {
+    for (const [index, { id, ns, key, problem, raw, expect, toldAt }] of found.entries()) {
       const isAside = mayBeAbsent(ns, key);
       const lastGood = await lastGoodOf({ folder, audit: store.audit }, ns, key);
       const aside: SetAside = {
@@ -197,7 +200,7 @@ export class Damage {
         notAfter: (await store.time()) + withinMs,
         fence,
         changes: [
-          { ns: 'settings', key: setAsidePrefix + id, expect: 0, next: bodyOf(aside) },
+          { ns: 'settings', key: setAsidePrefix + id, expect: toldAt, next: bodyOf(aside) },
           ...(isAside ? [{ ns, key, ...expect, next: null }] : []),
         ],
         audit: [{ kind: 'damage', title: `${ns}:${key} is damaged: ${problem}`, id, isAside }],

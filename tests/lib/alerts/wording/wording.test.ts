@@ -11,7 +11,8 @@ import { digest } from '../../../../src/lib/alerts/wording/digest.js';
 import { everythingOff, everythingOn } from '../../../../src/lib/alerts/wording/everything.js';
 import { count, lines, who } from '../../../../src/lib/alerts/wording/facts.js';
 import { flagChanged } from '../../../../src/lib/alerts/wording/flagChanged.js';
-import { changesLost, documentsDamaged } from '../../../../src/lib/alerts/wording/stateNews.js';
+import { documentDamaged, documentsDamaged } from '../../../../src/lib/alerts/wording/recovery.js';
+import { changesLost } from '../../../../src/lib/alerts/wording/stateNews.js';
 
 const admin = { id: '42', name: 'admin' };
 const guild = { id: '77', name: 'beta_server_1', members: 1_234 };
@@ -46,7 +47,7 @@ const every: readonly Card[] = [
   betaAnswered({ flag: 'x', guildName: 'g', answer: 'declined', reason: 'full' }),
   ...betaEvents.map((event) => betaNews({ flag: 'x', description: 'A thing.', event, by: admin })),
   changesLost([{ seq: 7, id: '7F3KQX' }]),
-  documentsDamaged([{ ns: 'flags', key: 'x', problem: 'is no JSON' }]),
+  documentsDamaged([{ ns: 'flags', key: 'x', problem: 'is no JSON', lastGood: undefined }]),
 ];
 
 it('every card survives the outbox as it is', () => {
@@ -163,7 +164,14 @@ describe('the state', () => {
   });
 
   it('damaged documents are named with what is wrong', () => {
-    const card = documentsDamaged([{ ns: 'flags', key: 'x', problem: 'is no JSON' }]);
-    expect(read(card)).toContain('flags:x is no JSON');
+    const fact = { ns: 'flags', key: 'x', problem: 'is no JSON', lastGood: undefined };
+    expect(read(documentsDamaged([fact]))).toContain('flags:x is no JSON');
+    expect(read(documentDamaged(fact, 'id', true))).toContain('None was found');
+  });
+
+  it('the last good version is offered only where there is one', () => {
+    const fact = { ns: 'flags', key: 'x', problem: 'is no JSON', lastGood: 'the snapshot s' };
+    expect(documentDamaged(fact, 'id', true).buttons?.map(({ args }) => args)).toEqual([['id']]);
+    expect(documentDamaged({ ...fact, lastGood: undefined }, 'id', true).buttons).toEqual([]);
   });
 });

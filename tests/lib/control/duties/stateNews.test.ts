@@ -13,14 +13,8 @@ afterEach(() => house.close());
 const titles = async (): Promise<readonly string[]> =>
   (await house.store.outbox.pending(10)).map(({ body }) => JSON.stringify(body));
 
-function loaded(...damaged: string[]): LoadedState {
-  const documents = {} as LoadedState['documents'];
-  return {
-    head: { seq: 1, id: 'A' },
-    at: 0,
-    documents,
-    damaged: damaged.map((key) => ({ ns: 'flags', key, problem: 'is no JSON' })),
-  };
+function loaded(): LoadedState {
+  return { head: { seq: 1, id: 'A' }, at: 0, documents: {} as LoadedState['documents'], damaged: [] };
 }
 
 it('changes that a failover lost are told once, whoever saw them', async () => {
@@ -52,47 +46,10 @@ it('what could not be told is told later', async () => {
   expect(await titles()).toHaveLength(1);
 });
 
-it('a damaged document is told once, over restarts too, and again if it was mended meanwhile', async () => {
-  for (let start = 0; start < 2; start += 1) {
-    const news = new StateNews(house.store);
-    news.reloaded(loaded('broken'), 'start', []);
-    await news.turn();
-  }
-  expect(await titles()).toHaveLength(1);
-  const news = new StateNews(house.store);
-  news.reloaded(loaded('broken', 'worse'), 'gap', []);
-  await news.turn();
-  expect(await titles()).toHaveLength(2);
-  expect((await titles())[1]).not.toContain('flags:broken');
-  news.reloaded(loaded(), 'gap', []);
-  await news.turn();
-  news.reloaded(loaded('broken'), 'gap', []);
-  await news.turn();
-  expect(await titles()).toHaveLength(3);
-});
-
 it('a sound state is no news', async () => {
   const news = new StateNews(house.store);
   news.reloaded(loaded(), 'start', []);
   await news.turn();
   expect(await titles()).toEqual([]);
   expect(await house.store.getMany('settings', ['announced'])).toEqual([null]);
-});
-
-it('a document that a room cannot make sense of is told as soon as it is seen, and once', async () => {
-  let misshapen: LoadedState['damaged'] = [];
-  const news = new StateNews(house.store, () => misshapen);
-  news.reloaded(loaded('broken'), 'start', []);
-  await news.turn();
-  misshapen = [
-    { ns: 'guilds', key: '7', problem: 'has no entries' },
-    { ns: 'flags', key: 'broken', problem: 'is no JSON' },
-  ];
-  await news.turn();
-  await news.turn();
-  const [first, second, ...more] = await titles();
-  expect(first).toContain('flags:broken');
-  expect(second).toContain('guilds:7');
-  expect(second).not.toContain('flags:broken');
-  expect(more).toEqual([]);
 });
