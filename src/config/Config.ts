@@ -55,6 +55,8 @@ export interface RolloutsConfig {
   readonly http: HttpConfig | undefined;
   /** Folder of rollout plans (`*.yaml`); one that does not exist has none. */
   readonly plansDir: string;
+  /** `deployments.yaml`: the deployment driver, recovery, drills; one that does not exist leaves the defaults. */
+  readonly deploymentsFile: string;
   /** Bearer token for the Prometheus that plans name. */
   readonly prometheusToken?: string | undefined;
   readonly flags: Readonly<Record<string, DeclaredFlag>>;

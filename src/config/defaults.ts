@@ -5,6 +5,7 @@ export const defaults = {
   dataDir: 'data',
   prefix: 'rollouts',
   plansDir: 'rollouts',
+  deploymentsFile: 'deployments.yaml',
   httpHost: '127.0.0.1',
   httpPort: 8080,
   logLevel: 'info',

@@ -118,6 +118,7 @@ function settingsFrom(values: Values): BotSettings {
       state: stateFrom(values),
       http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
       plansDir: values.ROLLOUT_PLANS,
+      deploymentsFile: values.DEPLOYMENTS_FILE,
       prometheusToken: values.PROMETHEUS_TOKEN,
       flags: {},
       featureFlagsEnabled: values.FEATURE_FLAGS_ENABLED,

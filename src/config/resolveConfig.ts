@@ -33,6 +33,8 @@ export interface RolloutsConfigOptions {
   readonly http?: Partial<HttpConfig>;
   /** Folder of rollout plans. @default 'rollouts' */
   readonly plansDir?: string;
+  /** File that names the deployment driver, your database's backup, snapshots and drills. @default 'deployments.yaml' */
+  readonly deploymentsFile?: string;
   /** Bearer token for the Prometheus that your plans name; it is sent to whichever address a plan says. @default none */
   readonly prometheusToken?: string;
   /** Flags that your code asks for; created at start where they are missing. @default {} */
@@ -76,6 +78,7 @@ const schema = z.strictObject({
     })
     .optional(),
   plansDir: values.dataDir.default(defaults.plansDir),
+  deploymentsFile: values.dataDir.default(defaults.deploymentsFile),
   prometheusToken: values.bearerToken.optional(),
   flags: z.record(z.string(), values.declaredFlag).default({}),
   commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
@@ -99,6 +102,7 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     state,
     http,
     plansDir,
+    deploymentsFile,
     prometheusToken,
     flags,
     commands,
@@ -110,6 +114,7 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     state: { ...state, redisUrl: state.redisUrl },
     http,
     plansDir,
+    deploymentsFile,
     ...(prometheusToken !== undefined && { prometheusToken }),
     flags,
     ...(commands !== undefined && { commands }),

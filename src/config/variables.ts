@@ -126,6 +126,12 @@ export const variables = {
     expected: 'a folder with rollout plans, each a .yaml file',
     otherwise: defaults.plansDir,
   }),
+  DEPLOYMENTS_FILE: variable<string>({
+    schema: values.dataDir,
+    expected:
+      'a .yaml file with the deployment driver, recovery and drills; one that does not exist leaves the defaults',
+    otherwise: defaults.deploymentsFile,
+  }),
   PROMETHEUS_TOKEN: variable<string | undefined>({
     schema: values.bearerToken,
     expected: 'the bearer token for the Prometheus that your plans name; absent = asked without one',

@@ -37,6 +37,7 @@ describe('the environment', () => {
         state: { redisUrl: undefined, dataDir: 'data', prefix: 'rollouts' },
         http: { host: '127.0.0.1', port: 8080 },
         plansDir: 'rollouts',
+        deploymentsFile: 'deployments.yaml',
         flags: {},
         featureFlagsEnabled: true,
         rollbackMode: false,

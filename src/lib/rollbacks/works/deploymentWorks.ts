@@ -12,7 +12,11 @@ import { NoPreviousRelease } from './errors.js';
 export interface DeploymentWorksOptions {
   /** Undefined: none is configured. */
   readonly driver: Driver | undefined;
+  /** Why there is none, where `deployments.yaml` cannot be followed; a sentence. */
+  readonly whyNone?: string | undefined;
   readonly deadlineMs: DriverSettings['deadlineMs'] | undefined;
+  /** What is wrong with `deployments.yaml`, a sentence each: no driver is used then. */
+  readonly problems: readonly string[];
   readonly releases: Pick<ReleasesRoom, 'document' | 'handOver'>;
   readonly presence: Pick<PresenceRoom, 'living'>;
 }
@@ -21,15 +25,15 @@ export interface DeploymentWorksOptions {
 const gatewayMs = 60_000;
 /** A process that is up says so within seconds. */
 const seenEveryMs = 500;
-const unused = 'No deployment driver is configured.';
 
 export function deploymentWorks(options: DeploymentWorksOptions): readonly StepWork[] {
-  const { driver, deadlineMs } = options;
+  const { driver, deadlineMs, problems } = options;
+  const unused = problems[0] ?? 'No deployment driver is configured.';
   if (driver === undefined || deadlineMs === undefined)
     return (['bring-up', 'hand-over', 'take-down'] as const).map((name) => ({
-      ...{ name, deadlineMs: 0, skipped: () => unused },
+      ...{ name, deadlineMs: 0, skipped: () => whyNone },
       plan: () => Promise.resolve([]),
-      run: () => Promise.reject(new Error(unused)),
+      run: () => Promise.reject(new Error(whyNone)),
     }));
   const wanted = (): null => null;
   return [

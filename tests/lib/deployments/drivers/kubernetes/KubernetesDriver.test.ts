@@ -12,7 +12,8 @@ function driverOf(settings: KubernetesSettings): KubernetesDriver {
 }
 
 async function ground(): Promise<DriverGround> {
-  const { server, settings, dispose } = await startBotCluster();
+  const cluster = await startBotCluster();
+  const { server, settings } = cluster;
   return {
     open: () => driverOf(settings),
     world: async () => {
@@ -24,7 +25,7 @@ async function ground(): Promise<DriverGround> {
       };
     },
     spoilStable: async () => void server.spoilt.add('tux-bot-stable'),
-    dispose,
+    dispose: () => cluster.dispose(),
   };
 }
 
