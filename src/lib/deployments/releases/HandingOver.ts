@@ -9,7 +9,7 @@ import { isComplete, uncovered } from './coverage.js';
 import type { ReleasesDocument } from './documents.js';
 import type { ReleasesState } from './ReleasesState.js';
 import { aheadMs, plannedWithinMs } from './Sight.js';
-import { asked, changedOver, earliest, withdrawn } from './turns.js';
+import { asked, changedOver, earliest, isRolledBack, withdrawn } from './turns.js';
 
 export interface Wish {
   readonly to: string;
@@ -17,8 +17,6 @@ export interface Wish {
   readonly why: string;
   /** The release that answers now is not to be promoted by itself any more. */
   readonly marksRolledBack?: boolean;
-  /** Nothing better was left: staff are woken. */
-  readonly isEmergency?: boolean;
 }
 
 export type Progress =
@@ -47,18 +45,20 @@ export class HandingOver {
   /** Prepares it. What is asked for already, and what is so already, changes nothing. */
   public async ask(document: ReleasesDocument, wish: Wish, now: number): Promise<ReleasesDocument> {
     const { to, by, why, marksRolledBack = false } = wish;
-    const { active, handover, known } = document;
+    const { active, handover } = document;
+    const { name: _, ...stamp } = by;
+    const rolledBack = marksRolledBack ? stamp : undefined;
     if (active.release === to) {
       if (handover === null) return document;
-      return this.state.write(document, withdrawn(document), said(`${to} goes on answering`, by, why));
+      const next = withdrawn(document, rolledBack);
+      return this.state.write(document, next, said(`${to} goes on answering`, by, why));
     }
-    const isMarked = !marksRolledBack || known[active.release]?.rolledBack != null;
+    const isMarked = !marksRolledBack || isRolledBack(document, active.release);
     if (handover?.to === to && isMarked) return document;
-    const { name: _, ...stamp } = by;
     const next = { id: newId(20, this.random), to, why, by: stamp, since: now };
     return this.state.write(
       document,
-      asked(document, next, marksRolledBack ? stamp : undefined),
+      asked(document, next, rolledBack),
       said(`Hand over from ${active.release} to ${to}`, by, why),
     );
   }
@@ -83,17 +83,16 @@ export class HandingOver {
   }
 
   private async change(document: ReleasesDocument): Promise<Progress> {
-    const { handover, active, known } = document;
+    const { handover, active } = document;
     if (handover === null) return { is: 'done', document };
     const planned = await this.state.time();
     const since = Math.max(planned + aheadMs, earliest(document));
     const { to, by, why } = handover;
-    const wasRolledBack = (known[to]?.rolledBack ?? null) !== null;
-    const isLastResort = wasRolledBack && by.by.startsWith('system:');
+    const isLastResort = isRolledBack(document, to) && by.by.startsWith('system:');
     const card = releaseAnswers({ release: to, previous: active.release, why, isLastResort });
     const changed = await this.state.write(
       document,
-      changedOver(document, handover, since),
+      changedOver(document, handover, since, !isLastResort),
       { ...said(`${to} answers, no longer ${active.release}`, by, why), card, pingOnCall: isLastResort },
       planned + plannedWithinMs,
     );

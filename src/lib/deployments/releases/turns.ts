@@ -47,29 +47,47 @@ export function asked(
   };
 }
 
-/** The moment is set: from `since` on it is the handover's release. */
-export function changedOver(document: ReleasesDocument, handover: Handover, since: number): ReleasesBody {
+/**
+ * The moment is set: from `since` on it is the handover's release.
+ *
+ * @param isForgiven it counts as rolled back no more: whoever asked for it has looked at why it was
+ */
+export function changedOver(
+  document: ReleasesDocument,
+  handover: Handover,
+  since: number,
+  isForgiven: boolean,
+): ReleasesBody {
   const { to: release } = handover;
-  const { firstSeen = since } = document.known[release] ?? {};
+  const { firstSeen = since, rolledBack = null } = document.known[release] ?? {};
   return {
     ...withoutVersion(document),
     active: { release, since },
     previous: document.active.release,
     turns: withTurns(document, [{ release, since, shard: null }]),
     handover: null,
-    // Whoever makes a release answer again has looked at why it was rolled back.
-    known: { ...document.known, [release]: { firstSeen, rolledBack: null } },
+    known: { ...document.known, [release]: { firstSeen, rolledBack: isForgiven ? null : rolledBack } },
   };
 }
 
-/** The handover is taken back: nothing has changed. */
-export function withdrawn(document: ReleasesDocument): ReleasesBody {
-  return { ...withoutVersion(document), handover: null };
+/** The handover is taken back, and nothing has changed; `rolledBack`: nor will its release ask for another by itself. */
+export function withdrawn(document: ReleasesDocument, rolledBack?: Stamp): ReleasesBody {
+  const { handover, known } = document;
+  const marked =
+    rolledBack === undefined || handover === null
+      ? {}
+      : { [handover.to]: { firstSeen: known[handover.to]?.firstSeen ?? handover.since, rolledBack } };
+  return { ...withoutVersion(document), handover: null, known: { ...known, ...marked } };
 }
 
 /** Single shards change hands. */
 export function stoodIn(document: ReleasesDocument, turns: readonly AnsweringTurn[]): ReleasesBody {
   return { ...withoutVersion(document), turns: withTurns(document, turns) };
+}
+
+/** Was it rolled back, and not asked for by anybody since? */
+export function isRolledBack({ known }: Pick<ReleasesDocument, 'known'>, release: string): boolean {
+  return (known[release]?.rolledBack ?? null) !== null;
 }
 
 /** The earliest moment that may be given to a new turn, since turns never overlap. */
