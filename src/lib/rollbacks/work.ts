@@ -6,7 +6,7 @@ import type { Proof } from './proof/Proof.js';
 export interface Doing {
   readonly rollback: RollbackDocument;
   /** How far it is, one short sentence; shown live, kept only as the newest. */
-  progress(detail: string): void;
+  readonly progress: (detail: string) => void;
   /** Aborted where the lease was lost or the deadline is over: let go at once. */
   readonly signal: AbortSignal;
 }

@@ -2,7 +2,7 @@
 
 export interface Doing {
   readonly signal: AbortSignal;
-  progress(detail: string): void;
+  readonly progress: (detail: string) => void;
 }
 
 export type Came<T> =

@@ -4,7 +4,6 @@
  */
 import type { Clock } from '../../core/Clock.js';
 import type { FlagDocument } from '../../flags/documents.js';
-import type { World } from '../../flags/world.js';
 import type { RolloutDocument } from '../../rollouts/documents.js';
 import { servedBasisPoints, targetsUpTo } from '../../rollouts/serving.js';
 import type { Fence } from '../../state/Store.js';

@@ -76,7 +76,7 @@ export class RollbackTurn {
   }
 
   private async look(look: Look): Promise<Again> {
-    const { counting, descending, stepping, proving } = this.options;
+    const { counting, stepping, proving } = this.options;
     const { document } = look;
     if (isDone(document)) return this.tidy(document);
     if (document.state === 'paused') return idleMs;
