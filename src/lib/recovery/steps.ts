@@ -40,9 +40,11 @@ export function databaseStep(
           ? 'deployments.yaml names no recovery.database.'
           : null,
     plan: async () => database?.plan() ?? [],
-    run: async ({ signal, progress }) => {
+    run: async (doing) => {
       if (database === undefined) throw new TypeError('There is no database to back up.');
-      const { file, bytes, sha256, tookMs } = await database.backup(signal, progress);
+      const { file, bytes, sha256, tookMs } = await database.backup(doing.signal, (line) => {
+        doing.progress(line);
+      });
       return {
         detail: `The database is backed up and checked: ${file}.`,
         facts: { file, bytes, sha256, tookMs },
