@@ -115,7 +115,7 @@ export class Trail {
 
   public constructor(bodies: readonly (Json | readonly [Json, Json])[], at = pressedAt, unsealed = 0) {
     const raw = bodies.flatMap((body, seq): AuditEntry[] =>
-      (Array.isArray(body) ? (body as readonly Json[]) : [body as Json]).map((one, index) => ({
+      (Array.isArray(body) ? (body as readonly Json[]) : [body]).map((one, index) => ({
         ...{ id: `${seq + 1}-${index}`, seq: seq + 1, commitId: `c${seq + 1}`, op: `op${seq + 1}` },
         ...{ at: at + seq, body: one },
       })),

@@ -18,11 +18,13 @@ export interface IntegrityOptions {
   readonly store: Pick<Store, 'load' | 'audit' | 'outbox'>;
   /** What is wrong with a document as its room would read it; undefined: nothing, or nobody knows its shape. */
   readonly problemOf: (ns: Namespace, key: string, document: StoredDocument) => string | undefined;
+  /** Gives other work its turn where it is time; awaited for each document, entry and notice. */
+  readonly breathe?: () => Promise<void>;
 }
 
 /** Throws Unavailable. */
-export async function checkIntegrity({ store, problemOf }: IntegrityOptions): Promise<IntegrityReport> {
-  const breathe = breather();
+export async function checkIntegrity(options: IntegrityOptions): Promise<IntegrityReport> {
+  const { store, problemOf, breathe = breather() } = options;
   // First what may only grow: whatever they name must be in the state that is loaded after.
   const outbox = await outboxFindings(store, breathe);
   const audit = await auditFindings(store.audit, breathe);

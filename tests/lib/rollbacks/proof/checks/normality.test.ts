@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest';
+import {
+  concludeNormality,
+  normality,
+  type Compared,
+} from '../../../../../src/lib/rollbacks/proof/checks/normality.js';
+
+const base: Compared = {
+  ...{
+    metric: 'errors',
+    comparedWith: 'before',
+    margin: 1.2,
+    cutMs: null,
+    guilds: 500,
+    isLast: false,
+    ticks: [],
+  },
+};
+const tick = (bad: number, exposure: number, usualBad = 700, usualExposure = 700) => ({
+  ...{ unit: 1, canary: { bad, exposure }, control: { bad: usualBad, exposure: usualExposure } },
+});
+const found = (more: Partial<Compared>) => {
+  const finding = normality({ ...base, ...more });
+  expect(concludeNormality(finding.evidence)).toEqual({
+    verdict: finding.verdict,
+    sentence: finding.sentence,
+  });
+  return finding;
+};
+
+describe('a comparison with the usual', () => {
+  test('passes where the upper limit of the interval is below the margin', () => {
+    const finding = found({ ticks: [tick(50, 100)] });
+    expect(finding.verdict).toBe('passed');
+    expect(finding.sentence).toBe(
+      'Errors are 0.5× those before it (at least 0×, at most 0.75×; normal is below 1.2×) (1 quarter of an hour, 500 active guilds).',
+    );
+  });
+
+  test('fails where the lower limit is above the margin, and says what to look for', () => {
+    const finding = found({ ticks: [tick(300, 100)] });
+    expect(finding.verdict).toBe('failed');
+    expect(finding.sentence).toContain('look at what else changed');
+  });
+
+  test('is not known in between: as bad as usual, of few guilds', () => {
+    const finding = found({ ticks: [tick(10, 10)] });
+    expect(finding.verdict).toBe('unknown');
+    expect(finding.sentence).toContain('Not enough data yet');
+  });
+
+  test('is not known before the first quarter of an hour is over, and says when the hour is', () => {
+    expect(found({}).sentence).toBe(
+      'Not enough data yet: the first quarter of an hour after it is not over.',
+    );
+    expect(found({ isLast: true }).sentence).toContain('The hour is over.');
+  });
+
+  test('of times judges the share of slow runs past a mark that was moved by the margin', () => {
+    const times = { metric: 'times', margin: 1.5, cutMs: 300 } as const;
+    expect(found({ ...times, ticks: [tick(40, 1_000)] }).verdict).toBe('passed');
+    expect(found({ ...times, ticks: [tick(1_400, 1_000)] }).verdict).toBe('failed');
+  });
+
+  test('needs no data where nobody had it, and has none where there is nothing to compare with', () => {
+    expect(found({ comparedWith: 'nobody' }).verdict).toBe('passed');
+    const nothing = found({ comparedWith: 'nothing', isLast: true });
+    expect(nothing.verdict).toBe('unknown');
+    expect(nothing.sentence).toContain('nothing was measured before the feature');
+  });
+
+  test('is not concluded from other evidence, or from an impossible alpha', () => {
+    expect(concludeNormality({})).toBeUndefined();
+    const { evidence } = found({ ticks: [tick(50, 100)] });
+    expect(concludeNormality({ ...(evidence as object), alpha: 5 })).toBeUndefined();
+  });
+});
