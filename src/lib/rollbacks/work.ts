@@ -1,5 +1,6 @@
 /** What a rollback does outside of state, as ports: whoever composes the house fills them. */
 import type { NoticeFile } from '../alerts/Card.js';
+import type { Fence } from '../state/Store.js';
 import type { RollbackDocument, RollbackStep, StepName } from './documents.js';
 import type { Proof } from './proof/Proof.js';
 
@@ -35,5 +36,5 @@ export interface Receipt {
   readonly file: NoticeFile;
 }
 
-/** The receipt of a rollback whose proof is final. Throws only Unavailable. */
-export type WriteReceipt = (rollback: RollbackDocument) => Promise<Receipt>;
+/** The receipt of a rollback whose proof is final. @param fence the lease holder's: the audit is sealed first. Throws only Unavailable, Fenced */
+export type WriteReceipt = (rollback: RollbackDocument, fence: Fence) => Promise<Receipt>;

@@ -92,7 +92,7 @@ export class Proving {
     const realNow = realTime.now();
     const closed = isFinal ? withStep(document, 'proof', closing(document.proof, realNow)) : document;
     const ended = before.state === 'completed' ? closed : moved(closed, 'completed', { endedAt: realNow });
-    const receipt = isFinal ? await writeReceipt(ended) : undefined;
+    const receipt = isFinal ? await writeReceipt(ended, fence) : undefined;
     const next = { ...ended, receipt: receipt?.digest ?? null };
     await commits.write({
       ...{ before, document: next, by: keeper, fence },
