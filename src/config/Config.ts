@@ -57,6 +57,10 @@ export interface RolloutsConfig {
   readonly plansDir: string;
   /** `deployments.yaml`: the deployment driver, recovery, drills; one that does not exist leaves the defaults. */
   readonly deploymentsFile: string;
+  /** Which release of the bot this is; processes of one release answer together. */
+  readonly release: string;
+  /** True: interactions and messages that belong to another release are dropped before any listener hears of them. */
+  readonly dropsForeignEvents: boolean;
   /** Bearer token for the Prometheus that plans name. */
   readonly prometheusToken?: string | undefined;
   readonly flags: Readonly<Record<string, DeclaredFlag>>;

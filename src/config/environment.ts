@@ -1,6 +1,7 @@
 /** The environment of the bot of our own -> its settings, or every problem at once. */
 import type { RolloutsConfig, StateConfig } from './Config.js';
 import { InvalidConfig, type ConfigProblem } from './InvalidConfig.js';
+import { ownRelease } from './ownRelease.js';
 import type { LogLevelName } from './values.js';
 import { required, variables, type Values, type VariableName } from './variables.js';
 
@@ -119,6 +120,8 @@ function settingsFrom(values: Values): BotSettings {
       http: { host: values.HTTP_HOST, port: values.HTTP_PORT },
       plansDir: values.ROLLOUT_PLANS,
       deploymentsFile: values.DEPLOYMENTS_FILE,
+      release: values.RELEASE ?? ownRelease(),
+      dropsForeignEvents: true,
       prometheusToken: values.PROMETHEUS_TOKEN,
       flags: {},
       featureFlagsEnabled: values.FEATURE_FLAGS_ENABLED,

@@ -10,6 +10,7 @@ import {
 } from './Config.js';
 import { defaults } from './defaults.js';
 import { InvalidConfig, type ConfigProblem } from './InvalidConfig.js';
+import { ownRelease } from './ownRelease.js';
 import * as values from './values.js';
 
 /** What a host bot passes as `rollouts` in its client options. Only `staff.guildId` is required. */
@@ -35,6 +36,13 @@ export interface RolloutsConfigOptions {
   readonly plansDir?: string;
   /** File that names the deployment driver, your database's backup, snapshots and drills. @default 'deployments.yaml' */
   readonly deploymentsFile?: string;
+  /** Names this version of your bot; two that run at once hand over from one to the other. @default your package.json's version */
+  readonly release?: string;
+  /**
+   * True: interactions and messages that belong to another release are dropped before any listener of yours hears of them.
+   * False: your own code asks `rollouts.isActive(interaction)`. @default false
+   */
+  readonly dropsForeignEvents?: boolean;
   /** Bearer token for the Prometheus that your plans name; it is sent to whichever address a plan says. @default none */
   readonly prometheusToken?: string;
   /** Flags that your code asks for; created at start where they are missing. @default {} */
@@ -79,6 +87,8 @@ const schema = z.strictObject({
     .optional(),
   plansDir: values.dataDir.default(defaults.plansDir),
   deploymentsFile: values.dataDir.default(defaults.deploymentsFile),
+  release: values.release.optional(),
+  dropsForeignEvents: z.boolean().default(false),
   prometheusToken: values.bearerToken.optional(),
   flags: z.record(z.string(), values.declaredFlag).default({}),
   commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
@@ -103,6 +113,8 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     http,
     plansDir,
     deploymentsFile,
+    release = ownRelease(),
+    dropsForeignEvents,
     prometheusToken,
     flags,
     commands,
@@ -115,6 +127,8 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     http,
     plansDir,
     deploymentsFile,
+    release,
+    dropsForeignEvents,
     ...(prometheusToken !== undefined && { prometheusToken }),
     flags,
     ...(commands !== undefined && { commands }),

@@ -28,6 +28,10 @@ export const redisUrl = z.string().superRefine((value, context) => {
 
 export const dataDir = z.string().min(1, 'is empty');
 
+export const release = z
+  .string()
+  .regex(/^[\w.+:@/-]{1,64}$/, 'has spaces or other unusual characters, or more than 64');
+
 export const prefix = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,64}$/, 'has characters other than letters, digits, - and _, or more than 64');

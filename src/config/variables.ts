@@ -132,6 +132,11 @@ export const variables = {
       'a .yaml file with the deployment driver, recovery and drills; one that does not exist leaves the defaults',
     otherwise: defaults.deploymentsFile,
   }),
+  RELEASE: variable<string | undefined>({
+    schema: values.release,
+    expected: "a name for this version of the bot, up to 64 characters; absent = the package.json's version",
+    otherwise: undefined,
+  }),
   PROMETHEUS_TOKEN: variable<string | undefined>({
     schema: values.bearerToken,
     expected: 'the bearer token for the Prometheus that your plans name; absent = asked without one',

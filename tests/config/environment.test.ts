@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ownRelease } from '../../src/config/ownRelease.js';
 import { readEnvironment, readStateEnvironment, type Environment } from '../../src/config/environment.js';
 import { InvalidConfig } from '../../src/config/InvalidConfig.js';
 
@@ -38,6 +39,8 @@ describe('the environment', () => {
         http: { host: '127.0.0.1', port: 8080 },
         plansDir: 'rollouts',
         deploymentsFile: 'deployments.yaml',
+        release: ownRelease(),
+        dropsForeignEvents: true,
         flags: {},
         featureFlagsEnabled: true,
         rollbackMode: false,

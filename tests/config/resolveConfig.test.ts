@@ -20,7 +20,11 @@ describe("a host's options", () => {
   it('need only the staff guild, and serve no HTTP unless asked', () => {
     const read = readEnvironment({ DISCORD_TOKEN: 'x', STAFF_GUILD_ID: staff.guildId });
     if (!read.ok) throw new Error(read.message);
-    expect(resolveConfig({ staff })).toEqual({ ...read.settings.rollouts, http: undefined });
+    expect(resolveConfig({ staff })).toEqual({
+      ...read.settings.rollouts,
+      http: undefined,
+      dropsForeignEvents: false,
+    });
     expect(resolveConfig({ staff, http: {} }).http).toEqual({ host: '127.0.0.1', port: 8080 });
   });
 
