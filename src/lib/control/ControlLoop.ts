@@ -33,6 +33,8 @@ export const controlLease = 'control';
 
 /** After an attempt to queue up for the lease failed (the store was away), ms. */
 const queueAgainMs = 1_000;
+/** Time enough for another to be quicker, ms. */
+const standBackMs = 15_000;
 
 export class ControlLoop implements Follower {
   private readonly turns: readonly { readonly duty: Duty; readonly turns: Turns }[];
@@ -91,6 +93,20 @@ export class ControlLoop implements Follower {
     } catch (error) {
       logger.warn('Could not hand the lease over; it runs out by itself.', error);
     }
+  }
+
+  /** Gives the lease up where it is held, and queues up for it again after a while: somebody else is better at it. */
+  public standBack(): void {
+    const { logger } = this.options;
+    if (this.isStopped || this.leadingSince === undefined) return;
+    const { lease } = this;
+    this.lease = Promise.resolve(undefined);
+    this.lost();
+    this.queueing = this.timers.after(standBackMs, () => this.queueUp());
+    // Whoever comes next may begin before the last turn here has ended: what it still commits is fenced.
+    void lease
+      .then((held) => held?.close())
+      .catch((error: unknown) => logger.warn('Could not hand the lease over; it runs out by itself.', error));
   }
 
   /** Gives a duty (or all) its turn at once. */

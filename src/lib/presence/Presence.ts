@@ -49,6 +49,7 @@ export class Presence implements PresenceRoom {
   private prepared: string | null = null;
   private writing: Promise<void> = Promise.resolve();
   private isClosed = false;
+  private hasSpoken = false;
   private saidAt: number | undefined;
 
   public constructor(private readonly options: PresenceOptions) {
@@ -59,7 +60,8 @@ export class Presence implements PresenceRoom {
     this.answering = new Answering({
       logger,
       time: () => store.time(),
-      answered: () => this.put(),
+      // What does not serve yet is nobody's to wait for: its answers go out with its first word.
+      answered: async () => (this.hasSpoken ? this.put() : undefined),
     });
   }
 
@@ -117,13 +119,14 @@ export class Presence implements PresenceRoom {
 
   public async say(facts: Partial<Pick<ProcessPresence, 'prepared'>>): Promise<void> {
     if (facts.prepared !== undefined) this.prepared = facts.prepared;
+    this.hasSpoken = true;
     await this.put();
   }
 
   /** The regular beat. With the store away nobody hears it, and the next one comes. */
   public async turn(): Promise<void> {
     try {
-      await this.put();
+      await this.say({});
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
     }

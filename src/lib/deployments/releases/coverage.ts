@@ -16,10 +16,12 @@ export function shardsOf(processes: readonly Serving[]): ReadonlySet<string> {
 /** Do these serve every guild there is, by whatever number of shards? */
 export function isComplete(processes: readonly Serving[]): boolean {
   const served = shardsOf(processes);
-  return processes.some(({ shardCount }) =>
-    Array.from({ length: shardCount }, (_, shard) => shardName(shard, shardCount)).every((name) =>
-      served.has(name),
-    ),
+  return processes.some(
+    ({ shardCount }) =>
+      shardCount > 0 &&
+      Array.from({ length: shardCount }, (_, shard) => shardName(shard, shardCount)).every((name) =>
+        served.has(name),
+      ),
   );
 }
 
