@@ -12,8 +12,6 @@ import { NoPreviousRelease } from './errors.js';
 export interface DeploymentWorksOptions {
   /** Undefined: none is configured. */
   readonly driver: Driver | undefined;
-  /** Why there is none, where `deployments.yaml` cannot be followed; a sentence. */
-  readonly whyNone?: string | undefined;
   readonly deadlineMs: DriverSettings['deadlineMs'] | undefined;
   /** What is wrong with `deployments.yaml`, a sentence each: no driver is used then. */
   readonly problems: readonly string[];
@@ -31,9 +29,9 @@ export function deploymentWorks(options: DeploymentWorksOptions): readonly StepW
   const unused = problems[0] ?? 'No deployment driver is configured.';
   if (driver === undefined || deadlineMs === undefined)
     return (['bring-up', 'hand-over', 'take-down'] as const).map((name) => ({
-      ...{ name, deadlineMs: 0, skipped: () => whyNone },
+      ...{ name, deadlineMs: 0, skipped: () => unused },
       plan: () => Promise.resolve([]),
-      run: () => Promise.reject(new Error(whyNone)),
+      run: () => Promise.reject(new Error(unused)),
     }));
   const wanted = (): null => null;
   return [
