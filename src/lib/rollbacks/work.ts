@@ -31,7 +31,7 @@ export interface StepWork {
 export type Prove = (rollback: RollbackDocument, before: Proof | null) => Promise<Proof>;
 
 export interface Receipt {
-  /** SHA-256 (hex) of the file's text. */
+  /** SHA-256 (hex) over the receipt's content, the one that stands in the file. */
   readonly digest: string;
   readonly file: NoticeFile;
 }

@@ -110,8 +110,8 @@ export function proofWith(findings: Partial<Record<CheckName, CheckFinding>> = {
 
 /** One sealed trail. `bodies[i]` is the i-th commit's only entry; a list, several of one commit. */
 export class Trail {
-  public readonly entries: readonly AuditEntry[];
-  private readonly sealed: AuditHead;
+  public entries: readonly AuditEntry[];
+  private sealed: AuditHead;
 
   public constructor(bodies: readonly (Json | readonly [Json, Json])[], at = pressedAt, unsealed = 0) {
     const raw = bodies.flatMap((body, seq): AuditEntry[] =>
@@ -130,6 +130,18 @@ export class Trail {
 
   public async head(): Promise<AuditHead> {
     return this.sealed;
+  }
+
+  public async seal(): Promise<AuditHead> {
+    const open = this.entries.filter(({ seal }) => seal === undefined);
+    const { seals, head } = sealAll(this.sealed, open);
+    const sealOf = new Map(seals.map(({ id, seal }) => [id, seal]));
+    this.entries = this.entries.map((entry) => ({
+      ...entry,
+      seal: entry.seal ?? sealOf.get(entry.id) ?? '',
+    }));
+    this.sealed = head;
+    return head;
   }
 
   public async read({ limit, before }: { limit: number; before?: string }): Promise<readonly AuditEntry[]> {

@@ -1,7 +1,7 @@
 /** Writes the receipt of a rollback whose proof is final. */
 import type { Clock } from '../../../core/Clock.js';
 import type { Json } from '../../../core/Json.js';
-import type { AuditTrail } from '../../../state/Store.js';
+import type { AuditTrail, Fence } from '../../../state/Store.js';
 import type { RollbackDocument } from '../../documents.js';
 import type { Receipt, WriteReceipt } from '../../work.js';
 import type { Proof } from '../Proof.js';
@@ -10,22 +10,22 @@ import { auditRuns } from './auditRuns.js';
 import { digestOf, digestOfReceipt, receiptFormat, receiptText } from './Receipt.js';
 
 export interface ReceiptOptions {
-  /** As far as it is sealed: the lease holder seals within moments of each commit. */
-  readonly audit: Pick<AuditTrail, 'read' | 'head'>;
+  readonly audit: Pick<AuditTrail, 'read' | 'head' | 'seal'>;
   readonly realTime: Clock;
 }
 
 /** The file is named `receipt-<id>.json`; the digest is the one that stands in it, over everything else. */
 export function writingReceipts(options: ReceiptOptions): WriteReceipt {
-  return (rollback) => makeReceipt(rollback, options);
+  return (rollback, fence) => makeReceipt(rollback, options, fence);
 }
 
-/** Throws Unavailable. */
+/** @param fence the lease holder's, who seals what is not sealed yet; without it, as far as it is. Throws Unavailable, Fenced */
 export async function makeReceipt(
   rollback: RollbackDocument,
   { audit, realTime }: ReceiptOptions,
+  fence?: Fence,
 ): Promise<Receipt> {
-  const head = await audit.head();
+  const head = fence === undefined ? await audit.head() : await audit.seal(fence);
   const { id, pressedAt } = rollback;
   const runs = await auditRuns(audit, head, { id, since: pressedAt });
   const parts = asJson({

@@ -154,6 +154,14 @@ describe('the audit in a receipt', () => {
     expect(verifyReceipt(text).ok).toBe(true);
   });
 
+  test('is sealed first by whoever may', async () => {
+    const audit = new Trail([about, { title: 'late' }], undefined, 2);
+    const rollback = rollbackWith({ proof: proofWith() });
+    const { file } = await makeReceipt(rollback, { audit, realTime }, { lease: 'control', token: 1 });
+    expect(verifyReceipt(file.text).ok).toBe(true);
+    expect(verifyReceipt(file.text).receipt?.audit.head.count).toBe(2);
+  });
+
   test('without any sealed entry of the rollback does not hold', async () => {
     expect(problems((await made(new Trail([about], undefined, 1))).text)).toEqual(['audit']);
   });
