@@ -14,6 +14,8 @@ export interface Child {
 }
 
 export interface ChildModule {
+  /** Path of what was compiled. */
+  readonly file: string;
   start(...args: string[]): Child;
   dispose(): Promise<void>;
 }
@@ -36,6 +38,7 @@ export async function childModule(file: string): Promise<ChildModule> {
     logLevel: 'error',
   });
   return {
+    file: outfile,
     start: (...args) => {
       const child = fork(outfile, args, { execArgv: [] });
       const said: unknown[] = [];

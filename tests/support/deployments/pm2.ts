@@ -26,12 +26,16 @@ const script = fileURLToPath(new URL('readyApp.cjs', import.meta.url));
 
 export interface Pm2Home {
   readonly settings: Pm2Settings;
+  /** PM2_HOME. */
+  readonly folder: string;
   pm2(...args: string[]): Promise<string>;
   /** Status of each process of an app. */
   statuses(name: string): Promise<readonly string[]>;
   pids(name: string): Promise<readonly number[]>;
   /** Whether the processes of an app answer 200. */
   setReady(name: 'new' | 'stable', isReady: boolean): Promise<void>;
+  /** Runs another program as the new version, with these variables beside its port. */
+  replaceNew(program: string, env: Readonly<Record<string, string>>): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -52,20 +56,23 @@ export async function startPm2Home(): Promise<Pm2Home> {
     const line = (await pm2('jlist')).split('\n').find((text) => text.startsWith('[')) ?? '[]';
     return (JSON.parse(line) as Listed[]).filter(({ name }) => name === app);
   };
-  const app = (name: string, port: number) => ({
+  const app = (name: string, port: number, program = script, more = {}) => ({
     name,
-    script,
+    script: program,
     exec_mode: 'fork',
     instances: 2,
-    env: { PORT: port, READY: join(home, `${name}.ready`) },
+    env: { PORT: port, READY: join(home, `${name}.ready`), ...more },
   });
   const setReady = async (name: string, isReady: boolean): Promise<void> =>
     isReady ? writeFile(join(home, `${name}.ready`), '') : rm(join(home, `${name}.ready`), { force: true });
   await setReady('new', true);
   await setReady('stable', true);
-  const file = join(home, 'ecosystem.json');
-  await writeFile(file, JSON.stringify({ apps: [app('new', base), app('stable', base + 2)] }));
-  await pm2('start', file);
+  const start = async (...apps: ReturnType<typeof app>[]): Promise<void> => {
+    const file = join(home, 'ecosystem.json');
+    await writeFile(file, JSON.stringify({ apps }));
+    await pm2('start', file);
+  };
+  await start(app('new', base), app('stable', base + 2));
   await pm2('stop', 'stable');
   const settingsOf = (name: string, port: number, release: string) => ({
     names: [name],
@@ -81,7 +88,12 @@ export async function startPm2Home(): Promise<Pm2Home> {
       new: settingsOf('new', base, '2.0.0'),
       stable: settingsOf('stable', base + 2, '1.0.0'),
     },
+    folder: home,
     pm2,
+    replaceNew: async (program, env) => {
+      await pm2('delete', 'new');
+      await start(app('new', base, program, { PATH: process.env['PATH'], ...env }));
+    },
     statuses: async (name) => (await listed(name)).map(({ pm2_env }) => pm2_env.status),
     pids: async (name) => (await listed(name)).map(({ pid }) => pid),
     setReady,

@@ -1,9 +1,13 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { systemClock } from '../../../../../src/lib/core/Clock.js';
 import type { Pm2Settings } from '../../../../../src/lib/deployments/file/DeploymentsFile.js';
 import { Pm2 } from '../../../../../src/lib/deployments/drivers/pm2/Pm2.js';
 import { Pm2Driver } from '../../../../../src/lib/deployments/drivers/pm2/Pm2Driver.js';
 import { askReadyz } from '../../../../../src/lib/deployments/drivers/pm2/readiness.js';
+import { childModule } from '../../../../support/child.js';
+import { until } from '../../../../support/redis/until.js';
 import { describePm2, startPm2Home, type Pm2Home } from '../../../../support/deployments/pm2.js';
 import { driverContract, failureOf, withoutEnd, type DriverGround } from '../contract.js';
 import { RecordingLogger } from '../RecordingLogger.js';
@@ -64,6 +68,24 @@ describePm2('on a real PM2', () => {
     await driverOf(home.settings).bringUp(withoutEnd());
     expect(await home.pids('stable')).toEqual(before);
     expect(before).toHaveLength(2);
+  });
+
+  it('a process that takes its own version down is stopped in mid-step, and the next leader finds it done', async () => {
+    const home = await homeForTest();
+    const child = await childModule(
+      join(import.meta.dirname, '../../../../support/deployments/takesItselfDown.ts'),
+    );
+    onTestFinished(() => child.dispose());
+    const go = join(home.folder, 'go');
+    await home.replaceNew(child.file, { GO: go, SETTINGS: JSON.stringify(home.settings) });
+    await driverOf(home.settings).bringUp(withoutEnd());
+    expect(await home.statuses('new')).toEqual(['online', 'online']);
+    await writeFile(go, '');
+    await until('both are stopped', async () =>
+      (await home.statuses('new')).every((status) => status === 'stopped'),
+    );
+    expect(await driverOf(home.settings).takeDown(withoutEnd())).toBe('new is stopped.');
+    expect(await home.statuses('stable')).toEqual(['online', 'online']);
   });
 
   it('whoever runs it is stopped last, for PM2 ends with it what it has begun', async () => {
