@@ -2,6 +2,8 @@
 import { Command, CommanderError } from 'commander';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import { verifyAudit } from './audit.js';
+import { backUpDatabase, restoreDatabase } from './database.js';
+import { diff } from './diff.js';
 import { doctor } from './doctor/doctor.js';
 import { ownVersion } from './ownVersion.js';
 import { verifyFile } from './receipt.js';
@@ -34,6 +36,13 @@ export async function runCli(args: readonly string[], terminal: Terminal = syste
 
 interface Json {
   readonly json?: boolean;
+}
+
+interface RestoreFlags {
+  readonly yes?: boolean;
+  readonly dryRun?: boolean;
+  readonly reason?: string;
+  readonly backup: boolean;
 }
 
 function build(
@@ -75,18 +84,42 @@ function build(
   command(
     program,
     'restore <file>',
-    'Shows what the snapshot would replace, asks, and replaces the whole state by it.',
+    'Shows what going back to the snapshot would change, asks, keeps what there is, and goes back.',
   )
     .option('--yes', 'do not ask')
+    .option('--dry-run', 'only show what would change')
+    .option('--reason <text>', 'why, for the audit and for staff')
     .option('--no-backup', 'do not keep what is replaced (only where it cannot be read)')
-    .action((file: string, { json, yes, backup }: Json & { yes?: boolean; backup: boolean }) =>
-      run(json, () => restore(terminal, { file, yes: yes === true, backup, json: json === true })),
+    .action((file: string, { json, yes, dryRun, reason, backup }: Json & RestoreFlags) =>
+      run(json, () =>
+        restore(terminal, {
+          ...{ file, yes: yes === true, dryRun: dryRun === true, backup, reason, json: json === true },
+        }),
+      ),
     );
+  command(
+    program,
+    'diff <from> [to]',
+    'Says what differs between two snapshots, or between one and now (`now`, the default).',
+  ).action((from: string, to: string | undefined, { json }: Json) =>
+    run(json, () => diff(terminal, from, to ?? 'now')),
+  );
   command(
     program,
     'verify <file>',
     'Says what the receipt of a rollback proves, or what is wrong with it; needs no bot. Snapshots, too.',
   ).action((file: string, { json }: Json) => run(json, () => verifyFile(file)));
+  const database = program
+    .command('database')
+    .description("Your bot's own database, by the programs that deployments.yaml names.");
+  command(database, 'backup', 'Makes a backup and checks it.').action(({ json }: Json) =>
+    run(json, () => backUpDatabase(terminal)),
+  );
+  command(database, 'restore <file>', 'Checks the backup, asks, and puts it back.')
+    .option('--yes', 'do not ask')
+    .action((file: string, { json, yes }: Json & { yes?: boolean }) =>
+      run(json, () => restoreDatabase(terminal, { file, yes: yes === true, json: json === true })),
+    );
   const audit = program.command('audit').description('The trail of who did what.');
   command(
     audit,

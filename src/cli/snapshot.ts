@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { RolloutError } from '../lib/core/RolloutError.js';
+import { nameOf } from '../lib/recovery/snapshots/names.js';
 import { writeSnapshotFile } from '../lib/state/snapshotFile.js';
-import type { Snapshot } from '../lib/state/Store.js';
 import { summary } from './contents.js';
+import { deploymentsOf } from './deployments.js';
 import type { Report, Terminal } from './Terminal.js';
 import { withStore } from './withStore.js';
 
@@ -14,45 +15,38 @@ export class FileExists extends RolloutError {
 }
 
 export interface SnapshotOptions {
+  /** Undefined: into the folder of the bot's own, under a name that says when. */
   readonly file: string | undefined;
   readonly force: boolean;
 }
 
 /** `rollouts snapshot [file]` */
 export async function snapshot(terminal: Terminal, { file, force }: SnapshotOptions): Promise<Report> {
-  const path = file ?? snapshotName('rollouts', terminal.now());
-  if (!force && existsSync(path)) {
-    throw new FileExists(`${path} exists already.`, {
+  if (file !== undefined && !force && existsSync(file)) {
+    throw new FileExists(`${file} exists already.`, {
       next: 'Name another file, or replace it with --force.',
     });
   }
-  return withStore(terminal, async (store) => {
+  return withStore(terminal, async (store, config) => {
     const taken = await store.snapshot();
-    await keep(path, taken);
-    const { head, takenAt, documents, audit, outbox } = taken;
+    const { folder } = (await deploymentsOf(terminal, config)).recovery.snapshots;
+    const path = file ?? join(folder, nameOf(terminal.now(), taken.head.seq, 'asked'));
+    await mkdir(dirname(path), { recursive: true });
+    const { sha256 } = await writeSnapshotFile(path, taken);
+    const { head, takenAt, documents, audit, outbox, damaged } = taken;
+    const lacking =
+      damaged.length === 0
+        ? ''
+        : `\n${damaged.length} of the documents are damaged. They are in the file as they are, but a restore leaves them out.`;
     return {
       exitCode: 0,
-      text: `Wrote ${path}: ${summary(taken)}.`,
+      text: `Wrote ${path}: ${summary(taken)}.${lacking}`,
       json: {
         ok: true,
-        file: path,
-        head,
-        takenAt,
-        documents: documents.length,
-        audit: audit.length,
-        outbox: outbox.length,
+        ...{ file: path, sha256, head, takenAt },
+        ...{ documents: documents.length, audit: audit.length, outbox: outbox.length },
+        damaged: damaged.length,
       },
     };
   });
-}
-
-/** `rollouts-20260806T101112Z.snapshot.gz` */
-export function snapshotName(what: string, at: number): string {
-  const time = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
-  return `${what}-${time}.snapshot.gz`;
-}
-
-export async function keep(path: string, taken: Snapshot): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-  await writeSnapshotFile(path, taken);
 }

@@ -47,7 +47,11 @@ describeRedis('moving from embedded state to Redis and back', () => {
     }
     const arrived = await openStore({ dataDir: back.DATA_DIR, prefix: 'rollouts' });
     expect((await arrived.load()).documents.flags).toEqual(before);
-    expect(await arrived.audit.read({ limit: 5 })).toMatchObject([{ body: { what: 'moved' } }]);
+    expect(await arrived.audit.read({ limit: 5 })).toMatchObject([
+      { body: { kind: 'recovery' } },
+      { body: { kind: 'recovery' } },
+      { body: { what: 'moved' } },
+    ]);
     await arrived.close();
   });
 

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore } from '../../src/lib/state/openStore.js';
+import { LmdbFile } from '../../src/lib/state/lmdb/LmdbFile.js';
 import type { Commit, Fence, Store } from '../../src/lib/state/Store.js';
 import { rollouts } from './FakeTerminal.js';
 
@@ -70,11 +71,71 @@ describe('rollouts snapshot and restore', () => {
     await write('new', 0, {});
 
     const run = await rollouts(['restore', file], environment, ['yes']);
-    expect(run).toMatchObject({ exitCode: 0, asked: ['Replace everything? Type "yes": '] });
-    expect(run.out).toContain(
-      'flags: 2 now, 2 in the snapshot: 1 would be gone (new); 1 would come back (gone); 1 would change (kept)',
-    );
+    expect(run).toMatchObject({ exitCode: 0, asked: ['Go back to it? Type "yes": '] });
+    expect(run.out).toContain('flags: 1 changed, 1 added, 1 gone (2 → 2 documents)');
+    expect(run.out).toContain('  new: unreadable → not there');
     expect(await keys()).toEqual(['gone', 'kept']);
+  });
+
+  it('show what would change, and end there, where only that is asked for', async () => {
+    const file = join(folder, 'a.snapshot.gz');
+    const seq = await write('kept', 0, { n: 1 });
+    await rollouts(['snapshot', file], environment);
+    await write('kept', seq, { n: 2 });
+    const run = await rollouts(['restore', file, '--dry-run'], environment);
+    expect(run).toMatchObject({
+      exitCode: 0,
+      asked: [],
+      out: expect.stringMatching(/kept: n differs/) as string,
+    });
+    expect(run.out).toContain('Nothing was changed.');
+    const state = await withStore((store) => store.load());
+    expect(state.documents.flags.get('kept')).toMatchObject({ n: 2 });
+  });
+
+  it('leave the audit as it is, with the restore and its reason in it', async () => {
+    const file = join(folder, 'a.snapshot.gz');
+    const seq = await write('a', 0, {});
+    await rollouts(['snapshot', file], environment);
+    await write('a', seq, { n: 2 });
+    await rollouts(['restore', file, '--yes', '--reason', 'it was better'], environment);
+    const entries = await withStore((store) => store.audit.read({ limit: 9 }));
+    expect(entries.map(({ body }) => body)).toMatchObject([
+      { kind: 'recovery', reason: 'it was better', by: { id: 'system:cli' } },
+      { what: 'a' },
+      { what: 'a' },
+    ]);
+  });
+
+  it("know the bot's own snapshots by their names, and say what differs between two", async () => {
+    const seq = await write('a', 0, { n: 1 });
+    expect((await rollouts(['snapshot'], environment)).exitCode).toBe(0);
+    const own = join(environment.DATA_DIR ?? '', 'snapshots');
+    const [first = ''] = await readdir(own);
+    await write('a', seq, { n: 2 });
+    const diff = await rollouts(['diff', first], environment);
+    expect(diff).toMatchObject({ exitCode: 0, out: expect.stringContaining('a: n differs') as string });
+    const other = join(folder, 'b.snapshot.gz');
+    await rollouts(['snapshot', other], environment);
+    const json = JSON.parse((await rollouts(['diff', first, other, '--json'], environment)).out) as object;
+    expect(json).toMatchObject({ ok: true, kinds: [{ ns: 'flags', changed: 1 }] });
+    expect((await rollouts(['diff', other, 'now'], environment)).out).toContain('nothing differs');
+    expect((await rollouts(['restore', first, '--yes'], environment)).exitCode).toBe(0);
+    expect((await withStore((store) => store.load())).documents.flags.get('a')).toMatchObject({ n: 1 });
+    expect(await rollouts(['diff', 'nowhere', 'now'], environment)).toMatchObject({ exitCode: 1 });
+  });
+
+  it('take a damaged document along, and say that a restore leaves it out', async () => {
+    const file = join(folder, 'a.snapshot.gz');
+    await write('good', 0, {});
+    const lmdb = await LmdbFile.open(environment.DATA_DIR ?? '', 'rollouts', 5_000);
+    await lmdb.write(() => {
+      lmdb.put(['doc', 'flags', 'bad'], 'junk');
+    });
+    await lmdb.close();
+    expect((await rollouts(['snapshot', file], environment)).out).toContain('1 of the documents are damaged');
+    expect((await rollouts(['restore', file, '--yes'], environment)).exitCode).toBe(0);
+    expect(await keys()).toEqual(['good']);
   });
 
   it('keep what was there before the restore, so that it can be taken back', async () => {
@@ -84,7 +145,7 @@ describe('rollouts snapshot and restore', () => {
     expect((await rollouts(['restore', file, '--yes'], environment)).exitCode).toBe(0);
     expect(await keys()).toEqual([]);
 
-    const backups = join(environment.DATA_DIR ?? '', 'backups');
+    const backups = join(environment.DATA_DIR ?? '', 'snapshots');
     const [backup = ''] = await readdir(backups);
     expect((await rollouts(['restore', join(backups, backup), '--yes'], environment)).exitCode).toBe(0);
     expect(await keys()).toEqual(['precious']);
@@ -126,7 +187,7 @@ describe('rollouts snapshot and restore', () => {
     const taken = await rollouts(['snapshot', file, '--json'], environment);
     expect(JSON.parse(taken.out)).toMatchObject({ ok: true, file, documents: 1, head: { seq: 1 } });
     const restored = await rollouts(['restore', file, '--yes', '--json'], environment);
-    expect(JSON.parse(restored.out)).toMatchObject({ ok: true, changes: [{ ns: 'flags', other: [] }] });
+    expect(JSON.parse(restored.out)).toMatchObject({ ok: true, changes: [] });
     const unsure = await rollouts(['restore', file, '--json'], environment);
     expect(unsure.exitCode).toBe(2);
     expect(JSON.parse(unsure.out)).toMatchObject({ ok: false });
@@ -148,13 +209,14 @@ describe('rollouts audit verify', () => {
   it('names an entry that was changed by hand', async () => {
     await write('a', 0, {});
     await sealAll();
-    await withStore(async (store) => {
-      const taken = await store.snapshot();
-      await store.restore({
+    const taken = await withStore((store) => store.snapshot());
+    environment = { DATA_DIR: join(folder, 'forged') };
+    await withStore((store) =>
+      store.restore({
         ...taken,
         audit: taken.audit.map((entry) => ({ ...entry, body: { what: 'forged' } })),
-      });
-    });
+      }),
+    );
     const run = await rollouts(['audit', 'verify'], environment);
     expect(run.exitCode).toBe(1);
     expect(run.err).toContain('1-0');
@@ -180,11 +242,58 @@ describe('the wrong directory', () => {
   });
 });
 
+describe('rollouts database', () => {
+  const node = (code: string): readonly string[] => [
+    process.execPath,
+    '-e',
+    `const file = process.argv[1]; ${code}`,
+    '{file}',
+  ];
+  const configure = async (restore: string): Promise<void> => {
+    const database = {
+      backup: node('require("fs").writeFileSync(file, "data")'),
+      verify: node('require("fs").readFileSync(file)'),
+      restore: node(restore),
+      folder: join(folder, 'backups'),
+    };
+    environment['DEPLOYMENTS_FILE'] = join(folder, 'deployments.yaml');
+    await writeFile(environment['DEPLOYMENTS_FILE'], JSON.stringify({ recovery: { database } }));
+  };
+
+  it('backs up and restores by the programs of deployments.yaml, and asks before it restores', async () => {
+    const copy = join(folder, 'copy');
+    await configure(`require("fs").copyFileSync(file, ${JSON.stringify(copy)})`);
+    const backup = JSON.parse((await rollouts(['database', 'backup', '--json'], environment)).out) as {
+      file: string;
+    };
+    expect(await readFile(backup.file, 'utf8')).toBe('data');
+    expect(await rollouts(['database', 'restore', backup.file], environment, ['no'])).toMatchObject({
+      exitCode: 1,
+    });
+    expect(await rollouts(['database', 'restore', backup.file], environment)).toMatchObject({ exitCode: 2 });
+    expect(existsSync(copy)).toBe(false);
+    expect(await rollouts(['database', 'restore', backup.file, '--yes'], environment)).toMatchObject({
+      exitCode: 0,
+      err: '',
+    });
+    expect(existsSync(copy)).toBe(true);
+  });
+
+  it('says what went wrong, and that nothing is configured', async () => {
+    expect((await rollouts(['database', 'backup'], environment)).err).toContain('does not say how');
+    await configure('process.exit(1)');
+    const run = await rollouts(['database', 'restore', join(folder, 'none'), '--yes'], environment);
+    expect(run).toMatchObject({ exitCode: 1, err: expect.stringContaining('no such file') as string });
+  });
+});
+
 describe('wrong usage', () => {
   it.each([
     [[]],
     [['snapshoot']],
     [['restore']],
+    [['diff']],
+    [['database']],
     [['snapshot', 'a', 'b']],
     [['audit']],
     [['doctor', '--fix']],
