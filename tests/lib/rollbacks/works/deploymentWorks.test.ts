@@ -35,6 +35,7 @@ function ground(
   const handOver = vi.fn(async (to: string) => (done.push(`gateway ${to}`), document(to)));
   const works = deploymentWorks({
     driver,
+    problems: [],
     deadlineMs: { bringUp: 1, switchTraffic: 1, takeDown: 1 },
     releases: { document: document('2'), handOver },
     presence: { living: async () => seen[Math.min(looks++, seen.length - 1)] ?? [] },
@@ -98,16 +99,23 @@ describe('the steps of a driver', () => {
     expect(plans.flat()).toContain('The pm2 driver cannot say what it would do: PM2 does not answer.');
   });
 
-  it('are skipped, and say why, where there is no driver', () => {
-    const works = deploymentWorks({
-      ...{ driver: undefined, deadlineMs: undefined },
+  const without = (problems: readonly string[]) =>
+    deploymentWorks({
+      ...{ driver: undefined, deadlineMs: undefined, problems },
       releases: { document: undefined, handOver: () => Promise.reject(new Error('not here')) },
       presence: { living: async () => [] },
     });
-    expect(works.map((work) => [work.name, work.skipped(rollback())])).toEqual([
+
+  it('are skipped, and say why, where there is no driver', () => {
+    expect(without([]).map((work) => [work.name, work.skipped(rollback())])).toEqual([
       ['bring-up', 'No deployment driver is configured.'],
       ['hand-over', 'No deployment driver is configured.'],
       ['take-down', 'No deployment driver is configured.'],
     ]);
+  });
+
+  it('name what is wrong with the file, where it cannot be followed', () => {
+    const problem = 'deployments.yaml cannot be followed: line 3, column 1: no driver has this name.';
+    expect(without([problem]).map((work) => work.skipped(rollback()))).toEqual([problem, problem, problem]);
   });
 });

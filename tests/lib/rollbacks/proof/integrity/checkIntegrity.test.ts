@@ -126,12 +126,14 @@ describe('what a store should never hold', () => {
     pending?: readonly OutboxEntry[];
     parked?: readonly (OutboxEntry & { reason: string })[];
     seq?: number;
-  }): Pick<Store, 'load' | 'audit' | 'outbox'> {
-    const { audit = [], pending = [], parked = [], seq = 9 } = parts;
+    unlisted?: Awaited<ReturnType<Store['unlisted']>>;
+  }): Pick<Store, 'load' | 'unlisted' | 'audit' | 'outbox'> {
+    const { audit = [], pending = [], parked = [], seq = 9, unlisted = [] } = parts;
     const trail = new Trail([]);
     Object.assign(trail, { entries: audit });
     return {
       load: async () => ({ ...(await store.load()), head: { seq, id: 'x' } }),
+      unlisted: async () => unlisted,
       audit: {
         read: (options) => trail.read(options),
         verify: async () => fine,
@@ -176,6 +178,12 @@ describe('what a store should never hold', () => {
   test('traces of commits that are newer than the newest', async () => {
     expect(await findingsOf({ pending: [notice('12-0', 'a')] })).toEqual([
       'sequence | commit 9 | It is the newest, but commit 12 left traces.',
+    ]);
+  });
+
+  test('a document that no index names', async () => {
+    expect(await findingsOf({ unlisted: [{ ns: 'flags', key: 'lost' }] })).toEqual([
+      'index | flags:lost | It is there, but not listed: nobody loads it. Go back to a snapshot.',
     ]);
   });
 
