@@ -31,6 +31,7 @@ export class RolloutsPlugin extends Plugin {
       config: resolveConfig(options.rollouts),
       client: this,
       logger: container.logger,
+      smokeTests: () => container.stores.get('smoke-tests').values(),
       ...options.rollouts.clocks,
     });
     measureHost(this, container.stores, container.rollouts.health.recording);

@@ -1,153 +1,24 @@
 /** The facade on `container.rollouts`: opens the rooms, connects them, hands them out, closes them. It holds no logic. */
 import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
-import type { ILogger } from '@sapphire/framework';
 import type { Client } from 'discord.js';
-import type { RolloutsConfig } from '../config/Config.js';
-import type { RolloutsConfigOptions } from '../config/resolveConfig.js';
-import { choiceRuns } from './choices/ChoiceRuns.js';
-import { Choices } from './choices/Choices.js';
-import { Comparisons } from './choices/Comparisons.js';
 import type { Implementations } from './choices/Implementations.js';
-import { ControlLoop } from './control/ControlLoop.js';
 import { followEach } from './control/followEach.js';
-import { systemTimers } from './control/Timers.js';
-import { type Clock, systemClock } from './core/Clock.js';
-import { newId, type RandomBytes } from './core/ids.js';
-import { DeprecationUse } from './deprecations/DeprecationUse.js';
-import { outcomeOf } from './discord/outcomeOf.js';
+import { systemClock } from './core/Clock.js';
+import { readDeploymentsFile } from './deployments/file/readDeploymentsFile.js';
+import { type DiscordEvent, eventMoment } from './discord/eventMoment.js';
 import { ownGuilds } from './discord/ownGuilds.js';
-import { FlagsService } from './flags/FlagsService.js';
-import { Feedback } from './health/feedback/Feedback.js';
-import { HealthRoom } from './health/recording/HealthRoom.js';
-import { dutiesOf } from './duties.js';
 import { HttpServer } from './http/HttpServer.js';
-import { MeasuredStore } from './metrics/MeasuredStore.js';
-import { Metrics } from './metrics/Metrics.js';
-import { outboxFigures } from './metrics/outboxFigures.js';
-import { environmentOverrides } from './environmentOverrides.js';
+import { RolloutRooms } from './RolloutRooms.js';
+import type { RolloutsOptions, RolloutsServiceOptions } from './RolloutsServiceOptions.js';
 import { readiness } from './readiness.js';
 import { PlanShelf } from './rollouts/plans/PlanShelf.js';
-import { Rollouts } from './rollouts/Rollouts.js';
-import { LastKnown } from './state/LastKnown.js';
 import { openStore } from './state/openStore.js';
-import type { Following, Store } from './state/Store.js';
 
-/** Where the service takes its time from; tests and the sandbox may speed up domain time, nobody real time. */
-export interface RolloutsClocks {
-  readonly domainTime?: Clock;
-  readonly realTime?: Clock;
-}
+export type { RolloutsClocks, RolloutsOptions, RolloutsServiceOptions } from './RolloutsServiceOptions.js';
 
-/** What a host passes as `rollouts` in its client options. */
-export interface RolloutsOptions extends RolloutsConfigOptions {
-  /** @default the machine's clock */
-  readonly clocks?: RolloutsClocks;
-}
-
-export interface RolloutsServiceOptions extends RolloutsClocks {
-  readonly config: RolloutsConfig;
-  readonly client: Client;
-  readonly logger: ILogger;
-  readonly random?: RandomBytes;
-}
-
-export class RolloutsService {
-  public readonly config: RolloutsConfig;
-  public readonly logger: ILogger;
-  public readonly domainTime: Clock;
-  public readonly realTime: Clock;
-  public readonly store: Store;
-  public readonly flags: FlagsService;
-  public readonly health: HealthRoom;
-  public readonly feedback: Feedback;
-  public readonly rollouts: Rollouts;
-  public readonly choices: Choices;
-  public readonly deprecations: DeprecationUse;
-  public readonly control: ControlLoop;
-  public readonly metrics: Metrics;
-  private readonly client: Client;
-  private plans = PlanShelf.builtIn();
-  private following: Following | undefined;
+export class RolloutsService extends RolloutRooms {
   private http: HttpServer | undefined;
   private closing: Promise<void> | undefined;
-
-  private constructor(options: RolloutsServiceOptions, store: Store) {
-    const {
-      config,
-      client,
-      logger,
-      domainTime = systemClock,
-      realTime = systemClock,
-      random = randomBytes,
-    } = options;
-    this.config = config;
-    this.client = client;
-    this.logger = logger;
-    this.domainTime = domainTime;
-    this.realTime = realTime;
-    this.metrics = new Metrics({
-      feedLagSeconds: () => this.following && (this.realTime.now() - this.following.freshAt) / 1000,
-      outbox: () => outboxFigures(store),
-      holdsLease: () => this.control.status.isLeading,
-      evaluations: () => this.flags.evaluations,
-    });
-    this.store = new MeasuredStore(store, this.metrics);
-    this.flags = new FlagsService({
-      store: this.store,
-      clock: domainTime,
-      realTime,
-      random,
-      servesFlags: config.featureFlagsEnabled && !config.rollbackMode,
-    });
-    const owner = `${hostname()}-${process.pid}-${newId(4, random)}`;
-    this.health = new HealthRoom({
-      store: this.store,
-      clock: domainTime,
-      realTime,
-      random,
-      process: owner,
-      gatewayPing: () => (client.ws.ping < 0 ? null : client.ws.ping),
-      after: (ms, callback) => systemTimers.after(ms, callback),
-      outcomeOf,
-      warn: (message, cause) => logger.warn(message, cause),
-    });
-    this.choices = new Choices({
-      isEnabled: (flag, guildId) => this.flags.isEnabled(flag, guildId),
-      runs: choiceRuns(this.health.recording, outcomeOf),
-      comparisons: new Comparisons({ store: this.store, clock: domainTime, random }),
-      logger,
-      clock: domainTime,
-      random: Math.random,
-    });
-    this.deprecations = new DeprecationUse({ counters: this.store.counters, clock: domainTime, random });
-    this.feedback = new Feedback({ ledger: this.store.ledger, domainTime, realTime });
-    this.rollouts = new Rollouts({
-      store: this.store,
-      flags: this.flags,
-      records: this.health.records,
-      feedback: this.feedback,
-      plans: () => this.plans,
-      clock: domainTime,
-      realTime,
-      random,
-      hasApprovers: (config.staff.approverRoleIds ?? []).length > 0,
-      overrides: environmentOverrides(config),
-      prometheusToken: config.prometheusToken,
-      onDue: () => this.control.wake('judge'),
-    });
-    this.control = new ControlLoop({
-      store: this.store,
-      owner,
-      duties: dutiesOf(this, {
-        rest: client.rest,
-        lastKnown: this.lastKnown,
-        head: () => this.following?.head ?? { seq: 0, id: '' },
-      }),
-      clock: realTime,
-      logger,
-    });
-  }
 
   /**
    * Opens everything and loads the state. A store that is away is no error: the state that was kept last is served, marked
@@ -163,7 +34,9 @@ export class RolloutsService {
       random,
       warn: (message, cause) => logger.warn(message, cause),
     });
-    const service = new RolloutsService(options, store);
+    const { deploymentsFile, state } = config;
+    const deployments = await readDeploymentsFile(deploymentsFile, state.dataDir);
+    const service = new RolloutsService(options, store, deployments);
     try {
       service.plans = await PlanShelf.open(config.plansDir);
       for (const problem of service.plans.problems) logger.warn(problem);
@@ -183,6 +56,7 @@ export class RolloutsService {
 
   /** Once the gateway is ready: tells the directory which guilds are this process's, and begins to act. */
   public async begin(client: Client<true>): Promise<void> {
+    await this.goingBack.begin();
     this.control.start();
     await this.flags.directory.serve(ownGuilds(client));
   }
@@ -225,6 +99,17 @@ export class RolloutsService {
     return this.choices.choose(flag, guildId, both);
   }
 
+  /**
+   * Is it this process's to answer? Of two versions of a bot that are logged in at once both get every event, and each
+   * belongs to the release that was active when it happened. The bot of our own drops what is not its own by itself.
+   *
+   * @example if (!(await rollouts.isActive(interaction))) return;
+   */
+  public async isActive(event: DiscordEvent): Promise<boolean> {
+    const { at, shard } = eventMoment(event, this.client.options.shardCount ?? 1);
+    return this.releases.decide(at, shard);
+  }
+
   /** Stops acting, hands the lease over, and lets go of the store. Safe to call twice. */
   public close(): Promise<void> {
     this.closing ??= this.end();
@@ -232,9 +117,7 @@ export class RolloutsService {
   }
 
   private async load(): Promise<void> {
-    this.following = await this.store.follow(
-      followEach([this.flags.follower, this.rollouts.follower, this.control]),
-    );
+    this.following = await this.store.follow(followEach([...this.followers, this.control]));
     if (this.flags.isLoaded) return;
     const kept = await this.lastKnown.load();
     if (kept === undefined) {
@@ -246,7 +129,7 @@ export class RolloutsService {
     this.logger.warn(
       `The state store is away: serving the state of ${new Date(kept.at).toISOString()} until it is back.`,
     );
-    for (const follower of [this.flags.follower, this.rollouts.follower]) follower.reload(kept, 'start', []);
+    for (const follower of this.followers) follower.reload(kept, 'start', []);
   }
 
   private async listen(): Promise<void> {
@@ -258,13 +141,9 @@ export class RolloutsService {
     logger.info(`Health and metrics: ${this.http.url}`);
   }
 
-  private get lastKnown(): LastKnown {
-    const { dataDir, prefix } = this.config.state;
-    return new LastKnown(dataDir, prefix);
-  }
-
   private async end(): Promise<void> {
     await this.control.stop();
+    await this.goingBack.close();
     await this.health.close();
     this.rollouts.close();
     this.flags.close();

@@ -9,9 +9,13 @@ import { dispatching } from './control/duties/dispatching.js';
 import { forgettingFeedback } from './control/duties/forgettingFeedback.js';
 import { judging } from './control/duties/judging.js';
 import { keepingLastKnown } from './control/duties/keepingLastKnown.js';
+import { keepingSnapshots } from './control/duties/keepingSnapshots.js';
 import { flushing, tidying } from './control/duties/measuring.js';
+import { handingOver, presenting, tidyingPresence } from './control/duties/presenting.js';
 import { refreshing } from './control/duties/refreshing.js';
+import { rollingBack } from './control/duties/rollingBack.js';
 import { sealing } from './control/duties/sealing.js';
+import { settingAside } from './control/duties/settingAside.js';
 import { showing } from './control/duties/showing.js';
 import { StateNews } from './control/duties/stateNews.js';
 import { tellingFeedback } from './control/duties/tellingFeedback.js';
@@ -21,8 +25,10 @@ import type { DeprecationUse } from './deprecations/DeprecationUse.js';
 import type { House } from './discord/House.js';
 import { RestLiveMessenger } from './discord/RestLiveMessenger.js';
 import { RestMessenger } from './discord/RestMessenger.js';
+import { liveRollbacks } from './discord/rollbacks/liveRollbacks.js';
 import { liveRollouts } from './discord/rollouts/liveRollouts.js';
 import type { FlagsService } from './flags/FlagsService.js';
+import type { GoingBack } from './goingBack.js';
 import type { HealthRoom } from './health/recording/HealthRoom.js';
 import type { Rollouts } from './rollouts/Rollouts.js';
 import type { LastKnown } from './state/LastKnown.js';
@@ -40,12 +46,18 @@ export interface Rooms extends House {
 
 export interface Outside {
   readonly rest: REST;
+  readonly goingBack: GoingBack;
+  /** Leaves leading to others. */
+  readonly standBack: () => void;
   readonly lastKnown: LastKnown;
   /** The newest commit that this process knows of. */
   readonly head: () => CommitRef;
 }
 
-export function dutiesOf(rooms: Rooms, { rest, lastKnown, head }: Outside): readonly Duty[] {
+export function dutiesOf(
+  rooms: Rooms,
+  { rest, goingBack, standBack, lastKnown, head }: Outside,
+): readonly Duty[] {
   const { store, flags, rollouts, health, choices, deprecations, feedback } = rooms;
   const { realTime, domainTime, logger, config } = rooms;
   const { guildId, channels, onCallRoleId } = config.staff;
@@ -72,10 +84,16 @@ export function dutiesOf(rooms: Rooms, { rest, lastKnown, head }: Outside): read
       await deprecations.flush();
     }),
     judging(rollouts),
+    rollingBack(goingBack.rollbacks),
+    keepingSnapshots(goingBack.keeper),
+    settingAside(goingBack.damage),
+    presenting({ releases: goingBack.releases, standBack }),
+    handingOver(goingBack.releases),
+    tidyingPresence(goingBack.presence),
     showing({
       ...{ store, logger, clock: realTime, to: 'operations' },
       messenger: new RestLiveMessenger(rest, messenger),
-      shown: (known) => liveRollouts(rooms, known),
+      shown: async (known) => [...(await liveRollouts(rooms, known)), ...liveRollbacks(rooms, known)],
     }),
     tellingFeedback({ store, feedback, domainTime, realTime, isOn }),
     forgettingFeedback({

@@ -18,3 +18,14 @@ export function ownGuilds(client: Client<true>): OwnGuilds {
 function factsOf({ id, name, memberCount, joinedTimestamp }: Partial<Guild> & Pick<Guild, 'id'>): GuildFacts {
   return { id, name: name ?? id, members: memberCount ?? 0, joinedAt: joinedTimestamp ?? 0 };
 }
+
+/** The same in numbers, for the other processes; before the gateway is ready it serves nothing. */
+export function servedBy(client: Client): {
+  readonly guilds: number;
+  readonly shards: readonly number[];
+  readonly shardCount: number;
+} {
+  if (!client.isReady()) return { guilds: 0, shards: [], shardCount: 0 };
+  const { shards, count } = ownGuilds(client);
+  return { guilds: client.guilds.cache.size, shards, shardCount: count };
+}

@@ -9,8 +9,8 @@ const domainTime = new MovedClock();
 const as = (who: string) => bot.as(who).in('operations');
 /** Of the guilds of this world, those that have it. */
 const having = (flag: string) =>
-  [...bot.sandbox.world.guilds.values()].filter(({ id }) => bot.rollouts.flags.isEnabled(flag, id)).length;
-const total = () => bot.sandbox.world.guilds.size;
+  bot.sandbox.world.guilds.filter(({ id }) => bot.rollouts.flags.isEnabled(flag, id)).length;
+const total = () => bot.sandbox.world.guilds.length;
 
 /** Asks, and begins. */
 async function begin(flag: string): Promise<Seen> {

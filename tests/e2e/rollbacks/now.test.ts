@@ -123,13 +123,13 @@ describe('everything', () => {
     await createOn(bot, 'one');
     await createOn(bot, 'two');
     const answer = await oncall().slash('/rollback now', {
-      everything: 'true',
+      everything: true,
       trigger: 'security',
       reason: 'A token leaked',
     });
     expect([isOn('one'), isOn('two')]).toEqual([false, false]);
     expect(answer.text).toContain('Everything is off for everybody');
-    await asAdmin(bot, '/feature unkill', { everything: 'true' });
+    await asAdmin(bot, '/feature unkill', { everything: true });
     expect(isOn('one')).toBe(true);
   });
 
@@ -152,7 +152,7 @@ describe('a command without a reason', () => {
 
   it('with dry-run:True changes nothing, and shows each step', async () => {
     await createOn(bot, 'dry');
-    const shown = await oncall().slash('/rollback now', { feature: 'dry', reason: 'x', 'dry-run': 'true' });
+    const shown = await oncall().slash('/rollback now', { feature: 'dry', reason: 'x', 'dry-run': true });
     expect(shown.text).toContain('Nothing has changed yet');
     expect(shown.text).toContain('A snapshot of the whole state is taken');
     expect(isOn('dry')).toBe(true);
