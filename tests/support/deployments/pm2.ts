@@ -32,6 +32,8 @@ export interface Pm2Home {
   /** Status of each process of an app. */
   statuses(name: string): Promise<readonly string[]>;
   pids(name: string): Promise<readonly number[]>;
+  /** PM2's own numbers. */
+  ids(name: string): Promise<readonly number[]>;
   /** Whether the processes of an app answer 200. */
   setReady(name: 'new' | 'stable', isReady: boolean): Promise<void>;
   /** Runs another program as the new version, with these variables beside its port. */
@@ -42,6 +44,7 @@ export interface Pm2Home {
 interface Listed {
   readonly name: string;
   readonly pid: number;
+  readonly pm_id: number;
   readonly pm2_env: { readonly status: string };
 }
 
@@ -96,6 +99,7 @@ export async function startPm2Home(): Promise<Pm2Home> {
     },
     statuses: async (name) => (await listed(name)).map(({ pm2_env }) => pm2_env.status),
     pids: async (name) => (await listed(name)).map(({ pid }) => pid),
+    ids: async (name) => (await listed(name)).map(({ pm_id }) => pm_id),
     setReady,
     dispose: async () => {
       await pm2('kill');

@@ -23,7 +23,7 @@ export interface DriverGround {
 }
 
 export function withoutEnd(): DriverRun {
-  return { progress: () => undefined, signal: AbortSignal.timeout(15_000) };
+  return { progress: () => undefined, signal: AbortSignal.timeout(60_000) };
 }
 
 export async function failureOf(work: Promise<unknown>): Promise<RolloutError> {
@@ -50,15 +50,15 @@ async function diesAt(at: number, step: (run: DriverRun) => Promise<string>): Pr
 }
 
 export function driverContract(name: string, open: () => Promise<DriverGround>): void {
-  describe(`a rollback with the ${name} driver`, () => {
+  describe(`a rollback with the ${name} driver`, { timeout: 90_000 }, () => {
     let ground: DriverGround;
     let before: World;
 
     beforeEach(async () => {
       ground = await open();
       before = await ground.world();
-    });
-    afterEach(() => ground.dispose());
+    }, 90_000);
+    afterEach(() => ground.dispose(), 90_000);
 
     const steers = (): boolean => before.traffic !== null;
 

@@ -110,7 +110,7 @@ describe('the kubernetes driver', () => {
     ['watch', 'deployments', 'apps'],
   ])('names the permission that is missing: %s %s', async (verb, resource, group) => {
     cluster.server.allowed = (asked, of) => `${asked} ${of}` !== `${verb} ${resource}`;
-    const failure = await failureOf(driverOf(cluster.settings).bringUp(until2s()));
+    const failure = await failureOf(driverOf(cluster.settings).bringUp(withoutEnd()));
     expect(failure.message).toContain(`does not let the bot ${verb} ${resource}`);
     expect(failure.next).toContain(`apiGroups: [${group}], resources: [${resource}], verbs: [${verb}]`);
     expect(available(cluster.server, 'tux-bot-new')).toBe(2);

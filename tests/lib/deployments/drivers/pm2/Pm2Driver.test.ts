@@ -50,7 +50,7 @@ async function homeForTest(): Promise<Pm2Home> {
   return home;
 }
 
-describePm2('on a real PM2', () => {
+describePm2('on a real PM2', { timeout: 90_000 }, () => {
   driverContract('pm2', ground);
 
   it('an app that lost a process is scaled to what the file says', async () => {
@@ -81,8 +81,10 @@ describePm2('on a real PM2', () => {
     await driverOf(home.settings).bringUp(withoutEnd());
     expect(await home.statuses('new')).toEqual(['online', 'online']);
     await writeFile(go, '');
-    await until('both are stopped', async () =>
-      (await home.statuses('new')).every((status) => status === 'stopped'),
+    await until(
+      'both are stopped',
+      async () => (await home.statuses('new')).every((status) => status === 'stopped'),
+      60_000,
     );
     expect(await driverOf(home.settings).takeDown(withoutEnd())).toBe('new is stopped.');
     expect(await home.statuses('stable')).toEqual(['online', 'online']);
@@ -91,11 +93,12 @@ describePm2('on a real PM2', () => {
   it('whoever runs it is stopped last, for PM2 ends with it what it has begun', async () => {
     const home = await homeForTest();
     const logger = new RecordingLogger();
-    const driver = driverOf(home.settings, 0, logger);
+    const [own = 0, other] = await home.ids('new');
+    const driver = driverOf(home.settings, own, logger);
     await driver.bringUp(withoutEnd());
     await driver.takeDown(withoutEnd());
     const stopped = [...logger.text.matchAll(/stopProcessId on app \[(\d+)\]/g)].map(([, id]) => Number(id));
-    expect(stopped).toEqual([1, 0]);
+    expect(stopped).toEqual([other, own]);
   });
 
   it('the new version is not stopped where the previous one is not up any more', async () => {
