@@ -19,6 +19,7 @@ import type {
   RestoreOrder,
   RestoreReceipt,
   Snapshot,
+  SnapshotPart,
   Store,
   StoreHealth,
   StoredDocument,
@@ -77,6 +78,10 @@ export class MeasuredStore implements Store {
     return this.store.raw(ns, key);
   }
 
+  public unlisted(): ReturnType<Store['unlisted']> {
+    return this.store.unlisted();
+  }
+
   public follow(follower: Follower): Promise<Following> {
     return this.store.follow(follower);
   }
@@ -91,6 +96,10 @@ export class MeasuredStore implements Store {
 
   public snapshot(): Promise<Snapshot> {
     return this.store.snapshot();
+  }
+
+  public snapshotParts(): AsyncIterable<SnapshotPart> {
+    return this.store.snapshotParts();
   }
 
   public restore(snapshot: Snapshot, order?: RestoreOrder): Promise<RestoreReceipt> {

@@ -134,6 +134,8 @@ export interface Engine {
   keys(ns: Namespace, limit: number): AsyncIterable<readonly string[]>;
   /** See {@link Store.raw}. */
   raw(ns: Namespace, key: string): Promise<string | null>;
+  /** Pages of keys that are there and that {@link keys} does not name. */
+  unlisted(ns: Namespace): AsyncIterable<readonly string[]>;
   /** Reads documents through Keyv, in the order of `keys`. */
   read(ns: Namespace, keys: readonly string[]): Promise<readonly ReadDocument[]>;
   changes(after: number, limit: number): Promise<Changes>;

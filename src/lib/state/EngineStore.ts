@@ -12,27 +12,29 @@ import { LeaseKeeper } from './LeaseKeeper.js';
 import { loadAll } from './load.js';
 import { prepare, type PreparedCommit } from './prepare.js';
 import { restoreSnapshot } from './restore.js';
-import { takeSnapshot } from './snapshot.js';
-import type {
-  Blobs,
-  BlobRoom,
-  Commit,
-  CommitReceipt,
-  Counters,
-  Follower,
-  Following,
-  Lease,
-  LeaseOptions,
-  Ledger,
-  LoadedState,
-  Namespace,
-  Outbox,
-  RestoreOrder,
-  RestoreReceipt,
-  Snapshot,
-  Store,
-  StoredDocument,
-  StoreHealth,
+import { SnapshotFold } from './SnapshotFold.js';
+import { takeSnapshot } from './takeSnapshot.js';
+import {
+  namespaces,
+  type Blobs,
+  type BlobRoom,
+  type Commit,
+  type CommitReceipt,
+  type Counters,
+  type Follower,
+  type Following,
+  type Lease,
+  type LeaseOptions,
+  type Ledger,
+  type LoadedState,
+  type Namespace,
+  type Outbox,
+  type RestoreOrder,
+  type RestoreReceipt,
+  type Snapshot,
+  type Store,
+  type StoredDocument,
+  type StoreHealth,
 } from './Store.js';
 
 export interface EngineStoreOptions {
@@ -93,6 +95,13 @@ export class EngineStore implements Store {
     return this.engine.raw(ns, key);
   }
 
+  public async unlisted(): Promise<readonly { readonly ns: Namespace; readonly key: string }[]> {
+    const found: { ns: Namespace; key: string }[] = [];
+    for (const ns of namespaces)
+      for await (const keys of this.engine.unlisted(ns)) found.push(...keys.map((key) => ({ ns, key })));
+    return found;
+  }
+
   public async follow(follower: Follower): Promise<Following> {
     const { clock, warn } = this.options;
     const onHistoryBroke = (): void => {
@@ -123,6 +132,12 @@ export class EngineStore implements Store {
   }
 
   public async snapshot(): Promise<Snapshot> {
+    const fold = new SnapshotFold();
+    for await (const part of this.snapshotParts()) fold.take(part);
+    return fold.finish();
+  }
+
+  public snapshotParts(): AsyncIterable<SnapshotPart> {
     return takeSnapshot(this.engine, breather());
   }
 

@@ -296,6 +296,23 @@ export interface Snapshot {
   readonly baselines: readonly { readonly owner: string; readonly blob: string }[];
 }
 
+/**
+ * A snapshot as it is read and written, piece by piece. A document that was written meanwhile comes again, and `absent` takes
+ * one back; `again` takes all of them back, since the state was replaced in mid-reading. `stand` says what it stands at.
+ */
+export type SnapshotPart =
+  | ({ readonly part: 'head' } & Pick<Snapshot, 'format' | 'version' | 'takenAt'>)
+  | ({ readonly part: 'document' } & Snapshot['documents'][number])
+  | { readonly part: 'absent'; readonly ns: Namespace; readonly key: string }
+  | { readonly part: 'again' }
+  | ({ readonly part: 'damaged' } & DamagedText)
+  | ({ readonly part: 'audit' } & AuditEntry)
+  | ({ readonly part: 'outbox' } & OutboxEntry)
+  | ({ readonly part: 'counter' } & CounterAddition)
+  | ({ readonly part: 'series' } & Snapshot['ledger'][number])
+  | ({ readonly part: 'baseline' } & Snapshot['baselines'][number])
+  | ({ readonly part: 'stand' } & Pick<Snapshot, 'head' | 'auditHead'>);
+
 /** What goes in with a restore. */
 export interface RestoreOrder {
   /** Operation id; the same again changes nothing. @default a new one */
@@ -341,12 +358,16 @@ export interface Store {
   getMany(ns: Namespace, keys: readonly string[]): Promise<readonly (StoredDocument | null)[]>;
   /** The text that stands there, whatever it is: for what is damaged. Null: nothing; '': something that is no text. */
   raw(ns: Namespace, key: string): Promise<string | null>;
+  /** Documents that are there and that nobody would load, since they are not listed. Reads much: for checks, not for work. */
+  unlisted(): Promise<readonly { readonly ns: Namespace; readonly key: string }[]>;
   follow(follower: Follower): Promise<Following>;
   lease(name: string, options: LeaseOptions): Promise<Lease>;
   /** The store's own clock, ms since epoch; `notAfter` is measured by it. */
   time(): Promise<number>;
-  /** Read in slices: evaluation and the gateway go on meanwhile. */
+  /** In memory, as a whole. */
   snapshot(): Promise<Snapshot>;
+  /** The same piece by piece, in slices of a few milliseconds: evaluation and the gateway go on meanwhile. */
+  snapshotParts(): AsyncIterable<SnapshotPart>;
   /**
    * Replaces documents, counters, ledger and baselines by the snapshot's; followers reload (`restored`). The sequence goes on
    * from the greater of the two. Audit, outbox, leases and operation ids are never turned back: see {@link RestoreReceipt}.

@@ -98,6 +98,9 @@ export class LmdbEngine implements Engine {
     }
   }
 
+  /** The documents themselves are the list. */
+  public async *unlisted(): AsyncGenerator<readonly string[]> {}
+
   public async raw(ns: Namespace, key: string): Promise<string | null> {
     this.file.refresh();
     return this.file.get(['doc', ns, key]) ?? null;

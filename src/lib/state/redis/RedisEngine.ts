@@ -19,6 +19,7 @@ import { RedisLedger } from './RedisLedger.js';
 import type { RedisLink } from './RedisLink.js';
 import { RedisOutbox } from './RedisOutbox.js';
 import { list, text, textOr, texts } from './replies.js';
+import { unlistedKeys } from './unlisted.js';
 import { replaceAll } from './replace.js';
 
 export interface RedisOptions {
@@ -117,6 +118,10 @@ export class RedisEngine implements Engine {
       if (keys.length > 0) yield keys;
       cursor = text(next);
     } while (cursor !== '0');
+  }
+
+  public unlisted(ns: Namespace): AsyncGenerator<readonly string[]> {
+    return unlistedKeys(this.calls, this.names, ns);
   }
 
   public async raw(ns: Namespace, key: string): Promise<string | null> {

@@ -15,7 +15,7 @@ import type { IntegrityFinding, IntegrityReport } from './IntegrityReport.js';
 import { outboxFindings } from './outboxFindings.js';
 
 export interface IntegrityOptions {
-  readonly store: Pick<Store, 'load' | 'audit' | 'outbox'>;
+  readonly store: Pick<Store, 'load' | 'unlisted' | 'audit' | 'outbox'>;
   /** What is wrong with a document as its room would read it; undefined: nothing, or nobody knows its shape. */
   readonly problemOf: (ns: Namespace, key: string, document: StoredDocument) => string | undefined;
   /** Gives other work its turn where it is time; awaited for each document, entry and notice. */
@@ -30,6 +30,10 @@ export async function checkIntegrity(options: IntegrityOptions): Promise<Integri
   const audit = await auditFindings(store.audit, breathe);
   const state = await store.load();
   const documents = await documentFindings(state, problemOf, breathe);
+  const strays = (await store.unlisted()).map(({ ns, key }): IntegrityFinding => ({
+    ...{ what: 'index', where: `${ns}:${key}` },
+    problem: 'It is there, but not listed: nobody loads it. Go back to a snapshot.',
+  }));
   const { seq } = state.head;
   const late = Math.max(outbox.newest, audit.newest);
   const sequence: readonly IntegrityFinding[] =
@@ -48,7 +52,7 @@ export async function checkIntegrity(options: IntegrityOptions): Promise<Integri
     auditEntries: audit.count,
     outboxEntries: outbox.count,
     seal: audit.seal,
-    findings: [...documents.findings, ...sequence, ...audit.findings, ...outbox.findings],
+    findings: [...documents.findings, ...strays, ...sequence, ...audit.findings, ...outbox.findings],
   };
 }
 
