@@ -11,6 +11,7 @@ import { resolveConfig } from './config/resolveConfig.js';
 import { RolloutsService } from './lib/RolloutsService.js';
 import { loadPieces } from './plugin/loadPieces.js';
 import { measureHost } from './plugin/measuring/measureHost.js';
+import { gateEvents } from './plugin/releases/gateEvents.js';
 import { noticeClient, watchForWrongFormat } from './plugin/wrongFormat.js';
 
 export class RolloutsPlugin extends Plugin {
@@ -27,13 +28,15 @@ export class RolloutsPlugin extends Plugin {
       );
       return;
     }
+    const config = resolveConfig(options.rollouts);
     container.rollouts = await RolloutsService.open({
-      config: resolveConfig(options.rollouts),
+      config,
       client: this,
       logger: container.logger,
       smokeTests: () => container.stores.get('smoke-tests').values(),
       ...options.rollouts.clocks,
     });
+    if (config.dropsForeignEvents) gateEvents(this, container.rollouts.releases, container.logger);
     measureHost(this, container.stores, container.rollouts.health.recording);
   }
 }
