@@ -11,20 +11,16 @@ class Outage {
   public how: 'none' | 'unknown' | 'landed' | undefined;
   public tries = 0;
 
-  public readonly wrap = (store: Store): Store =>
-    new Proxy(store, {
-      get: (target, name: keyof Store) => {
-        const value: unknown = target[name];
-        if (name !== 'commit') return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-        return async (commit: Parameters<Store['commit']>[0]) => {
-          const { how } = this;
-          if (how === undefined) return target.commit(commit);
-          this.tries++;
-          if (how === 'landed') await target.commit(commit);
-          throw new Unavailable('The store does not answer.', how === 'none' ? 'none' : 'unknown');
-        };
-      },
-    });
+  public readonly wrap = (store: Store): Store => {
+    const commit: Store['commit'] = async (one) => {
+      const { how } = this;
+      if (how === undefined) return store.commit(one);
+      this.tries++;
+      if (how === 'landed') await store.commit(one);
+      throw new Unavailable('The store does not answer.', how === 'none' ? 'none' : 'unknown');
+    };
+    return Object.assign(Object.create(store) as Store, { commit });
+  };
 }
 
 async function pressed(how: 'none' | 'unknown' | 'landed', what: string | null = flag) {
