@@ -9,9 +9,9 @@ async function withRollout(to: 'draft' | 'running'): Promise<Ground> {
   const ground = await Ground.open();
   await ground.do({ do: 'create', flag, facts: {} });
   const request = { flag, by: ada, guilds: ground.flags.directory.all.slice(0, 2).map(({ id }) => id) };
-  let outcome = await ground.rollouts.start(request);
+  const outcome = await ground.rollouts.start(request);
   if (outcome.status === 'confirm') {
-    outcome = await ground.rollouts.start({ ...request, confirmed: outcome.proposal });
+    await ground.rollouts.start({ ...request, confirmed: outcome.proposal });
   }
   for (let turn = 0; to === 'running' && state(ground) !== 'running' && turn < 5; turn++) {
     await ground.rollouts.turn(ground.fence);
