@@ -38,6 +38,8 @@ export interface InteractionFacts {
   readonly source: Message | null;
   /** The command's path, `feature enable`; null for others. */
   readonly command: string | null;
+  /** What opened the modal that is sent. */
+  readonly openedBy?: MessageOrigin;
   /** ms since epoch. */
   readonly startedAt: number;
 }
@@ -72,10 +74,11 @@ export class Interaction {
   }
 
   public get origin(): MessageOrigin {
-    const { id, type, user, command, source } = this.facts;
+    const { id, type, user, command, source, openedBy } = this.facts;
     return {
       ...{ interactionId: id, interactionType: type, userId: user.id, command },
       ...(source !== null && { pressedId: source.id }),
+      ...(openedBy !== undefined && { openedBy }),
     };
   }
 

@@ -11,7 +11,7 @@ import type { InteractionDesk } from '../interactions/InteractionDesk.js';
 import type { MessageDesk } from '../messages/MessageDesk.js';
 import { walk, type ComponentNode } from '../rules/componentTree.js';
 import type { Wire } from '../wire/Wire.js';
-import type { Channel, Message, User } from '../world/model.js';
+import type { Channel, Message, MessageOrigin, User } from '../world/model.js';
 import { may } from '../world/permissions.js';
 import type { World } from '../world/World.js';
 import { Resolved, typeCommand, type OptionValues } from './commandInput.js';
@@ -98,7 +98,7 @@ export class ClientActions {
     const opener = this.ports.interactions.find(interactionId);
     if (!opener?.modal || opener.facts.user.id !== this.user.id) throw new ClientError('This modal is gone.');
     const data = fillModal(opener.modal, values);
-    return this.open(InteractionType.ModalSubmit, data, opener.facts.source);
+    return this.open(InteractionType.ModalSubmit, data, opener.facts.source, null, opener.origin);
   }
 
   /** An ordinary message. */
@@ -136,9 +136,13 @@ export class ClientActions {
     data: Wire,
     source: Message | null,
     command: string | null = null,
+    openedBy?: MessageOrigin,
   ): Interaction {
     const { user, channel, guild } = this;
-    return this.ports.interactions.open({ type, data, user, channel, guild, source, command });
+    return this.ports.interactions.open({
+      ...{ type, data, user, channel, guild, source, command },
+      ...(openedBy !== undefined && { openedBy }),
+    });
   }
 
   private checkAccess(): void {

@@ -1,6 +1,6 @@
 /** Messages as Discord writes them. */
 import type { APIMessage } from 'discord-api-types/v10';
-import type { Message } from '../world/model.js';
+import type { Message, MessageOrigin } from '../world/model.js';
 import type { World } from '../world/World.js';
 import { wireChannel } from './guilds.js';
 import { wireUser } from './people.js';
@@ -42,20 +42,25 @@ export function wireMessage(world: World, message: Message, withNonce = false): 
 function wireOrigin(world: World, { origin }: Message): Record<string, unknown> {
   if (origin === null) return {};
   const user = wireUser(world.user(origin.userId));
-  const metadata = {
-    id: origin.interactionId,
-    type: origin.interactionType,
-    user,
-    authorizing_integration_owners: { '0': world.staffGuildId },
-    ...(origin.interactionType === applicationCommand ? { name: origin.command ?? '', command_type: 1 } : {}),
-    ...(origin.interactionType === messageComponent && { interacted_message_id: origin.pressedId }),
-  };
   return {
     application_id: world.bot.id,
     webhook_id: world.bot.id,
-    interaction_metadata: metadata,
+    interaction_metadata: wireMetadata(world, origin),
     ...(origin.command === null
       ? {}
       : { interaction: { id: origin.interactionId, type: 2, name: origin.command, user } }),
+  };
+}
+
+function wireMetadata(world: World, origin: MessageOrigin): Record<string, unknown> {
+  const { interactionId, interactionType, userId, command, pressedId, openedBy } = origin;
+  return {
+    id: interactionId,
+    type: interactionType,
+    user: wireUser(world.user(userId)),
+    authorizing_integration_owners: { '0': world.staffGuildId },
+    ...(interactionType === applicationCommand && { name: command ?? '', command_type: 1 }),
+    ...(interactionType === messageComponent && { interacted_message_id: pressedId }),
+    ...(openedBy !== undefined && { triggering_interaction_metadata: wireMetadata(world, openedBy) }),
   };
 }

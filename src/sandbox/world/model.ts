@@ -82,6 +82,8 @@ export interface MessageOrigin {
   readonly command: string | null;
   /** The message whose component was pressed. */
   readonly pressedId?: string;
+  /** What opened the modal that was sent. */
+  readonly openedBy?: MessageOrigin;
 }
 
 export interface Message {
