@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Seen } from '../../../src/sandbox/index.js';
 import { startBot, type RunningBot } from '../../support/bot.js';
-import { cardThat, createOn, MovedClock, noticeIn, rollbackThat } from './rollbackChat.js';
+import { cardThat, createOn, jump, MovedClock, noticeIn, rollbackThat } from './rollbackChat.js';
 
 let bot: RunningBot;
 const domainTime = new MovedClock();
@@ -23,8 +23,7 @@ async function until(flag: string, is: Parameters<typeof rollbackThat>[2]): Prom
   for (let batch = 0; batch < 60; batch += 1) {
     if (bot.rollouts.rollbacks.list().some((one) => one.flag === flag && is(one))) return;
     const { v } = await rollbackThat(bot, flag, () => true);
-    domainTime.moveAhead(31_000);
-    bot.rollouts.control.wake('roll-back');
+    jump(bot, domainTime, 31_000);
     await rollbackThat(bot, flag, (one) => one.v !== v || is(one));
   }
   await rollbackThat(bot, flag, is);
@@ -68,8 +67,7 @@ describe('a gradual rollback', () => {
     await as('staff').click(await cardThat(bot, id, 'taken back batch by batch'), 'Pause');
     const paused = await cardThat(bot, id, 'paused: who has it still keeps it');
     const kept = having('step_down');
-    domainTime.moveAhead(120_000);
-    bot.rollouts.control.wake('roll-back');
+    jump(bot, domainTime, 120_000);
     expect(having('step_down')).toBe(kept);
 
     await as('staff').click(paused, 'Resume');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startBot, type RunningBot } from '../../support/bot.js';
 import { createFlag } from '../chat/chat.js';
 import { press, startRollout } from '../rollouts/rolloutChat.js';
-import { cardThat, MovedClock, noticesIn, rollbackThat } from './rollbackChat.js';
+import { cardThat, jump, MovedClock, noticesIn, rollbackThat } from './rollbackChat.js';
 
 let bot: RunningBot;
 const domainTime = new MovedClock();
@@ -26,7 +26,7 @@ it("the rollout's own button leads to one rollback with its card, its snapshot a
   );
   await cardThat(bot, id, '✔ Turned off');
   await rollbackThat(bot, 'canary', ({ proof }) => proof !== null);
-  domainTime.moveAhead(2 * 3_600_000);
+  jump(bot, domainTime, 2 * 3_600_000);
   const done = await rollbackThat(bot, 'canary', ({ receipt }) => receipt !== null);
   expect(done.rollouts).toHaveLength(1);
   expect(bot.rollouts.rollbacks.list().filter(({ flag }) => flag === 'canary')).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** Where the card of a rollback stands: it is written a moment after the press. */
 import { setTimeout as passed } from 'node:timers/promises';
 import type { Text } from '../../alerts/Card.js';
+import { Unavailable } from '../../state/errors.js';
 import type { House } from '../House.js';
 
 /** How long somebody who pressed is told later, ms of real time. */
@@ -9,16 +10,17 @@ const everyMs = 250;
 
 /** undefined where it does not come in time: the channel is gone, or nobody leads. */
 export async function cardLink(
-  { cardOf, config, logger }: Pick<House, 'cardOf' | 'config' | 'logger'>,
+  house: Pick<House, 'cardOf' | 'config' | 'logger'>,
   id: string,
 ): Promise<Text | undefined> {
   for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += everyMs) {
     try {
-      const place = await cardOf(id);
+      const place = await house.cardOf(id);
       if (place !== undefined)
-        return [{ message: { guild: config.staff.guildId, channel: place.channelId, id: place.messageId } }];
+        return [{ message: { guild: house.config.staff.guildId, channel: place.channelId, id: place.messageId } }];
     } catch (error) {
-      logger.debug('Where the card of a rollback stands could not be read.', error);
+      if (!(error instanceof Unavailable)) throw error;
+      house.logger.debug('Where the card of a rollback stands could not be read.', error);
       return undefined;
     }
     await passed(everyMs);
