@@ -35,6 +35,8 @@ export async function childModule(file: string): Promise<ChildModule> {
     format: 'esm',
     target: 'node20',
     packages: 'external',
+    // package.json names what has side effects in dist only.
+    ignoreAnnotations: true,
     logLevel: 'error',
   });
   return {
