@@ -90,7 +90,12 @@ export class GoingBack {
     this.keeper = new SnapshotKeeper({ store, settings: recovery.snapshots, ...clocks });
     this.damage = new Damage({
       ...{ store, folder: this.keeper.folder, domainTime },
-      misshapen: () => [...flags.damaged(), ...rollouts.damaged(), ...this.rollbacks.damaged()],
+      misshapen: () => [
+        ...flags.damaged(),
+        ...rollouts.damaged(),
+        ...this.rollbacks.damaged(),
+        ...this.releases.damaged(),
+      ],
     });
     this.recovery = new Recovery({
       ...{ store, keeper: this.keeper, damage: this.damage, domainTime, random },

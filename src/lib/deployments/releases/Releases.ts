@@ -4,6 +4,7 @@ import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
 import type { Logger } from '../../core/Logger.js';
 import { NotNow } from '../../flags/errors.js';
+import type { DamagedDocument } from '../../flags/FlagsRoom.js';
 import type { Presence } from '../../presence/Presence.js';
 import { Conflict, Damaged, Unavailable } from '../../state/errors.js';
 import type { Follower, Store } from '../../state/Store.js';
@@ -13,6 +14,7 @@ import { Deciding } from './Deciding.js';
 import { HandoverFailed } from './errors.js';
 import { HandingOver, type Progress, type Wish } from './HandingOver.js';
 import { ReleasesState } from './ReleasesState.js';
+import { releasesKey } from './schema.js';
 import { Sight } from './Sight.js';
 import { Succession } from './Succession.js';
 import { firstStart } from './turns.js';
@@ -74,9 +76,10 @@ export class Releases implements ReleasesRoom {
     return this.sight.document;
   }
 
-  /** Why the document cannot be read; undefined where it can. */
-  public get problem(): string | undefined {
-    return this.sight.problem;
+  /** What stands in the store and cannot be read; the last good one is followed meanwhile. */
+  public damaged(): readonly DamagedDocument[] {
+    const { problem } = this.sight;
+    return problem === undefined ? [] : [{ ns: 'deployments', key: releasesKey, problem }];
   }
 
   public answers(at: number, shard?: string): boolean {
