@@ -101,5 +101,5 @@ async function consent(
 
 /** Answers the file's name; in the folder of the bot's own, so that /rollback snapshots shows it. */
 async function keepCurrent(store: Store, folder: string, now: number): Promise<string> {
-  return (await new SnapshotFolder(folder).write(await store.snapshot(), now, 'restore')).name;
+  return (await new SnapshotFolder(folder).write(store.snapshotParts(), now, 'restore')).name;
 }

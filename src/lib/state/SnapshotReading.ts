@@ -2,25 +2,20 @@
 import { createHash, type Hash } from 'node:crypto';
 import { z } from 'zod';
 import { BadSnapshot } from './errors.js';
-import { snapshotParts } from './snapshot.js';
-import type { Snapshot } from './Store.js';
+import { SnapshotFold } from './SnapshotFold.js';
+import { snapshotParts } from './snapshotParts.js';
+import type { Snapshot, SnapshotPart } from './Store.js';
 
 const end = z.object({ count: z.number(), sha256: z.string() });
 
+const parts: ReadonlyMap<string, z.ZodType<object>> = new Map(Object.entries(snapshotParts));
+
 export class SnapshotReading {
   private readonly hash: Hash = createHash('sha256');
+  private readonly fold = new SnapshotFold();
   private count = 0;
-  private head: z.infer<typeof snapshotParts.head> | undefined;
+  private hasStand = false;
   private isWhole = false;
-  private readonly lists = {
-    documents: [] as z.infer<typeof snapshotParts.document>[],
-    audit: [] as z.infer<typeof snapshotParts.audit>[],
-    outbox: [] as z.infer<typeof snapshotParts.outbox>[],
-    counters: [] as z.infer<typeof snapshotParts.counter>[],
-    damaged: [] as z.infer<typeof snapshotParts.damaged>[],
-    ledger: [] as z.infer<typeof snapshotParts.series>[],
-    baselines: [] as z.infer<typeof snapshotParts.baseline>[],
-  };
   private sha256 = '';
 
   public constructor(private readonly path: string) {}
@@ -28,44 +23,27 @@ export class SnapshotReading {
   public take(line: string): void {
     if (this.isWhole) throw this.bad('has something after its end');
     const { part, ...value } = this.parse(line);
-    if (this.head === undefined) this.checkVersion(part, value);
-    switch (part) {
-      case 'head':
-        this.head = this.check(snapshotParts.head, value);
-        break;
-      case 'document':
-        this.lists.documents.push(this.check(snapshotParts.document, value));
-        break;
-      case 'audit':
-        this.lists.audit.push(this.check(snapshotParts.audit, value));
-        break;
-      case 'outbox':
-        this.lists.outbox.push(this.check(snapshotParts.outbox, value));
-        break;
-      case 'counter':
-        this.lists.counters.push(this.check(snapshotParts.counter, value));
-        break;
-      case 'damaged':
-        this.lists.damaged.push(this.check(snapshotParts.damaged, value));
-        break;
-      case 'series':
-        this.lists.ledger.push(this.check(snapshotParts.series, value));
-        break;
-      case 'baseline':
-        this.lists.baselines.push(this.check(snapshotParts.baseline, value));
-        break;
-      case 'end':
-        return this.checkEnd(this.check(end, value));
-      default:
-        throw this.bad(`has an unknown part on line ${this.count + 1}`);
-    }
+    if (this.count === 0) this.checkVersion(part, value);
+    if (part === 'end') return this.checkEnd(this.check(end, value));
+    const schema = typeof part === 'string' ? parts.get(part) : undefined;
+    if (schema === undefined || (part === 'head' && this.count > 0))
+      throw this.bad(`has an unknown part on line ${this.count + 1}`);
+    this.keep({ part, ...this.check(schema, value) } as SnapshotPart);
     this.hash.update(`${line}\n`);
     this.count += 1;
   }
 
   public finish(): { readonly snapshot: Snapshot; readonly sha256: string } {
-    if (this.head === undefined || !this.isWhole) throw this.bad('is cut off');
-    return { snapshot: { ...this.head, ...this.lists } as Snapshot, sha256: this.sha256 };
+    if (!this.hasStand || !this.isWhole) throw this.bad('is cut off');
+    return { snapshot: this.fold.finish(), sha256: this.sha256 };
+  }
+
+  private keep(part: SnapshotPart): void {
+    this.fold.take(part);
+    if (part.part === 'stand') this.hasStand = true;
+    if (part.part !== 'head') return;
+    const { head, auditHead } = part as Partial<Pick<Snapshot, 'head' | 'auditHead'>>;
+    if (head !== undefined && auditHead !== undefined) this.keep({ part: 'stand', head, auditHead });
   }
 
   /** What went wrong while reading, as an error for people. */

@@ -13,27 +13,25 @@ import {
 
 /** Keys a read: large enough to be quick, small enough not to hold Redis up. */
 const bulk = 1000;
-/** The same where others wait for their turn. */
-const slice = 250;
 /** Commits a step. */
 export const feedPage = 500;
 /** A restore or a trimmed feed in mid-load makes it begin anew; so often in a row means that something is wrong. */
 const attempts = 5;
+
+/** What is wrong with a name that stands for nothing. */
+export const missing = 'It is listed, but not there or not text.';
 
 export interface Loaded {
   readonly head: EngineHead;
   readonly state: LoadedState;
 }
 
-/**
- * @param pause awaited between slices; a process that goes on serving meanwhile lets its event loop turn in it
- * @throws {Unavailable}
- */
-export async function loadAll(engine: Engine, pause?: () => Promise<void>): Promise<Loaded> {
+/** @throws {Unavailable} */
+export async function loadAll(engine: Engine): Promise<Loaded> {
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const loading = new Loading();
     const before = await engine.head();
-    await loading.readBulk(engine, pause);
+    await loading.readBulk(engine);
     const head = await loading.catchUp(engine, before);
     if (head !== undefined) return { head, state: loading.state(head) };
   }
@@ -46,21 +44,17 @@ class Loading {
   );
   private readonly problems = new Map<string, LoadedState['damaged'][number]>();
 
-  public async readBulk(engine: Engine, pause?: () => Promise<void>): Promise<void> {
-    // Side by side where nobody has to be let through.
-    const all = namespaces.map((ns) => () => this.readNamespace(engine, ns, pause));
-    if (pause === undefined) await Promise.all(all.map((read) => read()));
-    else for (const read of all) await read();
-  }
-
-  private async readNamespace(engine: Engine, ns: Namespace, pause?: () => Promise<void>): Promise<void> {
-    for await (const keys of engine.keys(ns, pause === undefined ? bulk : slice)) {
-      const read = await engine.read(ns, keys);
-      keys.forEach((key, index) => {
-        this.take(ns, key, read[index] ?? new Unreadable('It is listed, but not there or not text.'));
-      });
-      await pause?.();
-    }
+  public async readBulk(engine: Engine): Promise<void> {
+    await Promise.all(
+      namespaces.map(async (ns) => {
+        for await (const keys of engine.keys(ns, bulk)) {
+          const read = await engine.read(ns, keys);
+          keys.forEach((key, index) => {
+            this.take(ns, key, read[index] ?? new Unreadable(missing));
+          });
+        }
+      }),
+    );
   }
 
   /** The head that the documents now stand at; undefined where the history broke off meanwhile. */

@@ -2,7 +2,6 @@
  * Snapshots as files: gzip over one JSON object a line, first the head, last a line with the count and the SHA-256 of all
  * lines before it. Read and written line by line, so that a large file needs no more memory than the state itself.
  */
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename, rm, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -13,9 +12,16 @@ import { newId } from '../core/ids.js';
 import { breather } from './breather.js';
 import { SnapshotNotWritten } from './errors.js';
 import { SnapshotReading } from './SnapshotReading.js';
-import type { Snapshot } from './Store.js';
+import { partsOf } from './SnapshotFold.js';
+import { SnapshotLines } from './SnapshotLines.js';
+import type { CommitRef, Snapshot, SnapshotPart } from './Store.js';
 
 export interface WrittenFile {
+  readonly path: string;
+  /** What it stands at. */
+  readonly head: CommitRef;
+  readonly documents: number;
+  readonly damaged: number;
   /** SHA-256 (hex) over its lines: what its last line says. */
   readonly sha256: string;
   readonly bytes: number;
@@ -25,24 +31,30 @@ export interface WrittenFile {
 export type OpenFile = (path: string) => Writable;
 
 /**
- * Written beside `path` first and then put in its place: a file of that name is always whole, and on the disk.
+ * Written under another name first and then put in its place: a file of that name is always whole, and on the disk.
  *
+ * @param path or how it is named once it is known what it stands at; in the folder that `beside` names
+ * @param parts of {@link Store.snapshotParts}, or a whole one
  * @throws {SnapshotNotWritten} where the disk is full or refuses; nothing of it is left then.
  */
 export async function writeSnapshotFile(
-  path: string,
-  snapshot: Snapshot,
+  path: string | { readonly beside: string; readonly nameOf: (head: CommitRef) => string },
+  parts: Snapshot | AsyncIterable<SnapshotPart>,
   open: OpenFile = (file) => createWriteStream(file, { flush: true, mode: 0o600 }),
 ): Promise<WrittenFile> {
-  const beside = `${path}.${newId(8)}.tmp`;
-  const lines = new Lines();
+  const first = typeof path === 'string' ? path : path.beside;
+  const beside = `${first}.${newId(8)}.tmp`;
+  const lines = new SnapshotLines();
   try {
-    await pipeline(Readable.from(lines.of(snapshot), { objectMode: false }), createGzip(), open(beside));
+    const text = lines.of('format' in parts ? partsOf(parts) : parts);
+    await pipeline(Readable.from(text, { objectMode: false }), createGzip(), open(beside));
     const { size: bytes } = await stat(beside);
-    await rename(beside, path);
-    return { sha256: lines.sha256, bytes };
+    const place = typeof path === 'string' ? path : path.nameOf(lines.head);
+    await rename(beside, place);
+    const { head, documents, damaged, sha256 } = lines;
+    return { path: place, head, documents, damaged, sha256, bytes };
   } catch (error) {
-    throw notWritten(path, error);
+    throw notWritten(first, error);
   } finally {
     await rm(beside, { force: true });
   }
@@ -61,46 +73,6 @@ function notWritten(path: string, cause: unknown): unknown {
       cause,
     },
   );
-}
-
-/** About so many characters are handed on at a time: a chunk a line would take longer than the compression. */
-const chunkLength = 32 * 1024;
-
-class Lines {
-  public sha256 = '';
-  private readonly hash = createHash('sha256');
-  private count = 0;
-
-  public *of(snapshot: Snapshot): Generator<string> {
-    let chunk = '';
-    for (const line of this.each(snapshot)) {
-      chunk += line;
-      if (chunk.length < chunkLength) continue;
-      yield chunk;
-      chunk = '';
-    }
-    this.sha256 = this.hash.digest('hex');
-    yield `${chunk}${JSON.stringify({ part: 'end', count: this.count, sha256: this.sha256 })}\n`;
-  }
-
-  private *each(snapshot: Snapshot): Generator<string> {
-    const { format, version, takenAt, head, auditHead } = snapshot;
-    yield this.line('head', { format, version, takenAt, head, auditHead });
-    for (const document of snapshot.documents) yield this.line('document', document);
-    for (const document of snapshot.damaged) yield this.line('damaged', document);
-    for (const entry of snapshot.audit) yield this.line('audit', entry);
-    for (const entry of snapshot.outbox) yield this.line('outbox', entry);
-    for (const counter of snapshot.counters) yield this.line('counter', counter);
-    for (const series of snapshot.ledger) yield this.line('series', series);
-    for (const baseline of snapshot.baselines) yield this.line('baseline', baseline);
-  }
-
-  private line(part: string, value: object): string {
-    const text = `${JSON.stringify({ part, ...value })}\n`;
-    this.hash.update(text);
-    this.count += 1;
-    return text;
-  }
 }
 
 /** @throws {BadSnapshot} where the file is damaged, cut off, none of ours, or written by a newer version. */

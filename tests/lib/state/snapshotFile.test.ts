@@ -11,7 +11,7 @@ import {
   readSnapshotFile,
   writeSnapshotFile,
 } from '../../../src/lib/state/snapshotFile.js';
-import type { Snapshot } from '../../../src/lib/state/Store.js';
+import type { Snapshot, SnapshotPart } from '../../../src/lib/state/Store.js';
 
 const snapshot: Snapshot = {
   format: 'rollouts-snapshot',
@@ -51,15 +51,42 @@ describe('snapshot files', () => {
 
   it('of the first version are read: what they lack is empty', async () => {
     await edit((text) => {
+      const { head, auditHead } = snapshot;
+      const atOnce = JSON.stringify({ head, auditHead }).slice(1, -1);
       const kept = text
-        .replace('"version":2', '"version":1')
+        .replace('"version":2', `"version":1,${atOnce}`)
         .split('\n')
-        .filter((line) => !/"part":"(damaged|series|baseline|end)"/.test(line) && line !== '');
+        .filter((line) => !/"part":"(damaged|series|baseline|stand|end)"/.test(line) && line !== '');
       const lines = kept.map((line) => `${line}\n`).join('');
       const sha256 = createHash('sha256').update(lines).digest('hex');
       return `${lines}${JSON.stringify({ part: 'end', count: kept.length, sha256 })}\n`;
     });
     expect(await readSnapshotFile(path)).toEqual({ ...snapshot, damaged: [], ledger: [], baselines: [] });
+  });
+
+  it('hold a document as it was written last, and none that was taken back', async () => {
+    const document = (key: string, n: number): SnapshotPart => ({
+      ...{ part: 'document', ns: 'flags', key },
+      document: { v: n, schema: 1, n },
+    });
+    async function* parts(): AsyncGenerator<SnapshotPart> {
+      yield { part: 'head', format: 'rollouts-snapshot', version: 2, takenAt: 5 };
+      yield document('lost', 1);
+      yield { part: 'damaged', ns: 'flags', key: 'x', problem: 'p', raw: '' };
+      yield { part: 'again' };
+      yield* [document('a', 1), document('gone', 1), document('bad', 1), document('a', 2)];
+      yield { part: 'absent', ns: 'flags', key: 'gone' };
+      yield { part: 'damaged', ns: 'flags', key: 'bad', problem: 'p', raw: 'r' };
+      yield { part: 'stand', head: { seq: 9, id: 'N' }, auditHead: snapshot.auditHead };
+    }
+    const named = { beside: path, nameOf: ({ seq }: { seq: number }) => join(directory, `at-${seq}`) };
+    const written = await writeSnapshotFile(named, parts());
+    expect(written).toMatchObject({ path: join(directory, 'at-9'), documents: 1, damaged: 1 });
+    expect(await readSnapshotFile(written.path)).toMatchObject({
+      documents: [{ key: 'a', document: { n: 2 } }],
+      damaged: [{ key: 'bad' }],
+      head: { seq: 9, id: 'N' },
+    });
   });
 
   it('say the sum by which they can be named, and name it again when read', async () => {

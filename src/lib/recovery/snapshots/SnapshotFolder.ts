@@ -1,9 +1,9 @@
 /** The folder in which snapshots lie: writing, listing, checking, and removing what is no longer kept. */
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { BadSnapshot, SnapshotNotWritten } from '../../state/errors.js';
 import { openSnapshotFile, writeSnapshotFile, type OpenFile } from '../../state/snapshotFile.js';
-import type { Snapshot } from '../../state/Store.js';
+import type { CommitRef, Snapshot, SnapshotPart } from '../../state/Store.js';
 import { UnknownSnapshot } from '../errors.js';
 import { nameOf, readName, type SnapshotName, type SnapshotReason } from './names.js';
 
@@ -34,8 +34,11 @@ export class SnapshotFolder {
   ) {}
 
   /** @throws {SnapshotNotWritten} */
-  public async write(snapshot: Snapshot, at: number, why: SnapshotReason): Promise<TakenSnapshot> {
-    const name = nameOf(at, snapshot.head.seq, why);
+  public async write(
+    parts: Snapshot | AsyncIterable<SnapshotPart>,
+    at: number,
+    why: SnapshotReason,
+  ): Promise<TakenSnapshot> {
     try {
       await mkdir(this.path, { recursive: true });
     } catch (cause) {
@@ -44,9 +47,12 @@ export class SnapshotFolder {
         cause,
       });
     }
-    const { sha256, bytes } = await writeSnapshotFile(join(this.path, name), snapshot, this.open);
-    const documents = snapshot.documents.length;
-    return { name, at, seq: snapshot.head.seq, why, bytes, sha256, documents };
+    const place = {
+      beside: join(this.path, 'taking.snapshot.gz'),
+      nameOf: ({ seq }: CommitRef) => join(this.path, nameOf(at, seq, why)),
+    };
+    const { path, head, documents, sha256, bytes } = await writeSnapshotFile(place, parts, this.open);
+    return { name: basename(path), at, seq: head.seq, why, bytes, sha256, documents };
   }
 
   /** Newest first. A folder that does not exist has none. */

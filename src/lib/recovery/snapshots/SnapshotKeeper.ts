@@ -14,7 +14,7 @@ import type { SnapshotReason } from './names.js';
 import { SnapshotFolder, type TakenSnapshot } from './SnapshotFolder.js';
 
 export interface SnapshotKeeperOptions {
-  readonly store: Pick<Store, 'snapshot' | 'commit' | 'getMany' | 'time'>;
+  readonly store: Pick<Store, 'snapshotParts' | 'commit' | 'getMany' | 'time'>;
   readonly settings: SnapshotSettings;
   readonly domainTime: Clock;
   readonly realTime: Clock;
@@ -32,7 +32,7 @@ const withinMs = 1_500;
 
 export class SnapshotKeeper {
   public readonly folder: SnapshotFolder;
-  /** One at a time: two would hold the state in memory twice. */
+  /** One at a time: two would only slow each other down. */
   private taking: Promise<unknown> = Promise.resolve();
 
   public constructor(private readonly options: SnapshotKeeperOptions) {
@@ -88,7 +88,7 @@ export class SnapshotKeeper {
 
   private async takeOne(why: SnapshotReason): Promise<TakenSnapshot> {
     const { store, settings, domainTime, realTime } = this.options;
-    const taken = await this.folder.write(await store.snapshot(), domainTime.now(), why);
+    const taken = await this.folder.write(store.snapshotParts(), domainTime.now(), why);
     await this.folder.tidy(settings.keep, realTime.now());
     return taken;
   }
