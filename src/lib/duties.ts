@@ -48,9 +48,9 @@ export interface Outside {
 export function dutiesOf(rooms: Rooms, { rest, lastKnown, head }: Outside): readonly Duty[] {
   const { store, flags, rollouts, health, choices, deprecations, feedback } = rooms;
   const { realTime, domainTime, logger, config } = rooms;
-  const { guildId, channels, onCallRoleId } = config.staff;
+  const { guildId, channels, onCallRoleId, approverRoleIds } = config.staff;
   const messenger = new RestMessenger({
-    ...{ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime },
+    ...{ rest, staffGuildId: guildId, channels, onCallRoleId, approverRoleIds, clock: realTime },
   });
   const dispatcher = new Dispatcher({
     store,

@@ -54,4 +54,6 @@ export interface Notice {
   readonly card: Card;
   /** Pings the on-call role, once. */
   readonly pingOnCall?: boolean;
+  /** Pings the roles whose members may approve, once. */
+  readonly pingApprovers?: boolean;
 }

@@ -54,4 +54,5 @@ export interface OutgoingMessage {
   readonly nonce: string;
   readonly reference: string;
   readonly pingOnCall: boolean;
+  readonly pingApprovers?: boolean;
 }

@@ -42,6 +42,7 @@ const notice: z.ZodType<Notice> = z.object({
   ]),
   card,
   pingOnCall: z.boolean().optional(),
+  pingApprovers: z.boolean().optional(),
 });
 
 /** The notice, or what is wrong with it in a few words. */

@@ -221,7 +221,7 @@ describe('a second person', () => {
     await expect(world.rollouts.approve('greeting', alone)).rejects.toMatchObject({ code: 'REASON_NEEDED' });
     await world.rollouts.approve('greeting', { ...alone, reason: 'nobody is awake' });
     const [told] = (await world.notices()).filter(({ card }) => card.title.startsWith('Approved without'));
-    expect(told?.pingOnCall).toBe(true);
+    expect(told?.pingApprovers).toBe(true);
   });
 
   it('is never needed to roll back, and nobody is asked where nobody could approve', async () => {

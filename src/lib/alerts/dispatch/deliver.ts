@@ -29,6 +29,7 @@ export async function deliver(
     nonce: nonce(entry),
     reference: name,
     pingOnCall: notice.pingOnCall === true,
+    ...(notice.pingApprovers === true && { pingApprovers: true }),
   });
 }
 

@@ -78,10 +78,11 @@ export function askApprove(document: RolloutDocument, moment: Moment, isBreakGla
   return {
     ...unchanged(telling(next, moment.now, isBreakGlass ? 'bad' : 'good', `${moment.by.name} ${text}.`)),
     notices: [
-      operations(
-        approvalGiven({ ...newsOf(next, moment), sentences: [approval.why] }, isBreakGlass),
-        isBreakGlass,
-      ),
+      {
+        ...operations(approvalGiven({ ...newsOf(next, moment), sentences: [approval.why] }, isBreakGlass)),
+        // Those who were passed over are to know it now, not when they scroll by.
+        ...(isBreakGlass && { pingApprovers: true }),
+      },
     ],
   };
 }
