@@ -27,9 +27,11 @@ export class Obstacles {
   /** The first step, or what it waits for. */
   public async orEnterFirst(document: RolloutDocument, moment: Moment): Promise<Change> {
     const { startAt } = document;
-    if (startAt !== null && startAt > moment.now)
-      return holdFor(document, moment, { code: 'START_TIME', at: startAt });
-    return this.unlessHeld(document, moment, 0, enter(document, 0, moment));
+    const first = enter(document, 0, moment);
+    if (startAt === null || startAt <= moment.now) return this.unlessHeld(document, moment, 0, first);
+    // Who plans a start for the night wants to hear today whether a second person agrees.
+    const asks = await this.approval(document, moment, 0, first);
+    return asks ?? holdFor(document, moment, { code: 'START_TIME', at: startAt });
   }
 
   /** The next step or the end, or what it waits for. @param silence a source that says nothing, in words */
