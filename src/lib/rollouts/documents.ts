@@ -86,6 +86,8 @@ export interface RolloutDocument {
   readonly created: Stamp & { readonly name: string };
   readonly updated: Stamp;
   readonly startAt: number | null;
+  /** When the freeze began that whoever started it overrode: it does not hold the first step. */
+  readonly startsInSpiteOf?: number;
   /** The plan's index of the step that is served. */
   readonly step: number;
   /** When each step that was entered began, domain time. */

@@ -120,6 +120,9 @@ export class Judge {
       change,
       evidence: replica.evidence.has(id) ? undefined : evidence,
       by: judge,
+      // What its starter said stands for the first step, too: it widens in spite of the freeze.
+      reason: document.startsInSpiteOf === undefined ? undefined : document.created.reason,
+      overridesFreeze: document.startsInSpiteOf !== undefined,
       title: `The rollout of ${document.flag} is ${change.document.state}`,
       fence,
     });

@@ -97,9 +97,11 @@ export class Obstacles {
     return obstacle === null ? change : holdFor(document, moment, obstacle);
   }
 
-  private frozenOrQuiet({ plan }: RolloutDocument, now: number): Obstacle | null {
+  private frozenOrQuiet({ plan, served, startsInSpiteOf }: RolloutDocument, now: number): Obstacle | null {
     const freeze = freezeAt(this.options.flags.freeze, now);
-    if (freeze !== undefined) return { code: 'FREEZE', reason: freeze.reason, until: freeze.until };
+    const isOverridden = served === null && freeze?.at === startsInSpiteOf;
+    if (freeze !== undefined && !isOverridden)
+      return { code: 'FREEZE', reason: freeze.reason, until: freeze.until };
     const until = quietUntil(plan.quietHours, now);
     return until === null ? null : { code: 'QUIET_HOURS', until };
   }
