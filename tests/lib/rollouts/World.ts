@@ -193,7 +193,13 @@ export class World {
   }
 
   public async notices(): Promise<
-    readonly { kind: string; to: unknown; pingOnCall?: boolean; pingApprovers?: boolean; card: { title: string } }[]
+    readonly {
+      kind: string;
+      to: unknown;
+      pingOnCall?: boolean;
+      pingApprovers?: boolean;
+      card: { title: string };
+    }[]
   > {
     return (await this.store.outbox.pending(10_000)).map(({ body }) => body as never);
   }
