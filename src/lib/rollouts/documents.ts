@@ -159,8 +159,19 @@ export interface SourceState {
   /** Sums over all ticks. */
   readonly canary: ArmCounts;
   readonly control: ArmCounts;
+  /** For the interval; absent where nothing was compared yet. */
+  readonly ticks?: SourceTicks;
   /** The newest number, where the metric is one. */
   readonly value: number | null;
+}
+
+/** A source's spans, those of one start and one served share added up. */
+export interface SourceTicks {
+  readonly ticks: readonly Tick[];
+  /** Indices of the ticks with which processes of the evidence began. */
+  readonly startsAt: readonly number[];
+  /** Where the newest tick begins. */
+  readonly from: number;
 }
 
 /** What one unit said, a tick a metric. */

@@ -2,6 +2,7 @@
 import type { Text } from '../../alerts/Card.js';
 import { count, lines, who } from '../../alerts/wording/facts.js';
 import type { GuardStatus, RolloutStatus, StepStatus } from '../../rollouts/RolloutStatus.js';
+import { ratioFigure } from '../../rollouts/showing/ratioFigure.js';
 import { showPercentage } from '../percentage.js';
 import { roughSpan, span } from '../span.js';
 import { moment, type TwoClocks } from './moment.js';
@@ -86,8 +87,7 @@ export function guardsText({ guards, sources }: Pick<RolloutStatus, 'guards' | '
 /** `1.02× (0.81…1.63)` */
 export function ratioText({ is, ratio, atLeast, below }: GuardStatus): string {
   if (is === 'no data') return 'no data yet';
-  const figure = ratio === null ? 'nothing to compare with' : `${ratio.toFixed(2)}×`;
-  return `${figure} (${atLeast.toFixed(2)}…${below === null ? '?' : below.toFixed(2)})`;
+  return ratioFigure({ ratio, lower: atLeast, upper: below });
 }
 
 export function verdictText({ verdict }: RolloutStatus): Text {
