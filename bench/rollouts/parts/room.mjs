@@ -2,6 +2,8 @@
 import { openStore } from '../../../dist/esm/lib/state/openStore.js';
 import { FlagsService } from '../../../dist/esm/lib/flags/FlagsService.js';
 import { freezeCuts } from '../../../dist/esm/lib/health/judging/latencyCuts.js';
+import { GuildNumbering } from '../../../dist/esm/lib/health/recording/columns/GuildNumbering.js';
+import { UnitTable } from '../../../dist/esm/lib/health/recording/columns/UnitTable.js';
 import { PlanShelf } from '../../../dist/esm/lib/rollouts/plans/PlanShelf.js';
 import { Rollouts } from '../../../dist/esm/lib/rollouts/Rollouts.js';
 import { withDirectory } from '../../state/parts/ground.mjs';
@@ -67,14 +69,21 @@ function recordsFrom(time, unitRows) {
     frozenAt: time.now,
     units: 672,
     cuts,
+    rowOf: () => 0,
     errorOffset: () => 1 - 0.99 ** 4,
-    latencyOffset: (_guild, cut) => cuts[cut]?.slower ?? 0.1,
+    latencyOffset: (_row, cut) => cuts[cut]?.slower ?? 0.1,
     dailyRuns: () => 384,
   };
+  const numbering = new GuildNumbering();
+  const tables = new Map();
+  const table = (unit) => {
+    if (!tables.has(unit)) tables.set(unit, UnitTable.of(unitRows(unit), numbering));
+    return tables.get(unit);
+  };
   return {
-    units: async (_id, unit) => unitRows(unit),
+    units: async (_id, unit) => table(unit),
     armDurations: async () => ({ canary: {}, control: {} }),
-    recent: async () => unitRows(Math.floor(time.now / unitMs) - 1),
+    recent: async () => table(Math.floor(time.now / unitMs) - 1),
     baseUnits: async () => [],
     processes: async () => [],
     lastFlushAt: async () => time.realNow,

@@ -146,6 +146,11 @@ export class FlagsService implements FlagsRoom {
     return this.evaluator.isEnabled(flag, guildId, fallback);
   }
 
+  /** Whether the flag is on, without counting it as a use or an exposure. */
+  public isOn(flag: string, guildId: string): boolean {
+    return this.evaluator.isOn(flag, guildId);
+  }
+
   public evaluate(flag: string, guildId: string | null = null, fallback = false): Evaluation {
     return evaluatePlainly(this.replica, flag, guildId, fallback, this.options.clock.now());
   }

@@ -8,6 +8,8 @@ import type { FlagChange } from '../../../src/lib/flags/changes.js';
 import type { CriticalReport } from '../../../src/lib/health/judging/hardLimits/userReports.js';
 import { freezeCuts } from '../../../src/lib/health/judging/latencyCuts.js';
 import { type Arm, unitMs, type UnitCounts } from '../../../src/lib/health/judging/units.js';
+import { GuildNumbering } from '../../../src/lib/health/recording/columns/GuildNumbering.js';
+import { UnitTable } from '../../../src/lib/health/recording/columns/UnitTable.js';
 import type { Baseline, HealthRecords } from '../../../src/lib/health/recording/HealthRecords.js';
 import type { ProcessReport } from '../../../src/lib/health/recording/ProcessReport.js';
 import type { RolloutDocument } from '../../../src/lib/rollouts/documents.js';
@@ -74,6 +76,7 @@ export class World {
   public store!: Store;
   public fence!: Fence;
   private readonly rows = new Map<number, readonly UnitCounts[]>();
+  private readonly numbering = new GuildNumbering();
   private readonly random = seeded(7);
   private lastFlushAt: number | null = null;
   private settledUntil: number | null = null;
@@ -254,18 +257,19 @@ export class World {
       frozenAt: this.now,
       units: 672,
       cuts,
+      rowOf: () => 0,
       errorOffset: () => rate,
-      latencyOffset: (_guild, cut) => cuts[cut]?.slower ?? 0.1,
+      latencyOffset: (_row, cut) => cuts[cut]?.slower ?? 0.1,
       dailyRuns: () => 384,
     };
     const none = { canary: {}, control: {} };
     return {
       units: (_id, unit) => {
         this.reads++;
-        return Promise.resolve(this.rows.get(unit) ?? []);
+        return Promise.resolve(UnitTable.of(this.rows.get(unit) ?? [], this.numbering));
       },
       armDurations: () => Promise.resolve(none),
-      recent: () => Promise.resolve(this.newest()),
+      recent: () => Promise.resolve(UnitTable.of(this.newest(), this.numbering)),
       baseUnits: () => Promise.resolve([]),
       processes: () => Promise.resolve(this.processes),
       lastFlushAt: () => Promise.resolve(this.lastFlushAt),

@@ -19,6 +19,7 @@ import { afterVerdict, tellOfGuards } from './afterVerdict.js';
 import { findings, type Measured, settingsOf } from './findings.js';
 import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
 import { Forgetting } from './Forgetting.js';
+import { GuildPlaces } from './GuildPlaces.js';
 import { beginTurn, type Turn } from './Turn.js';
 import type { Reach } from './Reach.js';
 import { silentSource } from './sources/sourceFindings.js';
@@ -55,11 +56,14 @@ const reportsMs = 2 * 3_600_000;
 
 export class Judge {
   private readonly baselines = new Map<string, Baseline>();
-
+  private readonly places = new Map<string, GuildPlaces>();
   private readonly forgetting: Forgetting;
 
   public constructor(private readonly options: JudgeOptions) {
-    this.forgetting = new Forgetting(options, (id) => this.baselines.delete(id));
+    this.forgetting = new Forgetting(options, (id) => {
+      this.baselines.delete(id);
+      this.places.delete(id);
+    });
   }
 
   /** One look at every rollout. @returns in how many ms of real time to look again */
@@ -168,10 +172,10 @@ export class Judge {
       !(before.pause?.verdict?.reasons.some(({ code }) => code === 'INCIDENT') ?? false);
     const { due, isBehind } = units.due(before, moment.now, settledUntil);
     for (const unit of due) {
-      const rows = await units.rows(before.id, unit);
+      const table = await units.table(before.id, unit);
       const ratings = await feedback.ratings(before.flag, ...units.span(unit));
-      const seed = flags.world.flags.get(before.flag)?.seed ?? before.flag;
-      const took = takeUnit(document, evidence, { unit, rows, ratings, baseline, seed, isServed });
+      const places = this.placesOf(before, baseline);
+      const took = takeUnit(document, evidence, { unit, table, ratings, places, isServed });
       if (took === null) continue;
       ({ document, evidence } = took);
       ticks.push(took.tick);
@@ -189,7 +193,7 @@ export class Judge {
     const { now, realNow, judgedMs } = turn.moment;
     const window = Math.max(recentMs, flushMs * (clock.speed ?? 1));
     const [recent, reports] = await Promise.all([
-      records.recent(document.id, now - window),
+      records.recent(document.id, now - window, turn.settledUntil),
       feedback.criticalReports(document.flag, now - reportsMs),
     ]);
     const freeze = freezeAt(flags.freeze, now);
@@ -215,6 +219,16 @@ export class Judge {
     const known = this.baselines.get(id) ?? (await this.options.records.freeze(id, now));
     this.baselines.set(id, known);
     return known;
+  }
+
+  private placesOf({ id, flag }: RolloutDocument, baseline: Baseline): GuildPlaces {
+    const seed = this.options.flags.world.flags.get(flag)?.seed ?? flag;
+    let places = this.places.get(id);
+    if (places?.seed !== seed || places.baseline !== baseline) {
+      places = new GuildPlaces(seed, baseline);
+      this.places.set(id, places);
+    }
+    return places;
   }
 
   private async write(
