@@ -110,7 +110,7 @@ export function check(document: RolloutDocument, action: RolloutAction, done: st
       next:
         others.length === 0
           ? 'Nothing is left to do with it. See /rollout status.'
-          : `What can be done now: ${others.join(', ')}.`,
+          : `What can be done now: ${others.map((one) => `/rollout ${one}`).join(', ')}.`,
     },
   );
 }
