@@ -39,11 +39,11 @@ export class LedgerRecords implements HealthRecords {
   }
 
   public async units(rolloutId: string, unit: number): Promise<UnitTable> {
-    return this.rows.table([rolloutSeries(rolloutId, unit)]);
+    return (await this.rows.read([rolloutSeries(rolloutId, unit)])).table;
   }
 
   public async armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>> {
-    const parts = await this.rows.read(rolloutSeries(rolloutId, unit));
+    const { parts } = await this.rows.read([rolloutSeries(rolloutId, unit)]);
     return {
       canary: mergeHistograms(...parts.map(({ fine }) => fine.canary)),
       control: mergeHistograms(...parts.map(({ fine }) => fine.control)),
@@ -56,10 +56,11 @@ export class LedgerRecords implements HealthRecords {
     const since = sinceMs - Math.max(0, now - (settled ?? now));
     const [from, to] = [unitOf(since), unitOf(now)];
     const units = Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
-    return this.rows.table(
+    const read = await this.rows.read(
       units.map((unit) => rolloutSeries(rolloutId, unit)),
       since,
     );
+    return read.table;
   }
 
   public async baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]> {
@@ -116,8 +117,8 @@ export class LedgerRecords implements HealthRecords {
 
   private async *eachBaseUnit(fromUnit: number, toUnit: number): AsyncIterable<BaseUnit> {
     for (let unit = fromUnit; unit <= toUnit; unit++) {
-      const parts = await this.rows.table([baseSeries(unit)]);
-      if (parts.size > 0) yield { unit, guilds: [...parts] };
+      const { table } = await this.rows.read([baseSeries(unit)]);
+      if (table.size > 0) yield { unit, guilds: [...table] };
     }
   }
 }

@@ -1,13 +1,25 @@
 /** Reads and folds the ledger's series as measurements. */
 import type { Ledger } from '../../state/Store.js';
 import { GuildNumbering } from './columns/GuildNumbering.js';
+import { TableBuilder } from './columns/TableBuilder.js';
+import { ColumnWriter } from './columns/TableColumns.js';
 import { UnitTable } from './columns/UnitTable.js';
-import { mergeAround, type MeasuredColumns } from './packing/MeasuredRows.js';
-import { endOf, packTightly, unpackColumns } from './packing/pack.js';
+import { mergeAround, type MeasuredAround } from './packing/MeasuredRows.js';
+import { endOf, inflated, packTightly, readInto } from './packing/pack.js';
+
+/** Of some rows: what they say together, and of each all but its guilds. */
+interface Sum {
+  readonly table: UnitTable;
+  readonly parts: readonly MeasuredAround[];
+  /** Rows that could not be read. */
+  readonly lost: number;
+}
 
 export class LedgerRows {
   /** Kept between reads: whoever knows a guild by its number need not look it up again. */
   private readonly numbering = new GuildNumbering();
+  private readonly builder = new TableBuilder(this.numbering);
+  private readonly part = new ColumnWriter();
   /** Series with a row that could not be read: each is told of once. */
   private readonly damaged = new Set<string>();
 
@@ -21,52 +33,58 @@ export class LedgerRows {
    *
    * @param since domain ms; rows that end before are left out, most of them without being read
    */
-  public async read(series: string, since = Number.NEGATIVE_INFINITY): Promise<readonly MeasuredColumns[]> {
-    const rows = await this.ledger.read(series);
-    const unpacked = await Promise.all(rows.map((row) => this.unpack(series, row, since)));
-    return unpacked.filter((measured) => measured !== undefined).filter(({ to }) => to > since);
-  }
-
-  /** What all rows of these series say together. @param since as in {@link read} */
-  public async table(series: readonly string[], since?: number): Promise<UnitTable> {
-    const parts = await Promise.all(series.map((name) => this.read(name, since)));
-    return this.sum(parts.flat());
+  public async read(series: readonly string[], since = Number.NEGATIVE_INFINITY): Promise<Sum> {
+    const rows = await Promise.all(
+      series.map(async (name) => (await this.ledger.read(name)).map((row) => ({ name, row }))),
+    );
+    return this.sum(rows.flat(), since);
   }
 
   /** Makes one row of many; false where there was nothing to do. A series with a damaged row stays as it is. */
   public async fold(series: string): Promise<boolean> {
     const rows = await this.ledger.read(series);
     if (rows.length < 2) return false;
-    const unpacked = await Promise.all(rows.map((row) => this.unpack(series, row)));
-    const whole = unpacked.filter((measured) => measured !== undefined);
-    if (whole.length < rows.length) return false;
-    return this.ledger.fold(
-      series,
-      rows,
-      await packTightly({ ...mergeAround(whole), rows: [...this.sum(whole)] }),
+    const { table, parts, lost } = await this.sum(
+      rows.map((row) => ({ name: series, row })),
+      Number.NEGATIVE_INFINITY,
     );
+    if (lost > 0) return false;
+    return this.ledger.fold(series, rows, await packTightly({ ...mergeAround(parts), rows: [...table] }));
   }
 
-  private sum(parts: readonly MeasuredColumns[]): UnitTable {
-    return UnitTable.sum(
-      parts.map(({ columns }) => columns),
-      this.numbering,
-    );
-  }
-
-  private async unpack(
-    series: string,
-    row: Uint8Array,
-    since = Number.NEGATIVE_INFINITY,
-  ): Promise<MeasuredColumns | undefined> {
-    try {
-      if ((endOf(row) ?? Infinity) <= since) return undefined;
-      return await unpackColumns(row, this.numbering);
-    } catch (error) {
-      if (!this.damaged.has(series))
-        this.warn(`Measurements in "${series}" cannot be read and are left out.`, error);
-      this.damaged.add(series);
-      return undefined;
+  private async sum(
+    rows: readonly { readonly name: string; readonly row: Uint8Array }[],
+    since: number,
+  ): Promise<Sum> {
+    let lost = 0;
+    const wanted: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+    for (const { name, row } of rows) {
+      try {
+        if ((endOf(row) ?? Infinity) > since) wanted.push({ name, bytes: await inflated(row) });
+      } catch (error) {
+        lost++;
+        this.tell(name, error);
+      }
     }
+    // From here on nothing waits: the builder and the part serve every reader.
+    const parts: MeasuredAround[] = [];
+    for (const { name, bytes } of wanted) {
+      try {
+        const around = readInto(bytes, this.numbering, this.part);
+        if (around.to <= since) continue;
+        parts.push(around);
+        this.builder.add(this.part);
+      } catch (error) {
+        lost++;
+        this.tell(name, error);
+      }
+    }
+    return { table: new UnitTable(this.numbering, this.builder.take()), parts, lost };
+  }
+
+  private tell(series: string, error: unknown): void {
+    if (!this.damaged.has(series))
+      this.warn(`Measurements in "${series}" cannot be read and are left out.`, error);
+    this.damaged.add(series);
   }
 }

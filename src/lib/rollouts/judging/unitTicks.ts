@@ -3,7 +3,7 @@
  * say, to the last digit, in one pass over columns.
  */
 import type { LatencyCut } from '../../health/judging/latencyCuts.js';
-import type { Tick } from '../../health/judging/ticks.js';
+import type { ArmCounts, Tick } from '../../health/judging/ticks.js';
 import type { Arm } from '../../health/judging/units.js';
 import type { UnitTable } from '../../health/recording/columns/UnitTable.js';
 import { canaryBit, randomisedBit } from '../../health/recording/columns/TableColumns.js';
@@ -64,35 +64,35 @@ export function latencyOf(
   baselineRows: Int32Array,
 ): readonly Tick[] {
   const { guilds, kinds, starts, buckets, counts } = columns;
-  const sums = views.map(noCounts);
-  const edges = {
-    canary: edgesOf(views, baseline.cuts, true),
-    control: edgesOf(views, baseline.cuts, false),
-  };
-  const slower = new Float64Array(views.length);
+  const [cuts, width] = [baseline.cuts.length, views.length];
+  const cutOf = Int32Array.from(views, ({ cut }) => cut);
+  // Control first, then the canary: as the kind's bit has it.
+  const edges = Int32Array.from([...edgesOf(views, baseline.cuts, 0), ...edgesOf(views, baseline.cuts, 1)]);
+  const [bad, exposure] = [new Float64Array(2 * width), new Float64Array(2 * width)];
+  const [slower, offsets] = [new Float64Array(width), new Float64Array(cuts)];
   for (const row of rows) {
-    const arm: Arm = (kinds[row]! & canaryBit) === 0 ? 'control' : 'canary';
-    const armEdges = edges[arm];
+    const first = (kinds[row]! & canaryBit) * width;
     let total = 0;
     slower.fill(0);
     for (let at = starts[row]!; at < starts[row + 1]!; at++) {
       const [bucket, count] = [buckets[at]!, counts[at]!];
       total += count;
-      for (let view = 0; view < armEdges.length; view++) if (bucket > armEdges[view]!) slower[view]! += count;
+      for (let view = 0; view < width; view++) if (bucket > edges[first + view]!) slower[view]! += count;
     }
     if (total === 0) continue;
     const baselineRow = baselineRows[guilds[row]!]!;
-    for (let view = 0; view < views.length; view++) {
-      const sum = sums[view]![arm];
-      sum.bad += slower[view]! / total;
-      sum.exposure += baseline.latencyOffset(baselineRow, views[view]!.cut);
+    for (let cut = 0; cut < cuts; cut++) offsets[cut] = baseline.latencyOffset(baselineRow, cut);
+    for (let view = 0; view < width; view++) {
+      bad[first + view]! += slower[view]! / total;
+      exposure[first + view]! += offsets[cutOf[view]!]!;
     }
   }
-  return sums;
+  const arm = (at: number): ArmCounts => ({ bad: bad[at]!, exposure: exposure[at]! });
+  return views.map((_, view) => ({ canary: arm(width + view), control: arm(view) }));
 }
 
-function edgesOf(views: readonly LatencyView[], cuts: readonly LatencyCut[], isMoved: boolean): Int32Array {
-  return Int32Array.from(views, ({ cut, shift }) => (cuts[cut]?.edge ?? 0) + (isMoved ? shift : 0));
+function edgesOf(views: readonly LatencyView[], cuts: readonly LatencyCut[], moved: 0 | 1): number[] {
+  return views.map(({ cut, shift }) => (cuts[cut]?.edge ?? 0) + moved * shift);
 }
 
 function noCounts(): Sums {

@@ -19,17 +19,18 @@ export class TableBuilder {
     for (const [bucket, count] of Object.entries(durations)) this.writer.entry(row, Number(bucket), count);
   }
 
-  public addColumns({ guilds, kinds, runs, failures, starts, buckets, counts }: TableColumns): void {
-    for (let from = 0; from < guilds.length; from++) {
-      const row = this.row(guilds[from]!, kinds[from]!);
-      this.writer.add(row, runs[from]!, failures[from]!);
-      for (let at = starts[from]!; at < starts[from + 1]!; at++)
-        this.writer.entry(row, buckets[at]!, counts[at]!);
-    }
+  /** @param part rows whose entries follow each other as they do */
+  public add(part: ColumnWriter): void {
+    part.addTo(this.writer, (guild, kind) => this.row(guild, kind));
   }
 
-  public columns(): TableColumns {
-    return this.writer.columns();
+  /** What was added up; the next table begins empty. */
+  public take(): TableColumns {
+    const columns = this.writer.columns();
+    const { guilds, kinds } = columns;
+    for (let row = 0; row < guilds.length; row++) this.rowOf[kindCount * guilds[row]! + kinds[row]!] = 0;
+    this.writer.clear();
+    return columns;
   }
 
   private row(guild: number, kind: number): number {

@@ -25,7 +25,7 @@ type Column = Int32Array | Uint8Array | Float64Array;
 
 const firstSize = 256;
 
-/** Columns that grow. */
+/** Columns that grow, and are used again and again: making them anew for every few hundred rows costs more than filling them. */
 export class ColumnWriter {
   private rows = 0;
   private guilds = new Int32Array(firstSize);
@@ -37,12 +37,31 @@ export class ColumnWriter {
   private buckets = new Int32Array(firstSize);
   private counts = new Float64Array(firstSize);
 
+  /** Forgets all rows. */
+  public clear(): void {
+    this.rows = 0;
+    this.entries = 0;
+  }
+
+  /** Hands every row, and after it every entry, on to another. @param rowOf its row there, by guild and kind */
+  public addTo(other: ColumnWriter, rowOf: (guild: number, kind: number) => number): void {
+    const { guilds, kinds, runs, failures, entryRows, buckets, counts } = this;
+    for (let row = 0, entry = 0; row < this.rows; row++) {
+      const into = rowOf(guilds[row]!, kinds[row]!);
+      other.add(into, runs[row]!, failures[row]!);
+      for (; entry < this.entries && entryRows[entry] === row; entry++)
+        other.entry(into, buckets[entry]!, counts[entry]!);
+    }
+  }
+
   /** @returns its index */
   public row(guild: number, kind: number): number {
     if (this.rows === this.guilds.length) this.growRows();
     const row = this.rows++;
     this.guilds[row] = guild;
     this.kinds[row] = kind;
+    this.runs[row] = 0;
+    this.failures[row] = 0;
     return row;
   }
 

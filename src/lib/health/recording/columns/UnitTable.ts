@@ -19,16 +19,7 @@ export class UnitTable implements Iterable<UnitCounts> {
   public static of(rows: Iterable<UnitCounts>, numbering = new GuildNumbering()): UnitTable {
     const builder = new TableBuilder(numbering);
     for (const row of rows) builder.addRow(row);
-    return new UnitTable(numbering, builder.columns());
-  }
-
-  /** The sum of parts that share a numbering; in whatever order they come, it says the same. */
-  public static sum(parts: readonly TableColumns[], numbering: GuildNumbering): UnitTable {
-    const [only] = parts;
-    if (only !== undefined && parts.length === 1) return new UnitTable(numbering, only);
-    const builder = new TableBuilder(numbering);
-    for (const part of parts) builder.addColumns(part);
-    return new UnitTable(numbering, builder.columns());
+    return new UnitTable(numbering, builder.take());
   }
 
   /** How many rows it has. */

@@ -2,23 +2,20 @@
 import { mergeHistograms, type Histogram } from '../../judging/latencyBuckets.js';
 import type { Arm, UnitCounts } from '../../judging/units.js';
 import { UnitTable } from '../columns/UnitTable.js';
-import type { TableColumns } from '../columns/TableColumns.js';
 
-/** Measurements of one unit, of one process and flush or of many. */
-export interface MeasuredRows {
+/** All but the rows. */
+export interface MeasuredAround {
   /** Domain times (ms since epoch) between which they were measured. */
   readonly from: number;
   readonly to: number;
-  /** One a guild, arm and whether it was randomised; without an arm in play `control`, randomised. */
-  readonly rows: readonly UnitCounts[];
   /** Durations of all runs by arm, in fine buckets; empty where no rollout is measured. */
   readonly fine: Readonly<Record<Arm, Histogram>>;
 }
 
-/** The same as it is read back from the ledger. */
-export interface MeasuredColumns extends Omit<MeasuredRows, 'rows'> {
-  /** One row a guild and kind; guilds by a numbering that the reader knows. */
-  readonly columns: TableColumns;
+/** Measurements of one unit, of one process and flush or of many. */
+export interface MeasuredRows extends MeasuredAround {
+  /** One a guild, arm and whether it was randomised; without an arm in play `control`, randomised. */
+  readonly rows: readonly UnitCounts[];
 }
 
 /** The sum; the order of the parts does not matter. */
@@ -27,7 +24,7 @@ export function mergeMeasured(parts: readonly MeasuredRows[]): MeasuredRows {
 }
 
 /** The sum without its rows. */
-export function mergeAround(parts: readonly Omit<MeasuredRows, 'rows'>[]): Omit<MeasuredRows, 'rows'> {
+export function mergeAround(parts: readonly MeasuredAround[]): MeasuredAround {
   return {
     from: Math.min(...parts.map(({ from }) => from)),
     to: Math.max(...parts.map(({ to }) => to)),

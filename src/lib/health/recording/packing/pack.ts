@@ -13,7 +13,7 @@ import { ColumnWriter } from '../columns/TableColumns.js';
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
 import { compareIds, isSplitId, splitId, type SplitId } from './guildId.js';
-import type { MeasuredColumns, MeasuredRows } from './MeasuredRows.js';
+import type { MeasuredAround, MeasuredRows } from './MeasuredRows.js';
 
 const plain = 1;
 const deflated = 2;
@@ -31,19 +31,30 @@ export async function packTightly(measured: MeasuredRows): Promise<Uint8Array> {
   return Buffer.concat([Buffer.of(deflated), await deflate(body(measured))]);
 }
 
-/** @throws where the bytes are none of these */
-export async function unpackColumns(bytes: Uint8Array, numbering: GuildNumbering): Promise<MeasuredColumns> {
+/** The bytes as {@link readInto} takes them. @throws where they are of no known format */
+export async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
   const rest = bytes.subarray(1);
-  if (bytes[0] === plain) return read(new ByteReader(rest), numbering);
-  if (bytes[0] === deflated) return read(new ByteReader(await inflate(rest)), numbering);
+  if (bytes[0] === plain) return rest;
+  if (bytes[0] === deflated) return inflate(rest);
   throw new RangeError(`Format ${String(bytes[0])} is not known.`);
+}
+
+/**
+ * In one go, so that the writer may be used for the next one at once.
+ *
+ * @param writer what it held before is lost
+ * @throws where the bytes are none of these
+ */
+export function readInto(bytes: Uint8Array, numbering: GuildNumbering, writer: ColumnWriter): MeasuredAround {
+  writer.clear();
+  return read(new ByteReader(bytes), numbering, writer);
 }
 
 /** The same as objects. @throws where the bytes are none of these */
 export async function unpack(bytes: Uint8Array): Promise<MeasuredRows> {
-  const numbering = new GuildNumbering();
-  const { columns, ...rest } = await unpackColumns(bytes, numbering);
-  return { ...rest, rows: [...new UnitTable(numbering, columns)] };
+  const [numbering, writer] = [new GuildNumbering(), new ColumnWriter()];
+  const around = readInto(await inflated(bytes), numbering, writer);
+  return { ...around, rows: [...new UnitTable(numbering, writer.columns())] };
 }
 
 /** Until when (domain ms) a row was measured, without reading the rest; undefined where that cannot be told so quickly. */
@@ -84,10 +95,9 @@ function body({ from, to, rows, fine }: MeasuredRows): Buffer {
   return out.bytes();
 }
 
-function read(bytes: ByteReader, numbering: GuildNumbering): MeasuredColumns {
+function read(bytes: ByteReader, numbering: GuildNumbering, writer: ColumnWriter): MeasuredAround {
   const from = bytes.number();
   const to = from + bytes.number();
-  const writer = new ColumnWriter();
   let high = 0;
   for (let left = bytes.number(); left > 0; left--) {
     high += bytes.number();
@@ -99,7 +109,7 @@ function read(bytes: ByteReader, numbering: GuildNumbering): MeasuredColumns {
     readCounts(bytes, numbering.numberOf(bytes.text()), writer);
   const canary = readHistogram(bytes, bytes.number());
   const control = readHistogram(bytes, bytes.number());
-  return { from, to, columns: writer.columns(), fine: { canary, control } };
+  return { from, to, fine: { canary, control } };
 }
 
 /** Most guilds run a few commands without a failure: then all this is one byte. */
@@ -115,7 +125,13 @@ function readCounts(bytes: ByteReader, guild: number, writer: ColumnWriter): voi
   // The lowest two bits are the kind's.
   const row = writer.row(guild, head & 3);
   writer.add(row, runs, (head & 4) === 0 ? 0 : bytes.number());
-  readBuckets(bytes, runs, (bucket, count) => writer.entry(row, bucket, count));
+  let bucket = 0;
+  for (let left = runs; left > 0;) {
+    bucket += bytes.signed();
+    const count = countOf(bytes);
+    writer.entry(row, bucket, count);
+    left -= count;
+  }
 }
 
 /** Differences between bucket numbers, and how many runs each holds. */
@@ -130,18 +146,17 @@ function writeHistogram(out: ByteWriter, histogram: Histogram): void {
 
 function readHistogram(bytes: ByteReader, total: number): Histogram {
   const histogram: Record<number, number> = {};
-  readBuckets(bytes, total, (bucket, count) => (histogram[bucket] = count));
-  return histogram;
-}
-
-function readBuckets(bytes: ByteReader, total: number, found: (bucket: number, count: number) => void): void {
   let bucket = 0;
   for (let left = total; left > 0;) {
     bucket += bytes.signed();
-    const count = bytes.number();
-    // A count of nothing would never come to an end.
-    if (count === 0) throw new RangeError('A bucket is empty.');
-    found(bucket, count);
-    left -= count;
+    left -= histogram[bucket] = countOf(bytes);
   }
+  return histogram;
+}
+
+/** A count of nothing would never come to an end. */
+function countOf(bytes: ByteReader): number {
+  const count = bytes.number();
+  if (count === 0) throw new RangeError('A bucket is empty.');
+  return count;
 }

@@ -33,16 +33,6 @@ describe('a table of what guilds did', () => {
     );
   });
 
-  it('of parts says the same as one of all their rows', () => {
-    fc.assert(
-      fc.property(rowsOf(12), rowsOf(12), rowsOf(12), (...parts) => {
-        const numbering = new GuildNumbering();
-        const columns = parts.map((rows) => UnitTable.of(rows, numbering).columns);
-        expect([...UnitTable.sum(columns, numbering)]).toEqual(plainSum(parts.flat()));
-      }),
-    );
-  });
-
   it('grows beyond any first guess', () => {
     const rows = Array.from({ length: 5_000 }, (_, at): UnitCounts => ({
       guild: String(200_000_000_000_000_000n + BigInt(at) * 7_919n),
