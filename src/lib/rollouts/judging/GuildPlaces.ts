@@ -47,7 +47,9 @@ export class GuildPlaces {
 
   private grow(size: number): void {
     if (size <= this.positions.length) return;
-    const [positions, rows] = [new Uint32Array(2 * size), new Int32Array(2 * size)];
+    // A hundred rollouts keep this each: little more than is needed.
+    const room = Math.ceil(1.1 * size);
+    const [positions, rows] = [new Uint32Array(room), new Int32Array(room)];
     positions.set(this.positions);
     rows.set(this.rows);
     this.positions = positions;
