@@ -79,6 +79,17 @@ describe('who is to blame', () => {
     expect(world.on().length).toBeGreaterThan(5);
   });
 
+  it('guilds with the feature that are never seen: paused, since no comparison can be trusted', async () => {
+    const world = await running();
+    const [first, ...others] = world.on();
+    expect(others.length).toBeGreaterThan(10);
+    world.guilds = world.guilds.filter(({ id }) => id === first || !others.includes(id));
+    await world.units(3);
+    const { state, verdict } = await world.document();
+    expect(state).toBe('paused');
+    expect(verdict?.reasons.map(({ code }) => code)).toContain('SAMPLE_RATIO_MISMATCH');
+  });
+
   it('2,000 reports in a minute from one guild are one guild', async () => {
     const world = await running();
     await world.units(2);
