@@ -18,7 +18,7 @@ await withRoom({ guilds, speed: unitMs / 30_000, unitRows: (unit) => rows.get(un
   for (let unit = 0; unit < mostUnits && flags.flag('greeting').rollout !== null; unit++) {
     rows.set(Math.floor(room.time.now / unitMs), oneUnit());
     room.time.now += unitMs;
-    room.time.realNow += 30_000;
+    room.time.goOn(30_000);
     await room.turn();
   }
   const seconds = (performance.now() - begun) / 1_000;

@@ -60,9 +60,9 @@ export function dutiesOf(
 ): readonly Duty[] {
   const { store, flags, rollouts, health, choices, deprecations, feedback } = rooms;
   const { realTime, domainTime, logger, config } = rooms;
-  const { guildId, channels, onCallRoleId } = config.staff;
+  const { guildId, channels, onCallRoleId, approverRoleIds } = config.staff;
   const messenger = new RestMessenger({
-    ...{ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime },
+    ...{ rest, staffGuildId: guildId, channels, onCallRoleId, approverRoleIds, clock: realTime },
   });
   const isOn = (feature: string): boolean =>
     flags.world.flags.get(feature) !== undefined && flags.overview(feature).guildsOn > 0;

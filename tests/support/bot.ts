@@ -12,11 +12,13 @@ import { createLogger } from '../../src/setup/logger.js';
 import { readEnvironment } from '../../src/config/environment.js';
 import { discordContract } from './contract/index.js';
 
+type Environment = Readonly<Record<string, string>>;
+
 export interface StartBotOptions {
   readonly sandbox?: SandboxOptions;
   readonly clocks?: RolloutsClocks;
   /** Environment variables beside those that every run needs. */
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Environment | ((sandbox: Sandbox) => Environment);
   /** What happens to the data directory before the bot starts. */
   readonly prepare?: (dataDir: string) => Promise<void>;
 }
@@ -54,7 +56,8 @@ export async function startBot(options: StartBotOptions = {}): Promise<RunningBo
   const sandbox = await startSandbox({ port: 0, onExchange: contract.check, ...options.sandbox });
   const dataDir = await mkdtemp(join(tmpdir(), 'rollouts-e2e-'));
   await options.prepare?.(dataDir);
-  const environment = readEnvironment({ ...environmentFor(sandbox, dataDir), ...options.env });
+  const extra = typeof options.env === 'function' ? options.env(sandbox) : options.env;
+  const environment = readEnvironment({ ...environmentFor(sandbox, dataDir), ...extra });
   if (!environment.ok) throw new Error(environment.message);
   loadDemoPieces();
   const client = createBot(environment.settings, createLogger(environment.settings), options.clocks);

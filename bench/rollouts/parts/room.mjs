@@ -1,7 +1,10 @@
 // A rollouts room on a real embedded store in a directory of its own, with measurements from memory and a clock that is set.
+import { performance } from 'node:perf_hooks';
 import { openStore } from '../../../dist/esm/lib/state/openStore.js';
 import { FlagsService } from '../../../dist/esm/lib/flags/FlagsService.js';
 import { freezeCuts } from '../../../dist/esm/lib/health/judging/latencyCuts.js';
+import { GuildNumbering } from '../../../dist/esm/lib/health/recording/columns/GuildNumbering.js';
+import { UnitTable } from '../../../dist/esm/lib/health/recording/columns/UnitTable.js';
 import { PlanShelf } from '../../../dist/esm/lib/rollouts/plans/PlanShelf.js';
 import { Rollouts } from '../../../dist/esm/lib/rollouts/Rollouts.js';
 import { withDirectory } from '../../state/parts/ground.mjs';
@@ -15,27 +18,42 @@ export function seeded(seed) {
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
-/** `unitRows(unit)` answers what guilds did in a unit, for every rollout alike. */
-export async function withRoom({ guilds, speed, plan, unitRows }, work) {
+/**
+ * `unitRows(unit)` answers what guilds did in a unit, for every rollout alike. `recordsOf({ store, time })` brings measurements
+ * from elsewhere.
+ */
+export async function withRoom({ guilds, speed, plan, unitRows, recordsOf }, work) {
   await withDirectory(async (dataDir) => {
     const store = await openStore({ dataDir, prefix: 'bench' });
-    const time = { now: Math.ceil(Date.UTC(2026, 4, 3, 12) / unitMs) * unitMs, realNow: 1_800_000_000_000 };
+    const time = {
+      now: Math.ceil(Date.UTC(2026, 4, 3, 12) / unitMs) * unitMs,
+      realNow: 1_800_000_000_000,
+      setAt: performance.now(),
+      // Real time is set, too, but goes on between: a turn looks how long it takes.
+      goOn(ms) {
+        this.realNow += ms;
+        this.setAt = performance.now();
+      },
+      real() {
+        return this.realNow + performance.now() - this.setAt;
+      },
+    };
     const flags = new FlagsService({ store, clock: { now: () => time.now }, servesFlags: true });
     const builtIn = PlanShelf.builtIn();
     const rollouts = new Rollouts({
       store,
       flags,
-      records: recordsFrom(time, unitRows),
+      records: recordsOf?.({ store, time }) ?? recordsFrom(time, unitRows),
       feedback: { criticalReports: async () => [], ratings: async () => [] },
       plans: () => (plan === undefined ? builtIn : { ...builtIn, plan: () => plan }),
       clock: { now: () => time.now, speed },
-      realTime: { now: () => time.realNow },
+      realTime: { now: () => time.real() },
       hasApprovers: false,
     });
     const followings = [await store.follow(flags.follower), await store.follow(rollouts.follower)];
     await flags.directory.serve({ shards: [0], count: 1, guilds: () => guilds });
     const { lease, fence } = await leaseOf(store);
-    await work({ flags, rollouts, time, turn: () => rollouts.turn(fence) });
+    await work({ store, flags, rollouts, time, turn: () => rollouts.turn(fence) });
     flags.close();
     rollouts.close();
     await lease.close();
@@ -67,14 +85,21 @@ function recordsFrom(time, unitRows) {
     frozenAt: time.now,
     units: 672,
     cuts,
+    rowOf: () => 0,
     errorOffset: () => 1 - 0.99 ** 4,
-    latencyOffset: (_guild, cut) => cuts[cut]?.slower ?? 0.1,
+    latencyOffset: (_row, cut) => cuts[cut]?.slower ?? 0.1,
     dailyRuns: () => 384,
   };
+  const numbering = new GuildNumbering();
+  const tables = new Map();
+  const table = (unit) => {
+    if (!tables.has(unit)) tables.set(unit, UnitTable.of(unitRows(unit), numbering));
+    return tables.get(unit);
+  };
   return {
-    units: async (_id, unit) => unitRows(unit),
+    units: async (_id, unit) => table(unit),
     armDurations: async () => ({ canary: {}, control: {} }),
-    recent: async () => unitRows(Math.floor(time.now / unitMs) - 1),
+    recent: async () => table(Math.floor(time.now / unitMs) - 1),
     baseUnits: async () => [],
     processes: async () => [],
     lastFlushAt: async () => time.realNow,

@@ -58,6 +58,8 @@ export interface Notice {
   readonly pingOnCall?: boolean;
   /** Attached to the message. It travels through the outbox with the notice: at most some 100 KB. */
   readonly file?: NoticeFile;
+  /** Pings the roles whose members may approve, once. */
+  readonly pingApprovers?: boolean;
 }
 
 export interface NoticeFile {

@@ -55,4 +55,5 @@ export interface OutgoingMessage {
   readonly reference: string;
   readonly pingOnCall: boolean;
   readonly file?: NoticeFile;
+  readonly pingApprovers?: boolean;
 }

@@ -46,6 +46,7 @@ const notice: z.ZodType<Notice> = z.object({
   card,
   pingOnCall: z.boolean().optional(),
   file: z.object({ name: z.string().regex(/^[\w.-]{1,100}$/), text: z.string() }).optional(),
+  pingApprovers: z.boolean().optional(),
 });
 
 /** The notice, or what is wrong with it in a few words. */

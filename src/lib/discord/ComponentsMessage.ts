@@ -22,7 +22,11 @@ export function asRequest({ components, files }: ComponentsMessage): {
     body: {
       flags: MessageFlags.IsComponentsV2,
       components,
-      attachments: files.map(({ name, description }, id) => ({ id, filename: name, description })),
+      attachments: files.map(({ name, description }, at) => ({
+        id: String(at),
+        filename: name,
+        description,
+      })),
       allowed_mentions: { parse: [] },
     },
     files: files.map(({ name, data }) => ({ name, data })),

@@ -28,6 +28,7 @@ export interface RestMessengerOptions {
   /** An id, or `#name` in the staff guild. */
   readonly channels: Readonly<Record<'operations' | 'dev-team' | 'management', string>>;
   readonly onCallRoleId?: string;
+  readonly approverRoleIds?: readonly string[];
   /** Real time. */
   readonly clock: Clock;
 }
@@ -81,16 +82,23 @@ export class RestMessenger implements Messenger {
     }
   }
 
-  private draw({ card, nonce, reference, pingOnCall }: OutgoingMessage): RESTPostAPIChannelMessageJSONBody {
-    const { onCallRoleId } = this.options;
-    const pinged = pingOnCall && onCallRoleId !== undefined ? onCallRoleId : undefined;
+  private draw(message: OutgoingMessage): RESTPostAPIChannelMessageJSONBody {
+    const { card, nonce, reference } = message;
+    const pinged = this.pinged(message);
     return {
       ...renderCard(card, { reference }),
-      ...(pinged !== undefined && { content: `<@&${pinged}>` }),
+      ...(pinged.length > 0 && { content: pinged.map((role) => `<@&${role}>`).join(' ') }),
       nonce,
       enforce_nonce: true,
-      allowed_mentions: { parse: [], ...(pinged !== undefined && { roles: [pinged] }) },
+      allowed_mentions: { parse: [], ...(pinged.length > 0 && { roles: pinged }) },
     };
+  }
+
+  /** Roles, each once. */
+  private pinged({ pingOnCall, pingApprovers = false }: OutgoingMessage): string[] {
+    const { onCallRoleId, approverRoleIds = [] } = this.options;
+    const onCall = pingOnCall && onCallRoleId !== undefined ? [onCallRoleId] : [];
+    return [...new Set([...onCall, ...(pingApprovers ? approverRoleIds : [])])];
   }
 
   private async staffChannel(named: string): Promise<string> {

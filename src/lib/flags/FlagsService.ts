@@ -146,6 +146,11 @@ export class FlagsService implements FlagsRoom {
     return this.evaluator.isEnabled(flag, guildId, fallback);
   }
 
+  /** Whether the flag is on, without counting it as a use or an exposure. */
+  public isOn(flag: string, guildId: string): boolean {
+    return this.evaluator.isOn(flag, guildId);
+  }
+
   public evaluate(flag: string, guildId: string | null = null, fallback = false): Evaluation {
     return evaluatePlainly(this.replica, flag, guildId, fallback, this.options.clock.now());
   }
@@ -235,11 +240,6 @@ export class FlagsService implements FlagsRoom {
    */
   public turnOffHere(flag: string | null, stamp: Stamp): () => void {
     return this.replica.offHere.add(flag, stamp);
-  }
-
-  /** Without counting it as a use or an exposure. */
-  public isOn(flag: string, guildId: string): boolean {
-    return this.evaluator.isOn(flag, guildId);
   }
 
   /** The store's own clock without a round trip, ms since epoch. Throws Unavailable where it was never measured. */

@@ -46,7 +46,7 @@ export interface SourceStatus {
   readonly action: GuardAction;
   /** `ok`, `proven` (its limit was reached) or `no data`. */
   readonly is: 'ok' | 'proven' | 'no data';
-  /** "1.02x", "12.5": what it is at; empty without data. */
+  /** `1.02× (0.81…1.63)`, or `12.5 (absolute)` where it is compared with nothing: what it is at; empty without data. */
   readonly figure: string;
   /** To be read after "rolls back when": "surely above 1.2x", "above 100". */
   readonly limit: string;

@@ -36,8 +36,11 @@ export function enter(document: RolloutDocument, step: number, moment: Moment, v
     asked: false,
     ...(document.approval?.step === step && { approval: null }),
   });
+  const { created } = document;
+  // It was a person who wanted it to start, whoever enters the first step for them.
+  const starter = { ...moment, by: { id: created.by, name: created.name }, reason: created.reason };
   const said = {
-    ...newsOf(next, moment),
+    ...newsOf(next, isFirst ? starter : moment),
     sentences: verdict === undefined ? [] : sentencesOf(document, verdict),
   };
   const duration = span(document.plan.steps[step]?.durationMs ?? 0);

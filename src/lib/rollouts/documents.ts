@@ -86,6 +86,8 @@ export interface RolloutDocument {
   readonly created: Stamp & { readonly name: string };
   readonly updated: Stamp;
   readonly startAt: number | null;
+  /** When the freeze began that whoever started it overrode: it does not hold the first step. */
+  readonly startsInSpiteOf?: number;
   /** The plan's index of the step that is served. */
   readonly step: number;
   /** When each step that was entered began, domain time. */
@@ -157,8 +159,19 @@ export interface SourceState {
   /** Sums over all ticks. */
   readonly canary: ArmCounts;
   readonly control: ArmCounts;
+  /** For the interval; absent where nothing was compared yet. */
+  readonly ticks?: SourceTicks;
   /** The newest number, where the metric is one. */
   readonly value: number | null;
+}
+
+/** A source's spans, those of one start and one served share added up. */
+export interface SourceTicks {
+  readonly ticks: readonly Tick[];
+  /** Indices of the ticks with which processes of the evidence began. */
+  readonly startsAt: readonly number[];
+  /** Where the newest tick begins. */
+  readonly from: number;
 }
 
 /** What one unit said, a tick a metric. */

@@ -67,7 +67,7 @@ describe('its buttons', () => {
   it('Why? explains to whoever asks, and leaves the card alone', async () => {
     const why = await staff().click(await cardOf(bot, 'warm_hello'), 'Why?');
     expect(why.ephemeral).toBe(true);
-    expect(why.text).toContain('errors@1.2');
+    expect(why.text).toContain('Errors: rolls back when surely above 1.2×');
   });
 
   it('of a state that is over change nothing, and show the present one', async () => {
@@ -111,6 +111,8 @@ describe('what a person deleted comes back', () => {
 it('Roll back turns it off at once; the card says so for good, and Why? is all that is left', async () => {
   const over = await press(bot, 'staff', 'warm_hello', 'Roll back', 'olled back');
   expect(over.buttons).toEqual(['Why?']);
+  expect(over.text).toMatch(/Ended {2}Rolled back/);
+  expect(over.text).toMatch(/Next {2}Mend it/);
   const guild = bot.sandbox.world.guild('internal_test_server').id;
   expect(bot.rollouts.flags.isEnabled('warm_hello', guild)).toBe(false);
 });

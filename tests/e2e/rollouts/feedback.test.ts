@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Seen } from '../../../src/sandbox/index.js';
 import { startBot, type RunningBot } from '../../support/bot.js';
 import { createFlag } from '../chat/chat.js';
+import { startRollout } from './rolloutChat.js';
 
 let bot: RunningBot;
 const member = () => bot.as('beta1_manager').in('general', 'beta_server_1');
@@ -67,18 +68,39 @@ it('a rating counts for the arm that the guild is served', async () => {
   expect(twice.text).toContain('You rated warm_hello less than an hour ago');
 });
 
+it('whoever asks why reads what people said since the rollout began, and finds all of it', async () => {
+  await startRollout(bot, 'warm_hello');
+  const member2 = bot.as('beta2_manager').in('general', 'beta_server_2');
+  const form = await member2.slash('/report', { feature: 'warm_hello', severity: 'critical' });
+  await member2.submit(form, { 'What happened?': 'It greets in the wrong language' });
+  await member2.slash('/feedback', { feature: 'warm_hello', stars: 1 });
+  const why = await staff().slash('/rollout explain', { rollout: 'warm_hello' });
+  expect(why.ephemeral).toBe(true);
+  expect(why.text).toContain('1 report, 1 of them critical, 0 from guilds that have it.');
+  expect(why.text).toContain('Ratings of 5 stars: 1.0 without (1).');
+  expect(why.text).toContain('It greets in the wrong language (beta_server_2, without');
+  expect(why.text).not.toContain('by a wrong name');
+  const all = await staff().click(why, 'Read all');
+  expect(all.text).toContain('by a wrong name');
+  expect(all.ephemeral).toBe(true);
+});
+
 it('a feature that nobody knows is refused with the nearest name', async () => {
   const refused = await member().slash('/feedback', { feature: 'warm_helo', stars: 3 });
   expect(refused.text).toContain('warm_hello');
 });
 
-it('what came from a guild goes when the bot leaves it', async () => {
+it('what came from a guild goes when the bot leaves it, and nothing else', async () => {
+  const other = bot.sandbox.world.guild('beta_server_2').id;
   bot.sandbox.world.removeGuild('beta_server_1');
-  const texts = async () => {
+  const guildsHeard = async () => {
     await bot.rollouts.flags.directory.refresh();
     bot.rollouts.control.wake('forget');
-    return feedback().texts('warm_hello');
+    const heard = [
+      ...(await feedback().texts('warm_hello')),
+      ...(await feedback().criticalReports('warm_hello', 0)),
+    ];
+    return heard.map(({ guild }) => guild);
   };
-  await expect.poll(texts, { timeout: 10_000 }).toEqual([]);
-  await expect.poll(() => feedback().criticalReports('warm_hello', 0), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(guildsHeard, { timeout: 10_000 }).toEqual([other, other]);
 });

@@ -150,6 +150,18 @@ describe('what is sent', () => {
     expect(asked[1]?.body).toMatchObject({ allowed_mentions: { parse: [] } });
     expect(asked[1]?.body).not.toHaveProperty('content');
   });
+
+  it('pings those who may approve where it is to, and a role that is also on call once', async () => {
+    answer = () => ok({ id: '8', channel_id: '2' });
+    const both = messenger({ onCallRoleId: '31', approverRoleIds: ['31', '32'] });
+    await both.send('2', { ...outgoing, pingApprovers: true });
+    await both.send('2', { ...outgoing, pingOnCall: true, pingApprovers: true });
+    await both.send('2', outgoing);
+    const pings = { content: '<@&31> <@&32>', allowed_mentions: { parse: [], roles: ['31', '32'] } };
+    expect(asked[0]?.body).toMatchObject(pings);
+    expect(asked[1]?.body).toMatchObject(pings);
+    expect(asked[2]?.body).not.toHaveProperty('content');
+  });
 });
 
 describe('what a failure means', () => {

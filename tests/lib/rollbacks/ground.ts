@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { FlagsService, type GuildFacts } from '../../../src/lib/flags/FlagsService.js';
+import { UnitTable } from '../../../src/lib/health/recording/columns/UnitTable.js';
 import type { FlagChange } from '../../../src/lib/flags/changes.js';
 import type { CriticalReport } from '../../../src/lib/health/judging/hardLimits/userReports.js';
 import type { BaseCounts, Baseline } from '../../../src/lib/health/recording/HealthRecords.js';
@@ -213,6 +214,7 @@ export class Ground {
       frozenAt: this.now,
       units: 672,
       cuts: [],
+      rowOf: () => 0,
       errorOffset: () => 0.05,
       latencyOffset: () => 0.1,
       dailyRuns: () => 100,
@@ -248,8 +250,8 @@ export class Ground {
       flags: this.flags,
       records: {
         ...{
-          units: () => Promise.resolve([]),
-          recent: () => Promise.resolve([]),
+          units: () => Promise.resolve(UnitTable.of([])),
+          recent: () => Promise.resolve(UnitTable.of([])),
           baseUnits: () => Promise.resolve([]),
         },
         armDurations: () => Promise.resolve({ canary: {}, control: {} }),

@@ -8,47 +8,32 @@ import type { FlagChange } from '../../../src/lib/flags/changes.js';
 import type { CriticalReport } from '../../../src/lib/health/judging/hardLimits/userReports.js';
 import { freezeCuts } from '../../../src/lib/health/judging/latencyCuts.js';
 import { type Arm, unitMs, type UnitCounts } from '../../../src/lib/health/judging/units.js';
+import { GuildNumbering } from '../../../src/lib/health/recording/columns/GuildNumbering.js';
+import { UnitTable } from '../../../src/lib/health/recording/columns/UnitTable.js';
 import type { Baseline, HealthRecords } from '../../../src/lib/health/recording/HealthRecords.js';
 import type { ProcessReport } from '../../../src/lib/health/recording/ProcessReport.js';
 import type { RolloutDocument } from '../../../src/lib/rollouts/documents.js';
 import { PlanShelf } from '../../../src/lib/rollouts/plans/PlanShelf.js';
-import { readPlan } from '../../../src/lib/rollouts/plans/readPlan.js';
 import type { Plan } from '../../../src/lib/rollouts/plans/Plan.js';
 import { Rollouts, type RolloutsRoomOptions } from '../../../src/lib/rollouts/Rollouts.js';
 import type { RolloutStatus } from '../../../src/lib/rollouts/RolloutStatus.js';
 import { openStore } from '../../../src/lib/state/openStore.js';
-import type { Fence, Lease, Store } from '../../../src/lib/state/Store.js';
+import type { Fence, Store } from '../../../src/lib/state/Store.js';
 import { ada, guildId, today } from '../flags/room.js';
+import { type Conduct, Crowd } from './Crowd.js';
+import { leaseOf } from './leaseOf.js';
+import { shelfOf } from './worldPlans.js';
+
+export { planOf, shortPlan } from './worldPlans.js';
 
 /** Domain time runs so much faster that a turn of 30 s is a unit. */
 export const speed = unitMs / 30_000;
-
-export interface Conduct {
-  /** How many times as likely as usual a command with the feature fails. */
-  harm: number;
-  /** How many coarse buckets slower it is with the feature. */
-  slower: number;
-  /** Fraction of commands that fail whatever they do, in both arms. */
-  outage: number;
-  /** Commands a guild and unit; 0 = nobody does anything. */
-  traffic: number;
-  /** Only this guild's commands fail, each of them. */
-  broken: string | undefined;
-  /** No process writes anything. */
-  isSilent: boolean;
-}
 
 export interface WorldOptions extends Partial<RolloutsRoomOptions> {
   readonly amount?: number;
   readonly plan?: Plan;
   readonly baseRate?: number;
   readonly wrap?: (store: Store) => Store;
-}
-
-/** Park, Miller 1988: the same numbers everywhere. */
-export function seeded(seed: number): () => number {
-  let state = seed % 2_147_483_647;
-  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
 export class World {
@@ -74,7 +59,8 @@ export class World {
   public store!: Store;
   public fence!: Fence;
   private readonly rows = new Map<number, readonly UnitCounts[]>();
-  private readonly random = seeded(7);
+  private readonly numbering = new GuildNumbering();
+  private readonly crowd = new Crowd(this, () => this.baseRate);
   private lastFlushAt: number | null = null;
   private settledUntil: number | null = null;
   private readonly baseRate: number;
@@ -132,7 +118,7 @@ export class World {
   /** Time passes without a turn. */
   public live(): void {
     const unit = Math.floor(this.now / unitMs);
-    if (!this.conduct.isSilent) this.rows.set(unit, this.run());
+    if (!this.conduct.isSilent) this.rows.set(unit, this.crowd.run(this.conduct));
     this.now += unitMs;
     this.realNow += 30_000;
     if (this.conduct.isSilent) return;
@@ -193,7 +179,13 @@ export class World {
   }
 
   public async notices(): Promise<
-    readonly { kind: string; to: unknown; pingOnCall?: boolean; card: { title: string } }[]
+    readonly {
+      kind: string;
+      to: unknown;
+      pingOnCall?: boolean;
+      pingApprovers?: boolean;
+      card: { title: string };
+    }[]
   > {
     return (await this.store.outbox.pending(10_000)).map(({ body }) => body as never);
   }
@@ -219,28 +211,6 @@ export class World {
     await this.do({ do: 'create', flag: 'greeting', facts: {} });
   }
 
-  private run(): UnitCounts[] {
-    const { harm, slower, outage, traffic, broken } = this.conduct;
-    if (traffic === 0) return [];
-    const flag = this.flags.world.flags.get('greeting');
-    return this.guilds.map(({ id }): UnitCounts => {
-      const hasIt = this.flags.isEnabled('greeting', id);
-      const rate = broken === undefined ? this.baseRate * (hasIt ? harm : 1) + outage : broken === id ? 1 : 0;
-      let failures = 0;
-      for (let left = traffic; left > 0; left--) if (this.random() < rate) failures++;
-      const bucket = 12 + Math.floor(this.random() * 4) + (hasIt ? slower : 0);
-      const isTarget = flag?.rollout?.targets.includes(id) ?? false;
-      return {
-        guild: id,
-        arm: hasIt ? 'canary' : 'control',
-        isRandomised: !isTarget,
-        runs: traffic,
-        failures,
-        durations: { [bucket]: traffic },
-      };
-    });
-  }
-
   private records(): HealthRecords {
     const rate = 1 - (1 - this.baseRate) ** 4;
     const cuts = freezeCuts({ 12: 100, 13: 100, 14: 100, 15: 100 });
@@ -248,18 +218,19 @@ export class World {
       frozenAt: this.now,
       units: 672,
       cuts,
+      rowOf: () => 0,
       errorOffset: () => rate,
-      latencyOffset: (_guild, cut) => cuts[cut]?.slower ?? 0.1,
+      latencyOffset: (_row, cut) => cuts[cut]?.slower ?? 0.1,
       dailyRuns: () => 384,
     };
     const none = { canary: {}, control: {} };
     return {
       units: (_id, unit) => {
         this.reads++;
-        return Promise.resolve(this.rows.get(unit) ?? []);
+        return Promise.resolve(UnitTable.of(this.rows.get(unit) ?? [], this.numbering));
       },
       armDurations: () => Promise.resolve(none),
-      recent: () => Promise.resolve(this.newest()),
+      recent: () => Promise.resolve(UnitTable.of(this.newest(), this.numbering)),
       baseUnits: () => Promise.resolve([]),
       processes: () => Promise.resolve(this.processes),
       lastFlushAt: () => Promise.resolve(this.lastFlushAt),
@@ -276,55 +247,4 @@ export class World {
   private newest(): readonly UnitCounts[] {
     return this.rows.get(Math.floor(this.now / unitMs) - 1) ?? [];
   }
-}
-
-export function planOf(yaml: string): Plan {
-  const read = readPlan(yaml, 'test.yaml', 'test');
-  if (read.ok) return read.plan;
-  throw new Error(JSON.stringify(read.problems));
-}
-
-/** One step of 4 h at 20 %, then the end. */
-export const shortPlan = planOf(`
-rollout_strategy:
-  name: short
-  phases:
-    - { name: some, percentage: 20, duration: 4h }
-    - { name: rest, percentage: 100, duration: 4h }
-  minimum_exposure: { guilds: 5, commands: 50 }
-  tolerance: 20
-`);
-
-function shelfOf(plan: Plan): PlanShelf {
-  return {
-    all: [{ ok: true, source: 'test', plan }],
-    names: [plan.name],
-    problems: [],
-    plan: () => plan,
-  } as unknown as PlanShelf;
-}
-
-function leaseOf(store: Store, gained: (fence: Fence) => void): Promise<Lease> {
-  return new Promise((resolve, reject) => {
-    let lease: Lease | undefined;
-    let has = false;
-    const done = (): void => {
-      if (lease !== undefined && has) resolve(lease);
-    };
-    store
-      .lease('control', {
-        owner: 'test',
-        ttlMs: 60_000,
-        onGained: (fence) => {
-          gained(fence);
-          has = true;
-          done();
-        },
-        onLost: () => undefined,
-      })
-      .then((one) => {
-        lease = one;
-        done();
-      }, reject);
-  });
 }

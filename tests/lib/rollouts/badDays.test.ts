@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { unitMs } from '../../../src/lib/health/judging/units.js';
-import { Unavailable } from '../../../src/lib/state/errors.js';
-import type { Store } from '../../../src/lib/state/Store.js';
 import { ada, guildId } from '../flags/room.js';
 import { shortPlan, World, type WorldOptions } from './World.js';
 
@@ -79,6 +77,17 @@ describe('who is to blame', () => {
     await world.units(95);
     expect(await world.document()).toMatchObject({ state: 'paused', pause: { endsWith: 'person' } });
     expect(world.on().length).toBeGreaterThan(5);
+  });
+
+  it('guilds with the feature that are never seen: paused, since no comparison can be trusted', async () => {
+    const world = await running();
+    const [first, ...others] = world.on();
+    expect(others.length).toBeGreaterThan(10);
+    world.guilds = world.guilds.filter(({ id }) => id === first || !others.includes(id));
+    await world.units(3);
+    const { state, verdict } = await world.document();
+    expect(state).toBe('paused');
+    expect(verdict?.reasons.map(({ code }) => code)).toContain('SAMPLE_RATIO_MISMATCH');
   });
 
   it('2,000 reports in a minute from one guild are one guild', async () => {
@@ -181,99 +190,4 @@ describe('time', () => {
     expect((await world.document()).state).toBe('running');
     expect((await world.status()).phase.elapsedMs - before).toBeLessThanOrEqual(2 * unitMs);
   });
-});
-
-describe('what people do meanwhile', () => {
-  it('a flag that is killed or disabled by hand is a rollback', async () => {
-    for (const change of ['kill', 'disable'] as const) {
-      const world = await running();
-      await world.do({ do: change, flag: 'greeting' });
-      await world.units(2);
-      expect((await world.document()).state).toBe('rolled-back');
-      expect(world.flags.flag('greeting').rollout).toBeNull();
-    }
-  });
-
-  it('archiving is refused while it runs', async () => {
-    const world = await running();
-    await expect(world.do({ do: 'archive', flag: 'greeting' })).rejects.toMatchObject({ code: 'IN_ROLLOUT' });
-  });
-
-  it('guilds that leave or join in mid-phase stop nothing', async () => {
-    const world = await running();
-    await world.units(4);
-    world.guilds = [
-      ...world.guilds.slice(10),
-      ...Array.from({ length: 10 }, (_, at) => ({ ...world.guilds[0]!, id: guildId(500 + at) })),
-    ];
-    await world.flags.directory.refresh();
-    await world.until(({ ended }) => ended !== null, 60);
-    expect((await world.document()).state).toBe('completed');
-  });
-
-  it('everything turned off pauses it; released, it goes on by itself', async () => {
-    const world = await running();
-    await world.do({ do: 'kill-all' });
-    await world.unit();
-    expect(await world.document()).toMatchObject({ state: 'paused', pause: { endsWith: 'cause' } });
-    await world.do({ do: 'unkill-all' });
-    await world.unit();
-    expect((await world.document()).state).toBe('running');
-  });
-});
-
-/** Fails at the n-th commit of the judge: before it is sent, or after it has landed. */
-function failing(at: { left: number; when: 'before' | 'after' }): (store: Store) => Store {
-  return (store) =>
-    new Proxy(store, {
-      get(target, name) {
-        if (name === 'commit') {
-          return async (commit: Parameters<Store['commit']>[0]) => {
-            const fails = commit.fence !== undefined && at.left-- === 0;
-            if (fails && at.when === 'before') throw new Unavailable('killed', 'none');
-            const receipt = await target.commit(commit);
-            if (fails) throw new Unavailable('killed', 'unknown');
-            return receipt;
-          };
-        }
-        const value: unknown = Reflect.get(target, name);
-        return typeof value === 'function' ? (value.bind(target) as unknown) : value;
-      },
-    });
-}
-
-describe('the loop is killed at every commit of a rollout', () => {
-  it.each(['before', 'after'] as const)(
-    '%s it landed: the next process goes on where it was, and nothing is told twice',
-    async (when) => {
-      for (let left = 0; left < 40; left += 5) {
-        const at = { left: Infinity, when };
-        const world = await World.open({ plan: shortPlan, wrap: failing(at) });
-        await world.start(undefined);
-        at.left = left;
-        for (let unit = 0; unit < 60 && (await world.status()).ended === null; unit++) {
-          world.live();
-          try {
-            await world.turn();
-          } catch (error) {
-            expect(error).toBeInstanceOf(Unavailable);
-            // Another process takes over: it knows only what is in the store.
-            world.rollouts = world.room();
-            await world.store.follow(world.rollouts.follower);
-          }
-        }
-        const document = await world.document();
-        expect(document.state).toBe('completed');
-        const titles = (await world.notices()).map(({ card }) => card.title);
-        expect(new Set(titles).size).toBe(titles.length);
-      }
-    },
-  );
-});
-
-it('two loops cannot both act: the one with the older token is refused', async () => {
-  const world = await running();
-  const older = { ...world.fence, token: world.fence.token - 1 };
-  world.live();
-  await expect(world.rollouts.turn(older)).rejects.toMatchObject({ code: 'FENCED' });
 });

@@ -18,7 +18,11 @@ const prometheus = prometheusMetrics.parse({
 const [pausing, rollingBack, queue] = prometheus.metrics as [never, never, never];
 const minute = 60_000;
 const tick = { canary: { bad: 5, exposure: 10 }, control: { bad: 1, exposure: 90 } };
-const arms = (from: number, to: number) => ({ span: { from, to }, reading: { kind: 'arms', tick } as const });
+const arms = (from: number, to: number) => ({
+  span: { from, to },
+  servedAt: 0,
+  reading: { kind: 'arms', tick } as const,
+});
 
 describe('what another system said', () => {
   it('is taken in once, whoever asks how often and whoever else asked meanwhile', () => {
@@ -33,9 +37,11 @@ describe('what another system said', () => {
   it('as silence moves nothing on, and the same silence writes nothing', () => {
     const before = takeReading(newSourceState(pausing, 0), arms(0, 5 * minute));
     const span = { from: 5 * minute, to: 10 * minute };
-    const silent = takeReading(before, { span, reading: { kind: 'no data', why: 'HTTP 500' } });
+    const silent = takeReading(before, { span, servedAt: 0, reading: { kind: 'no data', why: 'HTTP 500' } });
     expect(silent).toEqual({ ...before, silence: 'HTTP 500' });
-    expect(takeReading(silent, { span, reading: { kind: 'no data', why: 'HTTP 500' } })).toBe(silent);
+    expect(takeReading(silent, { span, servedAt: 0, reading: { kind: 'no data', why: 'HTTP 500' } })).toBe(
+      silent,
+    );
     expect(takeReading(silent, arms(5 * minute, 10 * minute)).silence).toBeNull();
   });
 
@@ -45,6 +51,7 @@ describe('what another system said', () => {
       'rolls-back': takeReading(newSourceState(rollingBack, 0), arms(0, minute)),
       queue: takeReading(newSourceState(queue, 0), {
         span: { from: 0, to: minute },
+        servedAt: 0,
         reading: { kind: 'value', value: 9 },
       }),
     };

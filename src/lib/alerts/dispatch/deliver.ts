@@ -30,6 +30,7 @@ export async function deliver(
     reference: name,
     pingOnCall: notice.pingOnCall === true,
     ...(notice.file !== undefined && { file: notice.file }),
+    ...(notice.pingApprovers === true && { pingApprovers: true }),
   });
 }
 

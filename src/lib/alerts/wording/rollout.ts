@@ -139,6 +139,21 @@ export function freezeBegan(by: Who, reason: string, until: string, isIncident: 
   };
 }
 
+/** @param title what was done all the same */
+export function freezeOverridden(
+  title: string,
+  by: Who,
+  reason: string | undefined,
+  freeze: { readonly name: string; readonly reason: string },
+): Card {
+  return {
+    tone: 'warn',
+    title: `${title}: in spite of the freeze`,
+    body: `${freeze.name} froze everything (${freeze.reason}). The freeze holds for everything else.`,
+    fields: signed(by, reason),
+  };
+}
+
 export function freezeEnded(by: Who, reason: string | undefined): Card {
   return {
     tone: 'good',

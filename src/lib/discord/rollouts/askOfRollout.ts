@@ -1,4 +1,5 @@
 /** What people ask of a rollout by a command: who may, what the room is asked, what is answered. */
+import { NotInThisState } from '../../rollouts/errors.js';
 import type { RolloutOutcome, RolloutRequest, RolloutsRoom } from '../../rollouts/RolloutsRoom.js';
 import type { Turn } from '../Turn.js';
 import { unlessFrozen } from '../unlessFrozen.js';
@@ -59,6 +60,12 @@ export async function approveRollout(
   breakGlass: boolean,
   asked: AskedWith,
 ): Promise<void> {
+  const { approverRoleIds = [] } = turn.house.config.staff;
+  if (approverRoleIds.length === 0) {
+    throw new NotInThisState('Nobody has to approve anything here: APPROVER_ROLE_IDS names no role.', {
+      next: 'A rollout that waits says on its card what for.',
+    });
+  }
   turn.require(breakGlass ? 'admin' : 'approve');
   const { flag } = await turn.house.rollouts.status(rollout);
   await unlessFrozen(turn, async (asker, override) => {

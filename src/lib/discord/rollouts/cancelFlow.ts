@@ -28,19 +28,32 @@ export async function cancelRollout(
 }
 
 function cancelCard({ id, revision, flag, headline, steps, step }: RolloutStatus): Card {
-  const share = showPercentage(steps[step]?.servedBasisPoints ?? 0);
+  const now = steps[step];
   const button = (label: string, leave: Leave, style: 'primary' | 'danger') =>
     ({ label, style, action: cancelAction, args: [id, String(revision), leave] }) as const;
+  const title = `Cancel the rollout of ${flag}?`;
+  if (now?.is !== 'now') {
+    return {
+      tone: 'warn',
+      title,
+      body: lines([
+        'Nothing has changed yet.',
+        headline,
+        'Nobody has got anything by it: the flag stays as it is.',
+      ]),
+      buttons: [button('Cancel the rollout', 'restore', 'danger')],
+    };
+  }
   return {
     tone: 'warn',
-    title: `Cancel the rollout of ${flag}?`,
+    title,
     body: lines([
       'Nothing has changed yet.',
       headline,
-      'What becomes of the flag: does it stay as it is served now, or does it go back to what it was before the rollout?',
+      'Who has the feature can keep it, or the flag goes back to what it was before the rollout.',
     ]),
     buttons: [
-      button(`Keep it at ${share}`, 'keep', 'primary'),
+      button(`Keep it at ${showPercentage(now.servedBasisPoints)}`, 'keep', 'primary'),
       button('Back to before', 'restore', 'danger'),
     ],
   };

@@ -2,7 +2,7 @@
 import type { Card, CardField, Text } from '../../alerts/Card.js';
 import { count, lines } from '../../alerts/wording/facts.js';
 import type { RolloutExplanation, SourceStatus } from '../../rollouts/RolloutStatus.js';
-import { ratioText } from './parts.js';
+import { guardName, ratioText } from './parts.js';
 
 const mostGuilds = 8;
 
@@ -26,7 +26,7 @@ function guardField({
 }: RolloutExplanation['guards'][number]): CardField {
   const evidence = Math.exp(Math.min(lnE, 700));
   return {
-    name: `${guard.id} (${guard.action})`,
+    name: guardName(guard),
     value: lines([
       guard.text,
       ...(ticks === 0

@@ -1,22 +1,24 @@
-/** What `/rollout explain` and Why? answer: the verdict's numbers, and what the bot's own code found by comparing. */
+/** What `/rollout explain` and Why? answer: the verdict's numbers, what the bot's own code found by comparing, what people said. */
 import type { Card, CardField, Text } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
 import type { ComparisonReport } from '../../choices/Comparisons.js';
 import { comparisonText } from '../../choices/comparisonText.js';
 import type { House } from '../House.js';
 import { explainCard } from './explainCard.js';
+import { heardOf } from './heard.js';
 
 const mostExamples = 4;
 
 /** Throws UnknownRollout, Unavailable. */
 export async function explainRollout(
-  { rollouts, choices }: Pick<House, 'rollouts' | 'choices'>,
+  house: Pick<House, 'rollouts' | 'choices' | 'feedback' | 'flags' | 'domainTime' | 'realTime'>,
   rollout: string,
 ): Promise<Card> {
-  const explanation = await rollouts.explain(rollout);
-  const card = explainCard(explanation);
-  const report = await choices.comparisons.report(explanation.status.flag);
-  return { ...card, fields: [...(card.fields ?? []), ...comparisonField(report)] };
+  const { status, ...explanation } = await house.rollouts.explain(rollout);
+  const card = explainCard({ status, ...explanation });
+  const report = await house.choices.comparisons.report(status.flag);
+  const { fields, buttons } = await heardOf(house, status);
+  return { ...card, fields: [...(card.fields ?? []), ...comparisonField(report), ...fields], buttons };
 }
 
 /** Nothing where the two implementations never ran side by side. */

@@ -2,6 +2,8 @@
 import type { Text } from '../../alerts/Card.js';
 import { count, lines, who } from '../../alerts/wording/facts.js';
 import type { GuardStatus, RolloutStatus, StepStatus } from '../../rollouts/RolloutStatus.js';
+import { ratioFigure } from '../../rollouts/showing/ratioFigure.js';
+import { isOver } from '../../rollouts/transitions.js';
 import { showPercentage } from '../percentage.js';
 import { roughSpan, span } from '../span.js';
 import { moment, type TwoClocks } from './moment.js';
@@ -19,11 +21,11 @@ export function bar(done: number): string {
 
 /** Where it stands among the phases, and how much of this one is over. */
 export function phaseText(status: RolloutStatus): Text {
-  const { steps, step, phase, ended } = status;
+  const { steps, step, phase, state } = status;
   const now = steps[step];
   return lines([
     stepsLine(steps),
-    ...(now === undefined || ended !== null
+    ...(now === undefined || isOver(state) || state === 'rolling-back'
       ? []
       : [
           [
@@ -67,6 +69,11 @@ const guardSigns = { ok: '🟢', proven: '🔴', 'no data': '⚪' } as const;
 const guardNames = { errors: 'Errors', latency: 'Slowness', satisfaction: 'Ratings' } as const;
 const guardEnds = { rollback: 'rolls back', pause: 'pauses', notify: 'tells' } as const;
 
+/** `Errors: rolls back when surely above 1.2×` */
+export function guardName({ metric, action, margin }: GuardStatus): string {
+  return `${guardNames[metric]}: ${guardEnds[action]} when surely above ${margin}×`;
+}
+
 /** Each guard with its ratio, the interval in which it surely lies, and its limit. */
 export function guardsText({ guards, sources }: Pick<RolloutStatus, 'guards' | 'sources'>): Text {
   return lines([
@@ -86,21 +93,25 @@ export function guardsText({ guards, sources }: Pick<RolloutStatus, 'guards' | '
 /** `1.02× (0.81…1.63)` */
 export function ratioText({ is, ratio, atLeast, below }: GuardStatus): string {
   if (is === 'no data') return 'no data yet';
-  const figure = ratio === null ? 'nothing to compare with' : `${ratio.toFixed(2)}×`;
-  return `${figure} (${atLeast.toFixed(2)}…${below === null ? '?' : below.toFixed(2)})`;
+  return ratioFigure({ ratio, lower: atLeast, upper: below });
 }
 
-export function verdictText({ verdict }: RolloutStatus): Text {
-  if (verdict === null) return 'Not judged yet.';
+export function verdictText({ verdict, ended }: RolloutStatus): Text {
+  if (verdict === null) return ended === null ? 'Not judged yet.' : [];
   const { action, sentences } = verdict;
   return [{ bold: action }, ' ', sentences.slice(0, 5).join(' ')];
 }
 
 /** What comes next, what stands in its way, and who stopped it. */
 export function nextText(status: RolloutStatus, clocks: TwoClocks): Text {
-  const { next, obstacle, approval, paused, ended, overrides } = status;
+  const { next, obstacle, approval, paused, ended, overrides, news } = status;
+  const last = news.at(-1);
   return lines([
-    ...(ended === null
+    // How it came to its end; of one that is complete the headline says all.
+    ...(ended === null || ended.how === 'completed' || last === undefined
+      ? []
+      : [[{ bold: 'Ended' }, `  ${last.text}`] satisfies Text]),
+    ...(ended === null || ended.how === 'rolled-back'
       ? [
           [
             { bold: 'Next' },

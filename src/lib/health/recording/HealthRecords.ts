@@ -1,7 +1,8 @@
 /** What was measured, as the judge reads it. Filled by `LedgerRecords`, and by hand in tests. */
 import type { Histogram } from '../judging/latencyBuckets.js';
 import type { LatencyCut } from '../judging/latencyCuts.js';
-import type { Arm, UnitCounts } from '../judging/units.js';
+import type { Arm } from '../judging/units.js';
+import type { UnitTable } from './columns/UnitTable.js';
 import type { ProcessReport } from './ProcessReport.js';
 
 /** Of one guild in one unit, whatever flags its runs met. */
@@ -27,12 +28,14 @@ export interface Baseline {
   readonly units: number;
   /** Empty where nothing was measured yet: latency cannot be judged then. */
   readonly cuts: readonly LatencyCut[];
+  /** Where the guild stands in it, for the questions below; -1 where it has no history. Never changes. */
+  rowOf(guild: string): number;
   /** Expected outcome of a guild's unit; the prior where the guild has no history. */
-  errorOffset(guild: string): number;
+  errorOffset(row: number): number;
   /** The same for one of {@link cuts}, by its index. */
-  latencyOffset(guild: string, cut: number): number;
+  latencyOffset(row: number, cut: number): number;
   /** What the guild runs on a usual day. */
-  dailyRuns(guild: string): number;
+  dailyRuns(row: number): number;
 }
 
 /**
@@ -44,14 +47,16 @@ export interface HealthRecords {
    * One row a guild, arm and `isRandomised`, merged over all processes; rows that come after the unit's end by a flush
    * included. A row of no runs: the guild met the flag and was refused, so that there is nothing to judge.
    */
-  units(rolloutId: string, unit: number): Promise<readonly UnitCounts[]>;
+  units(rolloutId: string, unit: number): Promise<UnitTable>;
   /** Durations of the same runs by arm in fine buckets. */
   armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>>;
   /**
    * The same rows over what was flushed since a domain time (a flush that reaches over it is taken whole). The span is
    * counted back from what the slowest process has flushed: with domain time sped up, the last minutes are not there yet.
+   *
+   * @param settledUntil as {@link settledUntil} answers, where it was just asked
    */
-  recent(rolloutId: string, sinceMs: number): Promise<readonly UnitCounts[]>;
+  recent(rolloutId: string, sinceMs: number, settledUntil?: number | null): Promise<UnitTable>;
   /** All active guilds, unit by unit; units without any are left out. Both ends included. Kept for 8 days. */
   baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]>;
   /** Of the processes that reported within the last 90 s of real time. */

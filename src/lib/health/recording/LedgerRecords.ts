@@ -3,12 +3,12 @@ import type { Clock } from '../../core/Clock.js';
 import type { Blobs, Ledger } from '../../state/Store.js';
 import type { Histogram } from '../judging/latencyBuckets.js';
 import { mergeHistograms } from '../judging/latencyBuckets.js';
-import type { Arm, UnitCounts } from '../judging/units.js';
+import type { Arm } from '../judging/units.js';
 import { freezeBaseline } from './baseline/freeze.js';
 import { FrozenBaseline } from './baseline/FrozenBaseline.js';
 import type { BaseCounts, BaseUnit, Baseline, HealthRecords, RecentBase } from './HealthRecords.js';
 import { LedgerRows } from './LedgerRows.js';
-import { mergeRows } from './packing/MeasuredRows.js';
+import type { UnitTable } from './columns/UnitTable.js';
 import { unpackReport, type ProcessReport } from './ProcessReport.js';
 import { baseSeries, rolloutSeries } from './seriesNames.js';
 import { unitOf } from './unitOf.js';
@@ -38,28 +38,29 @@ export class LedgerRecords implements HealthRecords, RecentBase {
     this.rows = new LedgerRows(options.ledger, options.warn);
   }
 
-  public async units(rolloutId: string, unit: number): Promise<readonly UnitCounts[]> {
-    const parts = await this.rows.read(rolloutSeries(rolloutId, unit));
-    return mergeRows(parts);
+  public async units(rolloutId: string, unit: number): Promise<UnitTable> {
+    return (await this.rows.read([rolloutSeries(rolloutId, unit)])).table;
   }
 
   public async armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>> {
-    const parts = await this.rows.read(rolloutSeries(rolloutId, unit));
+    const { parts } = await this.rows.read([rolloutSeries(rolloutId, unit)]);
     return {
       canary: mergeHistograms(...parts.map(({ fine }) => fine.canary)),
       control: mergeHistograms(...parts.map(({ fine }) => fine.control)),
     };
   }
 
-  public async recent(rolloutId: string, sinceMs: number): Promise<readonly UnitCounts[]> {
+  public async recent(rolloutId: string, sinceMs: number, settledUntil?: number | null): Promise<UnitTable> {
     const now = this.options.clock.now();
-    const since = sinceMs - Math.max(0, now - ((await this.settledUntil()) ?? now));
+    const settled = settledUntil === undefined ? await this.settledUntil() : settledUntil;
+    const since = sinceMs - Math.max(0, now - (settled ?? now));
     const [from, to] = [unitOf(since), unitOf(now)];
     const units = Array.from({ length: Math.max(0, to - from + 1) }, (_, n) => from + n);
-    const parts = await Promise.all(
-      units.map((unit) => this.rows.read(rolloutSeries(rolloutId, unit), since)),
+    const read = await this.rows.read(
+      units.map((unit) => rolloutSeries(rolloutId, unit)),
+      since,
     );
-    return mergeRows(parts.flat());
+    return read.table;
   }
 
   public async baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]> {
@@ -72,8 +73,8 @@ export class LedgerRecords implements HealthRecords, RecentBase {
     // A flush is written to the unit in which it began: one that ended in the span may stand in the unit before.
     const [first, last] = [unitOf(fromMs) - 1, unitOf(toMs)];
     const units = Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n);
-    const parts = await Promise.all(units.map((unit) => this.rows.read(baseSeries(unit), fromMs)));
-    return mergeRows(parts.flat().filter(({ to }) => to <= toMs));
+    const { table } = await this.rows.read(units.map(baseSeries), fromMs, toMs);
+    return [...table];
   }
 
   public async processes(): Promise<readonly ProcessReport[]> {
@@ -124,8 +125,8 @@ export class LedgerRecords implements HealthRecords, RecentBase {
 
   private async *eachBaseUnit(fromUnit: number, toUnit: number): AsyncIterable<BaseUnit> {
     for (let unit = fromUnit; unit <= toUnit; unit++) {
-      const parts = await this.rows.read(baseSeries(unit));
-      if (parts.length > 0) yield { unit, guilds: mergeRows(parts) };
+      const { table } = await this.rows.read([baseSeries(unit)]);
+      if (table.size > 0) yield { unit, guilds: [...table] };
     }
   }
 }

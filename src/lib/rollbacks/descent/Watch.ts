@@ -119,7 +119,7 @@ export class Watch {
         return [{ ...counts, arm: had ? 'canary' : 'control', isRandomised: true }];
       });
       const baseline = await this.baseline(document);
-      const tick = errorTick(comparableUnits(units), (guild) => baseline.errorOffset(guild));
+      const tick = errorTick(comparableUnits(units), (guild) => baseline.errorOffset(baseline.rowOf(guild)));
       state = takeIn(state, { id: unit, at: from, views: [tick] });
     }
     return { state, until };

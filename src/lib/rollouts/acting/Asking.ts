@@ -1,14 +1,16 @@
 /** Does what people ask: one commit each, tried again where the judge was faster, and a true answer whatever the store does. */
+import { freezeOverridden } from '../../alerts/wording/rollout.js';
 import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
 import { type Patience, settle } from '../../flags/changing/settle.js';
 import type { FlagsService } from '../../flags/FlagsService.js';
 import { checkText } from '../../flags/names.js';
+import { freezeAt } from '../../flags/world.js';
 import type { Settled } from '../../flags/results.js';
 import { Conflict, Unavailable } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';
 import type { Change } from '../change.js';
-import type { Moment } from '../moment.js';
+import { type Moment, operations } from '../moment.js';
 import type { RolloutDocument } from '../documents.js';
 import { ReasonNeeded, StaleRollout } from '../errors.js';
 import type { RolloutsReplica } from '../RolloutsReplica.js';
@@ -87,15 +89,17 @@ export class Asking {
     title: string,
     attempt: number,
   ): Promise<RolloutOutcome | 'again'> {
-    const { commits, replica, statusOf, random, wait, signal } = this.options;
+    const { commits, replica, statusOf, random, wait, signal, flags, clock } = this.options;
     const stands = before === undefined ? undefined : replica.evidence.get(before.id);
     const evidence = stands === undefined ? undefined : beginAfresh(stands, change);
+    const freeze = overridesFreeze === true ? freezeAt(flags.freeze, clock.now()) : undefined;
+    const overridden = freeze === undefined ? [] : [operations(freezeOverridden(title, by, reason, freeze))];
     let sent: Sent | undefined;
     try {
       const landed = await commits.write(
         {
           before,
-          change,
+          change: { ...change, notices: [...change.notices, ...overridden] },
           evidence: evidence === stands ? undefined : evidence,
           by,
           reason,

@@ -79,10 +79,11 @@ export function askApprove(document: RolloutDocument, moment: Moment, isBreakGla
   return {
     ...unchanged(telling(next, moment.now, isBreakGlass ? 'bad' : 'good', `${moment.by.name} ${text}.`)),
     notices: [
-      operations(
-        approvalGiven({ ...newsOf(next, moment), sentences: [approval.why] }, isBreakGlass),
-        isBreakGlass,
-      ),
+      {
+        ...operations(approvalGiven({ ...newsOf(next, moment), sentences: [approval.why] }, isBreakGlass)),
+        // Those who were passed over are to know it now, not when they scroll by.
+        ...(isBreakGlass && { pingApprovers: true }),
+      },
     ],
   };
 }
@@ -110,7 +111,7 @@ export function check(document: RolloutDocument, action: RolloutAction, done: st
       next:
         others.length === 0
           ? 'Nothing is left to do with it. See /rollout status.'
-          : `What can be done now: ${others.join(', ')}.`,
+          : `What can be done now: ${others.map((one) => `/rollout ${one}`).join(', ')}.`,
     },
   );
 }

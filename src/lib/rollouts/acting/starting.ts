@@ -38,6 +38,7 @@ export function drafted(
   if (targets.unknown.length > 0 && request.guilds === undefined)
     throw new UnknownTargets(plan.name, targets.unknown);
   const { by, reason } = request;
+  const freeze = freezeAt(flags.freeze, now);
   const created = { by: by.id, name: by.name, at: now, ...(reason !== undefined && { reason }) };
   return {
     v: 0,
@@ -50,6 +51,7 @@ export function drafted(
     created,
     updated: created,
     startAt: request.startAt ?? null,
+    ...(freeze !== undefined && request.overridesFreeze === true && { startsInSpiteOf: freeze.at }),
     step: 0,
     stepsBegan: [],
     stepBeganJudgedMs: 0,

@@ -6,7 +6,7 @@ import { everythingOff, freezeAt } from '../../flags/world.js';
 import type { FeedbackRecords } from '../../health/feedback/FeedbackRecords.js';
 import { decide } from '../../health/judging/decide.js';
 import type { Verdict } from '../../health/judging/verdict.js';
-import type { Baseline, HealthRecords } from '../../health/recording/HealthRecords.js';
+import type { HealthRecords } from '../../health/recording/HealthRecords.js';
 import { Conflict, Fenced, Unavailable } from '../../state/errors.js';
 import type { Fence, Store } from '../../state/Store.js';
 import type { RolloutCommits } from '../acting/RolloutCommits.js';
@@ -19,11 +19,13 @@ import { afterVerdict, tellOfGuards } from './afterVerdict.js';
 import { findings, type Measured, settingsOf } from './findings.js';
 import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
 import { Forgetting } from './Forgetting.js';
+import { Intake } from './Intake.js';
+import { inLanes } from './lanes.js';
 import { beginTurn, type Turn } from './Turn.js';
 import type { Reach } from './Reach.js';
+import { Round } from './Round.js';
 import { silentSource } from './sources/sourceFindings.js';
 import type { SourceReader } from './sources/SourceReader.js';
-import { takeUnit } from './takeUnit.js';
 import type { UnitReader } from './UnitReader.js';
 import { withoutJudgement } from './withoutJudgement.js';
 import { withVerdict } from './withVerdict.js';
@@ -52,17 +54,22 @@ const shortestMs = 1_000;
 const recentMs = 5 * 60_000;
 const flushMs = 6_000;
 const reportsMs = 2 * 3_600_000;
+/** Rollouts that are looked at together: the store writes their commits to the disk in one go. */
+const mostAtOnce = 8;
+/** After this no rollout is begun in a turn any more; real time, ms. */
+const longestMs = 100;
 
 export class Judge {
-  private readonly baselines = new Map<string, Baseline>();
-
+  private readonly round = new Round();
+  private readonly intake: Intake;
   private readonly forgetting: Forgetting;
 
   public constructor(private readonly options: JudgeOptions) {
-    this.forgetting = new Forgetting(options, (id) => this.baselines.delete(id));
+    this.intake = new Intake(options);
+    this.forgetting = new Forgetting(options, (id) => this.intake.forget(id));
   }
 
-  /** One look at every rollout. @returns in how many ms of real time to look again */
+  /** One look at every rollout, or at as many as there is time for. @returns in how many ms of real time to look again */
   public async turn(fence: Fence): Promise<number> {
     try {
       return await this.judgeAll(fence);
@@ -72,34 +79,36 @@ export class Judge {
   }
 
   private async judgeAll(fence: Fence): Promise<number> {
-    const { replica, clock } = this.options;
+    const { replica, clock, realTime } = this.options;
     const speed = clock.speed ?? 1;
     const again = Math.max(shortestMs, turnMs / speed);
     if (replica.open.length === 0) return turnMs;
     const turn = await beginTurn(this.options, fence, speed);
     const failures: unknown[] = [];
-    let isBehind = false;
-    for (const { id } of replica.open) {
+    const open = replica.open.map(({ id }) => id);
+    const until = realTime.now() + longestMs;
+    await inLanes(this.round.begin(open, turn.moment.realNow, again), mostAtOnce, async (id) => {
       try {
-        isBehind = (await this.look(id, turn)) || isBehind;
+        const isDone = realTime.now() < until && !(await this.look(id, turn));
+        if (!isDone) this.round.leave(id);
       } catch (error) {
         if (error instanceof Fenced || error instanceof Unavailable) throw error;
         // Someone changed it in this moment: the next look sees what they did.
-        if (error instanceof Conflict) isBehind = true;
+        if (error instanceof Conflict) this.round.leave(id);
         else failures.push(error);
       }
-    }
+    });
     if (failures.length > 0)
       throw new AggregateError(
         failures,
         `${failures.length} rollouts could not be judged: ${reasonOf(failures[0])}`,
       );
-    return isBehind ? 0 : again;
+    return this.round.isOver ? again : 0;
   }
 
   /** @returns true where more is to do at once */
   private async look(id: string, turn: Turn): Promise<boolean> {
-    const { replica, flags, commits, records, obstacles } = this.options;
+    const { replica, flags, commits, obstacles } = this.options;
     const { moment, fence } = turn;
     const document = replica.rollouts.get(id);
     if (document === undefined) return false;
@@ -110,8 +119,7 @@ export class Judge {
       return early.document.state === 'rolling-back';
     }
     if (isJudged(document)) return this.judgeOne(document, turn);
-    const baseline = await records.freeze(id, moment.now);
-    this.baselines.set(id, baseline);
+    const baseline = await this.intake.baseline(id, moment.now);
     const evidence = replica.evidence.get(id) ?? newEvidenceDocument(document, baseline.cuts.length);
     const change = await obstacles.orEnterFirst(document, moment);
     if (change.document === document) return false;
@@ -120,6 +128,9 @@ export class Judge {
       change,
       evidence: replica.evidence.has(id) ? undefined : evidence,
       by: judge,
+      // What its starter said stands for the first step, too: it widens in spite of the freeze.
+      reason: document.startsInSpiteOf === undefined ? undefined : document.created.reason,
+      overridesFreeze: document.startsInSpiteOf !== undefined,
       title: `The rollout of ${document.flag} is ${change.document.state}`,
       fence,
     });
@@ -128,7 +139,7 @@ export class Judge {
 
   private async judgeOne(before: RolloutDocument, turn: Turn): Promise<boolean> {
     const { moment, time } = turn;
-    const taken = await this.takeUnits(before, turn);
+    const taken = await this.intake.take(before, turn);
     let { document } = taken;
     const measured = await this.measure(document, turn, taken.allTicks);
     const found = findings(document, taken.evidence, measured);
@@ -154,29 +165,6 @@ export class Judge {
     return taken.isBehind;
   }
 
-  private async takeUnits(before: RolloutDocument, { moment, settledUntil }: Turn) {
-    const { replica, units, feedback, flags, sources } = this.options;
-    const baseline = await this.baselineOf(before.id, moment.now);
-    let document = before;
-    let evidence = replica.evidence.get(before.id) ?? newEvidenceDocument(before, baseline.cuts.length);
-    const ticks: TickSummary[] = [];
-    const isServed =
-      everythingOff(flags.world) === undefined &&
-      !(before.pause?.verdict?.reasons.some(({ code }) => code === 'INCIDENT') ?? false);
-    const { due, isBehind } = units.due(before, moment.now, settledUntil);
-    for (const unit of due) {
-      const rows = await units.rows(before.id, unit);
-      const ratings = await feedback.ratings(before.flag, ...units.span(unit));
-      const seed = flags.world.flags.get(before.flag)?.seed ?? before.flag;
-      const took = takeUnit(document, evidence, { unit, rows, ratings, baseline, seed, isServed });
-      if (took === null) continue;
-      ({ document, evidence } = took);
-      ticks.push(took.tick);
-    }
-    evidence = sources.take(document, evidence, moment.realNow);
-    return { document, evidence, ticks, isBehind, allTicks: () => [...replica.ticksOf(before.id), ...ticks] };
-  }
-
   private async measure(
     document: RolloutDocument,
     turn: Turn,
@@ -186,12 +174,12 @@ export class Judge {
     const { now, realNow, judgedMs } = turn.moment;
     const window = Math.max(recentMs, flushMs * (clock.speed ?? 1));
     const [recent, reports] = await Promise.all([
-      records.recent(document.id, now - window),
+      records.recent(document.id, now - window, turn.settledUntil),
       feedback.criticalReports(document.flag, now - reportsMs),
     ]);
     const freeze = freezeAt(flags.freeze, now);
     const off = everythingOff(flags.world);
-    const baseline = this.baselines.get(document.id);
+    const baseline = await this.intake.baseline(document.id, now);
     return {
       recent,
       reports,
@@ -206,12 +194,6 @@ export class Judge {
       ...reach.expected(document, baseline, realNow),
       ticks: allTicks,
     };
-  }
-
-  private async baselineOf(id: string, now: number): Promise<Baseline> {
-    const known = this.baselines.get(id) ?? (await this.options.records.freeze(id, now));
-    this.baselines.set(id, known);
-    return known;
   }
 
   private async write(

@@ -27,9 +27,11 @@ export class Obstacles {
   /** The first step, or what it waits for. */
   public async orEnterFirst(document: RolloutDocument, moment: Moment): Promise<Change> {
     const { startAt } = document;
-    if (startAt !== null && startAt > moment.now)
-      return holdFor(document, moment, { code: 'START_TIME', at: startAt });
-    return this.unlessHeld(document, moment, 0, enter(document, 0, moment));
+    const first = enter(document, 0, moment);
+    if (startAt === null || startAt <= moment.now) return this.unlessHeld(document, moment, 0, first);
+    // Who plans a start for the night wants to hear today whether a second person agrees.
+    const asks = await this.approval(document, moment, 0, first);
+    return asks ?? holdFor(document, moment, { code: 'START_TIME', at: startAt });
   }
 
   /** The next step or the end, or what it waits for. @param silence a source that says nothing, in words */
@@ -95,9 +97,11 @@ export class Obstacles {
     return obstacle === null ? change : holdFor(document, moment, obstacle);
   }
 
-  private frozenOrQuiet({ plan }: RolloutDocument, now: number): Obstacle | null {
+  private frozenOrQuiet({ plan, served, startsInSpiteOf }: RolloutDocument, now: number): Obstacle | null {
     const freeze = freezeAt(this.options.flags.freeze, now);
-    if (freeze !== undefined) return { code: 'FREEZE', reason: freeze.reason, until: freeze.until };
+    const isOverridden = served === null && freeze?.at === startsInSpiteOf;
+    if (freeze !== undefined && !isOverridden)
+      return { code: 'FREEZE', reason: freeze.reason, until: freeze.until };
     const until = quietUntil(plan.quietHours, now);
     return until === null ? null : { code: 'QUIET_HOURS', until };
   }

@@ -1,4 +1,4 @@
-/** Whom a step is expected to reach: counted over the guild directory, now and then. */
+/** Whom a step is expected to reach, and what they usually do: counted over the guild directory, now and then. */
 import type { FlagsService } from '../../flags/FlagsService.js';
 import type { Baseline } from '../../health/recording/HealthRecords.js';
 import type { RolloutDocument } from '../documents.js';
@@ -7,7 +7,7 @@ import { isComparedStep, servedBasisPoints, targetsUpTo } from '../serving.js';
 interface Expected {
   /** How many guilds the step gives the feature. */
   readonly expectedGuilds: number;
-  /** What they run on a usual day; null = not known. */
+  /** What they run on a usual day; null = not known, or it makes no difference. */
   readonly usualDailyCommands: number | null;
 }
 
@@ -15,31 +15,38 @@ interface Expected {
 const keepMs = 10 * 60_000;
 
 export class Reach {
-  private readonly kept = new Map<string, Expected & { readonly step: number; readonly until: number }>();
+  private readonly kept = new Map<
+    string,
+    { readonly daily: number | null; readonly step: number; readonly until: number }
+  >();
 
   public constructor(private readonly flags: FlagsService) {}
 
   public expected(document: RolloutDocument, baseline: Baseline | undefined, realNow: number): Expected {
-    const known = this.kept.get(document.id);
-    if (known !== undefined && known.step === document.step && known.until > realNow) return known;
-    const counted = this.count(document, baseline);
-    this.kept.set(document.id, { ...counted, step: document.step, until: realNow + keepMs });
-    return counted;
+    const { step, plan, progress } = document;
+    const isCompared = isComparedStep(document, step);
+    return {
+      expectedGuilds: isCompared
+        ? Math.round((this.flags.directory.all.length * servedBasisPoints(document, step)) / 10_000)
+        : targetsUpTo(document, step).length,
+      // Once enough ran by the plan it is asked no more what is usual; and counting takes a look at every guild.
+      usualDailyCommands:
+        baseline === undefined || !isCompared || progress.canaryRuns >= plan.minExposure.commands
+          ? null
+          : this.usual(document, baseline, realNow),
+    };
   }
 
-  private count(document: RolloutDocument, baseline: Baseline | undefined): Expected {
-    const { all } = this.flags.directory;
+  private usual(document: RolloutDocument, baseline: Baseline, realNow: number): number | null {
+    const known = this.kept.get(document.id);
+    if (known !== undefined && known.step === document.step && known.until > realNow) return known.daily;
     const { flag, step } = document;
-    const daily =
-      baseline === undefined
-        ? 0
-        : all.reduce((sum, { id }) => sum + (this.flags.isEnabled(flag, id) ? baseline.dailyRuns(id) : 0), 0);
-    return {
-      expectedGuilds: isComparedStep(document, step)
-        ? Math.round((all.length * servedBasisPoints(document, step)) / 10_000)
-        : targetsUpTo(document, step).length,
-      // Nothing known of them is not the same as nothing to come.
-      usualDailyCommands: daily > 0 ? daily : null,
-    };
+    let sum = 0;
+    for (const { id } of this.flags.directory.all)
+      if (this.flags.isOn(flag, id)) sum += baseline.dailyRuns(baseline.rowOf(id));
+    // Nothing known of them is not the same as nothing to come.
+    const daily = sum > 0 ? sum : null;
+    this.kept.set(document.id, { daily, step, until: realNow + keepMs });
+    return daily;
   }
 }

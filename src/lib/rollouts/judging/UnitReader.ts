@@ -1,5 +1,6 @@
 /** Which units are due, and what they hold. */
-import { unitMs, type UnitCounts } from '../../health/judging/units.js';
+import { unitMs } from '../../health/judging/units.js';
+import type { UnitTable } from '../../health/recording/columns/UnitTable.js';
 import type { HealthRecords } from '../../health/recording/HealthRecords.js';
 import type { RolloutDocument } from '../documents.js';
 import { has } from './spans.js';
@@ -26,7 +27,7 @@ export class UnitReader {
     return { due: all.slice(0, mostATurn), isBehind: all.length > mostATurn };
   }
 
-  public rows(id: string, unit: number): Promise<readonly UnitCounts[]> {
+  public table(id: string, unit: number): Promise<UnitTable> {
     return this.records.units(id, unit);
   }
 

@@ -1,9 +1,5 @@
 /** The limits that need no comparison, for one rollout, from what was just measured. */
-import {
-  failureLimit,
-  failureLimitDefaults,
-  type ArmFailures,
-} from '../../health/judging/hardLimits/failures.js';
+import { failureLimit, failureLimitDefaults } from '../../health/judging/hardLimits/failures.js';
 import type { HardLimit } from '../../health/judging/hardLimits/HardLimit.js';
 import { memoryLimit, memoryLimitDefaults } from '../../health/judging/hardLimits/memory.js';
 import { probeLimit, storeGapLimit } from '../../health/judging/hardLimits/probes.js';
@@ -12,13 +8,14 @@ import {
   reportLimit,
   reportLimitDefaults,
 } from '../../health/judging/hardLimits/userReports.js';
-import type { Arm, UnitCounts } from '../../health/judging/units.js';
+import type { UnitTable } from '../../health/recording/columns/UnitTable.js';
 import type { ProcessReport } from '../../health/recording/ProcessReport.js';
 import type { JudgedTimeDocument, RolloutDocument } from '../documents.js';
+import { armFailures } from './armFailures.js';
 
 export interface LimitFacts {
-  /** Rows of the last minutes. */
-  readonly recent: readonly UnitCounts[];
+  /** Of the last minutes. */
+  readonly recent: UnitTable;
   readonly processes: readonly ProcessReport[];
   readonly reports: readonly CriticalReport[];
   readonly gap: JudgedTimeDocument['gap'];
@@ -33,7 +30,8 @@ export function hardLimits(document: RolloutDocument, facts: LimitFacts): readon
   const { limits } = document.plan;
   const { recent, processes, reports, now, realNow } = facts;
   const changedAt = document.served?.realAt ?? null;
-  const failures = failureLimit(failuresOf(recent, 'canary'), failuresOf(recent, 'control'), {
+  const { canary, control } = armFailures(recent);
+  const failures = failureLimit(canary, control, {
     ...failureLimitDefaults,
     canaryRate: limits.crashRate,
     controlRate: limits.outageRate,
@@ -87,21 +85,6 @@ function databases(
 
 function storeGap({ gapsSeen }: RolloutDocument, gap: LimitFacts['gap']): HardLimit | null {
   return gap !== null && gap.n > gapsSeen && gap.cause === 'store' ? storeGapLimit(gap.ms) : null;
-}
-
-/** In one pass: every turn looks at all rows of the last minutes of every rollout. */
-function failuresOf(rows: readonly UnitCounts[], of: Arm): ArmFailures {
-  const guilds = new Set<string>();
-  const failing = new Set<string>();
-  let [allRuns, allFailures] = [0, 0];
-  for (const { arm, guild, runs, failures } of rows) {
-    if (arm !== of || runs === 0) continue;
-    allRuns += runs;
-    allFailures += failures;
-    guilds.add(guild);
-    if (failures > 0) failing.add(guild);
-  }
-  return { runs: allRuns, failures: allFailures, guilds: guilds.size, failingGuilds: failing.size };
 }
 
 /** Every probe of every process answered well the last time. */

@@ -1,28 +1,21 @@
 /** One closed unit into a rollout's evidence: each exactly once, whoever asks how often. Pure. */
 import { takeIn, type EvidenceState } from '../../health/judging/evidence.js';
 import { shiftFor } from '../../health/judging/latencyCuts.js';
-import {
-  type Arm,
-  comparableUnits,
-  errorTick,
-  latencyViews,
-  ratingTick,
-  unitMs,
-  type UnitCounts,
-} from '../../health/judging/units.js';
-import type { Baseline } from '../../health/recording/HealthRecords.js';
+import type { Tick } from '../../health/judging/ticks.js';
+import { type Arm, ratingTick, unitMs } from '../../health/judging/units.js';
+import type { UnitTable } from '../../health/recording/columns/UnitTable.js';
 import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
-import { GuildSet } from './GuildSet.js';
+import type { GuildPlaces } from './GuildPlaces.js';
 import { guardId } from './guards.js';
 import { has, withUnit } from './spans.js';
+import { progressAfter } from './stepProgress.js';
+import { comparableRows, errorsOf, latencyOf, type LatencyView } from './unitTicks.js';
 
 export interface UnitFacts {
   readonly unit: number;
-  readonly rows: readonly UnitCounts[];
+  readonly table: UnitTable;
   readonly ratings: readonly { readonly arm: Arm; readonly stars: number }[];
-  readonly baseline: Baseline;
-  /** What the flag's positions are hashed from. */
-  readonly seed: string;
+  readonly places: GuildPlaces;
   /** False while the kill switch for everything or an incident stood in the way: who is seen then says nothing about shares. */
   readonly isServed: boolean;
 }
@@ -42,14 +35,9 @@ export function takeUnit(
   evidence: EvidenceDocument,
   facts: UnitFacts,
 ): TakenIn | null {
-  const { unit, baseline } = facts;
+  const { unit } = facts;
   if (has(document.taken, unit)) return null;
-  const comparable = comparableUnits(facts.rows);
-  const errors = errorTick(comparable, (guild) => baseline.errorOffset(guild));
-  const { cuts } = baseline;
-  const offset = (guild: string, cut: (typeof cuts)[number]): number =>
-    baseline.latencyOffset(guild, cuts.indexOf(cut));
-  const views = (margin: number) => latencyViews(comparable, cuts, shiftFor(margin), offset);
+  const { errors, latency, slow } = ticksOf(document, facts);
   const ratings = facts.ratings.length === 0 ? null : ratingTick(facts.ratings);
   const at = unit * unitMs;
   const ticks = document.ticks + 1;
@@ -61,7 +49,7 @@ export function takeUnit(
       guard.metric === 'errors'
         ? [errors]
         : guard.metric === 'latency'
-          ? views(guard.margin)
+          ? (latency.get(shiftFor(guard.margin).buckets) ?? [])
           : ratings === null
             ? null
             : [ratings];
@@ -69,8 +57,6 @@ export function takeUnit(
   }
   const begins = hasBegun(evidence.guards, guards);
   const { progress, seen } = progressAfter(document, evidence, facts);
-  const shown = cuts[shownCut];
-  const slow = shown === undefined ? undefined : latencyViews(comparable, [shown], shiftFor(1), offset)[0];
   return {
     document: { ...document, ticks, taken: withUnit(document.taken, unit), progress },
     evidence: {
@@ -79,7 +65,29 @@ export function takeUnit(
       seen,
       startsAt: begins ? [...evidence.startsAt, document.ticks] : evidence.startsAt,
     },
-    tick: { unit, step: document.step, errors, slow: slow ?? null, ratings },
+    tick: { unit, step: document.step, errors, slow, ratings },
+  };
+}
+
+/** The unit as each guard sees it. `latency`: by how many buckets the canary's cuts are moved, one tick a cut. */
+function ticksOf(
+  { plan }: RolloutDocument,
+  { table, places }: UnitFacts,
+): { errors: Tick; latency: ReadonlyMap<number, readonly Tick[]>; slow: Tick | null } {
+  const { baseline } = places;
+  const { rows: baselineRows } = places.of(table.numbering);
+  const rows = comparableRows(table);
+  const margins = plan.guards.filter(({ metric }) => metric === 'latency').map(({ margin }) => margin);
+  const shifts = [...new Set(margins.map((margin) => shiftFor(margin).buckets))];
+  const views: LatencyView[] = shifts.flatMap((shift) => baseline.cuts.map((_, cut) => ({ cut, shift })));
+  const isShown = shownCut < baseline.cuts.length;
+  if (isShown) views.push({ cut: shownCut, shift: 0 });
+  const ticks = latencyOf(table, rows, views, baseline, baselineRows);
+  const width = baseline.cuts.length;
+  return {
+    errors: errorsOf(table, rows, baseline, baselineRows),
+    latency: new Map(shifts.map((shift, nth) => [shift, ticks.slice(nth * width, (nth + 1) * width)])),
+    slow: isShown ? (ticks.at(-1) ?? null) : null,
   };
 }
 
@@ -88,39 +96,4 @@ function hasBegun(before: EvidenceDocument['guards'], after: EvidenceDocument['g
   return Object.entries(after).some(
     ([id, { begun }]) => id.startsWith('errors') && begun > (before[id]?.begun ?? 0),
   );
-}
-
-/** Only units that lie wholly in the step tell who is in it: in the one in which it began, guilds changed sides. */
-function progressAfter(
-  document: RolloutDocument,
-  { seen }: EvidenceDocument,
-  { unit, rows, seed, isServed }: UnitFacts,
-): { progress: RolloutDocument['progress']; seen: EvidenceDocument['seen'] } {
-  const { progress } = document;
-  const beganAt = document.stepsBegan[document.step];
-  if (!isServed || beganAt === undefined || unit * unitMs < beganAt) return { progress, seen };
-  const canary = GuildSet.read(seed, seen.canary);
-  const control = GuildSet.read(seed, seen.control);
-  const chosen = GuildSet.read(seed, seen.chosen);
-  const failing = GuildSet.read(seed, seen.failing);
-  let { canaryRuns, controlRuns } = progress;
-  for (const { guild, arm, isRandomised, runs, failures } of rows) {
-    if (runs === 0) continue;
-    if (arm === 'canary') canaryRuns += runs;
-    else controlRuns += runs;
-    if (isRandomised && arm === 'canary' && failures > 0) failing.add(guild);
-    if (isRandomised) (arm === 'canary' ? canary : control).add(guild);
-    else if (arm === 'canary') chosen.add(guild);
-  }
-  return {
-    progress: {
-      canaryGuilds: canary.size,
-      controlGuilds: control.size,
-      chosenGuilds: chosen.size,
-      failingGuilds: failing.size,
-      canaryRuns,
-      controlRuns,
-    },
-    seen: { canary: canary.pack(), control: control.pack(), chosen: chosen.pack(), failing: failing.pack() },
-  };
 }

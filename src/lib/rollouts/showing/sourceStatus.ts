@@ -3,9 +3,11 @@ import { lnLimit } from '../../health/judging/eProcess.js';
 import { explain } from '../../health/judging/explanation.js';
 import type { PrometheusMetric } from '../../health/sources/planSchema.js';
 import type { EvidenceDocument, RolloutDocument, SourceState } from '../documents.js';
-import { ratioOf, sourceComparison } from '../judging/sources/sourceFindings.js';
+import { isProvenBySource, sourceComparison } from '../judging/sources/sourceFindings.js';
+import { intervalOfSource } from '../judging/sources/sourceTicks.js';
 import { isCompared } from '../judging/sources/takeReading.js';
 import type { SourceStatus } from '../RolloutStatus.js';
+import { ratioFigure } from './ratioFigure.js';
 import { figure } from './sentences.js';
 
 export function sourceStatuses(
@@ -31,26 +33,24 @@ function sourceStatus(
   }
   const is = isProven ? 'proven' : 'ok';
   if (!isCompared(metric)) {
-    const text = `It is at ${figure(state.value ?? 0)}; the limit is ${figure(metric.above)}.`;
-    return { name, action, is, figure: figure(state.value ?? 0), limit, text };
+    const text = `It is at ${figure(state.value ?? 0)}; the limit is ${figure(metric.above)}, whatever it is without the feature.`;
+    return { name, action, is, figure: `${figure(state.value ?? 0)} (absolute)`, limit, text };
   }
-  const { canary, control } = state;
-  const ratio = ratioOf(state);
+  const { canary, control, ticks } = state;
+  const comparison = sourceComparison(metric, state);
   const counts = `${figure(canary.bad)} bad of ${figure(canary.exposure)} with it, ${figure(control.bad)} of ${figure(control.exposure)} without.`;
-  const { peakLnE, ...comparison } = sourceComparison(metric, state);
-  const strength = `Evidence ${figure(Math.exp(Math.min(peakLnE, 700)))} of the ${figure(Math.exp(lnLimit(metric.alpha)))} at which it acts.`;
-  const proven = isProven ? [explain({ ...comparison, peakLnE }, guilds).text] : [];
+  const strength = `Evidence ${figure(Math.exp(Math.min(comparison.peakLnE, 700)))} of the ${figure(Math.exp(lnLimit(metric.alpha)))} at which it acts.`;
   return {
     name,
     action,
     is,
-    figure: ratio === null ? 'nothing to compare with' : `${ratio.toFixed(2)}×`,
+    figure: ratioFigure(intervalOfSource(ticks)),
     limit,
-    text: [...proven, counts, strength].join(' '),
+    text: [explain(comparison, guilds).text, counts, strength].join(' '),
   };
 }
 
 function proves(metric: PrometheusMetric, state: SourceState): boolean {
-  if (isCompared(metric)) return sourceComparison(metric, state).interval !== null;
+  if (isCompared(metric)) return isProvenBySource(metric, state);
   return state.value !== null && state.value > metric.above && state.silence === null;
 }

@@ -39,12 +39,12 @@ describe('the card of a rollout', () => {
     const shown = text(
       rolloutStatus({
         sources: [
-          { ...queue, is: 'ok', figure: '12' },
+          { ...queue, is: 'ok', figure: '12 (absolute)' },
           { ...queue, name: 'api_errors', is: 'no data', figure: '' },
         ],
       }),
     );
-    expect(shown).toMatch(/🟢 \*\*queue\*\* {2}12 · pauses when above 100/);
+    expect(shown).toMatch(/🟢 \*\*queue\*\* {2}12 \(absolute\) · pauses when above 100/);
     expect(shown).toMatch(/⚪ \*\*api\\?_errors\*\* {2}no data · pauses when above 100/);
   });
 

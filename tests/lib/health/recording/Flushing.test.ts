@@ -17,7 +17,7 @@ function badNetwork(ledger: Ledger) {
 }
 
 const runsOf = async (ground: MeasuringGround): Promise<number> =>
-  (await ground.records.units('R1', today)).reduce((sum, { runs }) => sum + runs, 0);
+  [...(await ground.records.units('R1', today))].reduce((sum, { runs }) => sum + runs, 0);
 
 describe('flushing', () => {
   it('adds up what all processes counted', async () => {
@@ -28,7 +28,7 @@ describe('flushing', () => {
       p2.run(a, 'R1', 'canary', { ms: 2_000 });
       await Promise.all([p1.flushing.flush(), p2.flushing.flush()]);
     }
-    expect(await ground.records.units('R1', today)).toEqual([
+    expect([...(await ground.records.units('R1', today))]).toEqual([
       { guild: a, arm: 'canary', isRandomised: true, runs: 6, failures: 1, durations: { 8: 3, 19: 3 } },
     ]);
   });

@@ -43,7 +43,9 @@ describe('measuring', () => {
     await expect(broken).rejects.toThrow(RangeError);
     expect(answer).toBe(42);
     await health.flush();
-    expect(await health.records.units('R1', today)).toMatchObject([{ guild: a, runs: 1, failures: 0 }]);
+    expect([...(await health.records.units('R1', today))]).toMatchObject([
+      { guild: a, runs: 1, failures: 0 },
+    ]);
     expect(await health.records.baseUnits(today, today)).toMatchObject([
       { guilds: [{ guild: a, runs: 2, failures: 1 }] },
     ]);

@@ -18,7 +18,7 @@ describe('what the judge reads', () => {
     process.run(b, 'R1', 'control', { outcome: 'error' });
     await process.flushing.flush();
     const rows = async (id: string, unit: number) =>
-      (await ground.records.units(id, unit)).map(({ guild, arm, isRandomised, failures }) => [
+      [...(await ground.records.units(id, unit))].map(({ guild, arm, isRandomised, failures }) => [
         guild,
         arm,
         isRandomised,
@@ -60,10 +60,10 @@ describe('what the judge reads', () => {
     ground.now += 2 * minuteMs;
     process.run(b, 'R1', 'canary');
     await process.flushing.flush();
-    expect(await ground.records.recent('R1', ground.now - 5 * minuteMs)).toMatchObject([
+    expect([...(await ground.records.recent('R1', ground.now - 5 * minuteMs))]).toMatchObject([
       { guild: b, runs: 2 },
     ]);
-    expect(await ground.records.recent('R1', ground.now)).toEqual([]);
+    expect([...(await ground.records.recent('R1', ground.now))]).toEqual([]);
   });
 
   it('tells what all guilds did in five minutes: spans that follow each other count every run once', async () => {
@@ -100,7 +100,7 @@ describe('what the judge reads', () => {
     ground.now += minuteMs;
     await process.flushing.flush();
     ground.now += 30 * minuteMs;
-    const recent = await ground.records.recent('R1', ground.now - minuteMs);
+    const recent = [...(await ground.records.recent('R1', ground.now - minuteMs))];
     expect(recent).toMatchObject([{ guild: b, runs: 1 }]);
   });
 
@@ -127,7 +127,7 @@ describe('what the judge reads', () => {
     const series = rolloutSeries('R1', today);
     await ground.store.ledger.append('damage', [{ series, row: Uint8Array.of(1, 200) }]);
     await ground.records.units('R1', today);
-    expect(await ground.records.units('R1', today)).toMatchObject([{ guild: a, runs: 1 }]);
+    expect([...(await ground.records.units('R1', today))]).toMatchObject([{ guild: a, runs: 1 }]);
     expect(ground.warnings).toEqual([`Measurements in "${series}" cannot be read and are left out.`]);
   });
 });

@@ -22,7 +22,7 @@ describe('tidying', () => {
     const ground = await MeasuringGround.open();
     await measured(ground);
     const before = [
-      await ground.records.units('R1', today),
+      [...(await ground.records.units('R1', today))],
       await ground.records.armDurations('R1', today),
       await ground.records.baseUnits(today, today),
     ];
@@ -32,7 +32,7 @@ describe('tidying', () => {
     expect(await rowsIn(ground, rolloutSeries('R1', today))).toBe(1);
     expect(await rowsIn(ground, baseSeries(today))).toBe(1);
     expect([
-      await ground.records.units('R1', today),
+      [...(await ground.records.units('R1', today))],
       await ground.records.armDurations('R1', today),
       await ground.records.baseUnits(today, today),
     ]).toEqual(before);
@@ -48,7 +48,7 @@ describe('tidying', () => {
     await ground.tidying.turn(ground.now);
     const late = await ground.store.ledger.read(rolloutSeries('R1', today));
     await ground.store.ledger.append('late', [{ series: rolloutSeries('R1', today), row: late[0]! }]);
-    expect(await ground.records.units('R1', today)).toMatchObject([{ runs: 6, failures: 6 }]);
+    expect([...(await ground.records.units('R1', today))]).toMatchObject([{ runs: 6, failures: 6 }]);
   });
 
   it('leaves a series with a damaged row as it is', async () => {

@@ -4,7 +4,7 @@ import type { HardLimit } from './HardLimit.js';
 /** How far back the counts for both limits reach. */
 export const failureWindowMs = 5 * 60_000;
 
-/** What one arm did within the window, self-chosen guilds included. */
+/** What one arm did within the window, self-chosen guilds included. The counts of guilds are asked for only where the rest says so. */
 export interface ArmFailures {
   readonly runs: number;
   /** Unexpected errors among the runs. */
@@ -54,16 +54,16 @@ export function failureLimit(
 }
 
 function isOutage(control: ArmFailures, limits: FailureLimits): boolean {
-  const isSpread = control.failures >= limits.minFailures && control.failingGuilds >= limits.minFailingGuilds;
-  return isSpread && rate(control) > limits.controlRate;
+  if (control.failures < limits.minFailures || rate(control) <= limits.controlRate) return false;
+  return control.failingGuilds >= limits.minFailingGuilds;
 }
 
 function isCrashStorm(canary: ArmFailures, control: ArmFailures, limits: FailureLimits): boolean {
+  if (rate(canary) <= limits.canaryRate || rate(canary) < limits.timesControl * rate(control)) return false;
   const isFew = canary.guilds < limits.minFailingGuilds;
-  const isSpread = isFew
+  return isFew
     ? canary.failures >= limits.minFailuresWhereFew
     : canary.failures >= limits.minFailures && canary.failingGuilds >= limits.minFailingGuilds;
-  return isSpread && rate(canary) > limits.canaryRate && rate(canary) >= limits.timesControl * rate(control);
 }
 
 function rate({ runs, failures }: ArmFailures): number {

@@ -54,16 +54,20 @@ export class FrozenBaseline implements Baseline {
     return new FrozenBaseline({ ...body, guilds: new GuildNumbers(body.columns.length, rows) });
   }
 
-  public errorOffset(guild: string): number {
-    return this.guilds.get(guild, errorsColumn) ?? withoutHistory;
+  public rowOf(guild: string): number {
+    return this.guilds.rowOf(guild);
   }
 
-  public latencyOffset(guild: string, cut: number): number {
-    return this.guilds.get(guild, firstCutColumn + cut) ?? this.cuts[cut]?.slower ?? withoutHistory;
+  public errorOffset(row: number): number {
+    return this.guilds.at(row, errorsColumn) ?? withoutHistory;
   }
 
-  public dailyRuns(guild: string): number {
-    return this.guilds.get(guild, runsColumn) ?? 0;
+  public latencyOffset(row: number, cut: number): number {
+    return this.guilds.at(row, firstCutColumn + cut) ?? this.cuts[cut]?.slower ?? withoutHistory;
+  }
+
+  public dailyRuns(row: number): number {
+    return this.guilds.at(row, runsColumn) ?? 0;
   }
 
   public packed(): Uint8Array {

@@ -7,10 +7,13 @@ import { promisify } from 'node:util';
 import { deflateRaw, inflateRaw } from 'node:zlib';
 import { bucketsOf, type Histogram } from '../../judging/latencyBuckets.js';
 import type { UnitCounts } from '../../judging/units.js';
+import { GuildNumbering } from '../columns/GuildNumbering.js';
+import { UnitTable } from '../columns/UnitTable.js';
+import { ColumnWriter } from '../columns/TableColumns.js';
 import { ByteReader } from './ByteReader.js';
 import { ByteWriter } from './ByteWriter.js';
-import { compareIds, joinId, splitId, type SplitId } from './guildId.js';
-import type { MeasuredRows } from './MeasuredRows.js';
+import { compareIds, isSplitId, splitId, type SplitId } from './guildId.js';
+import type { MeasuredAround, MeasuredRows } from './MeasuredRows.js';
 
 const plain = 1;
 const deflated = 2;
@@ -28,12 +31,30 @@ export async function packTightly(measured: MeasuredRows): Promise<Uint8Array> {
   return Buffer.concat([Buffer.of(deflated), await deflate(body(measured))]);
 }
 
-/** @throws where the bytes are none of these */
-export async function unpack(bytes: Uint8Array): Promise<MeasuredRows> {
+/** The bytes as {@link readInto} takes them. @throws where they are of no known format */
+export async function inflated(bytes: Uint8Array): Promise<Uint8Array> {
   const rest = bytes.subarray(1);
-  if (bytes[0] === plain) return read(new ByteReader(rest));
-  if (bytes[0] === deflated) return read(new ByteReader(await inflate(rest)));
+  if (bytes[0] === plain) return rest;
+  if (bytes[0] === deflated) return inflate(rest);
   throw new RangeError(`Format ${String(bytes[0])} is not known.`);
+}
+
+/**
+ * In one go, so that the writer may be used for the next one at once.
+ *
+ * @param writer what it held before is lost
+ * @throws where the bytes are none of these
+ */
+export function readInto(bytes: Uint8Array, numbering: GuildNumbering, writer: ColumnWriter): MeasuredAround {
+  writer.clear();
+  return read(new ByteReader(bytes), numbering, writer);
+}
+
+/** The same as objects. @throws where the bytes are none of these */
+export async function unpack(bytes: Uint8Array): Promise<MeasuredRows> {
+  const [numbering, writer] = [new GuildNumbering(), new ColumnWriter()];
+  const around = readInto(await inflated(bytes), numbering, writer);
+  return { ...around, rows: [...new UnitTable(numbering, writer.columns())] };
 }
 
 /** Until when (domain ms) a row was measured, without reading the rest; undefined where that cannot be told so quickly. */
@@ -74,19 +95,21 @@ function body({ from, to, rows, fine }: MeasuredRows): Buffer {
   return out.bytes();
 }
 
-function read(bytes: ByteReader): MeasuredRows {
+function read(bytes: ByteReader, numbering: GuildNumbering, writer: ColumnWriter): MeasuredAround {
   const from = bytes.number();
   const to = from + bytes.number();
-  const rows: UnitCounts[] = [];
   let high = 0;
   for (let left = bytes.number(); left > 0; left--) {
     high += bytes.number();
-    rows.push(readCounts(bytes, joinId({ high, low: bytes.number() })));
+    const low = bytes.number();
+    if (!isSplitId(high, low)) throw new RangeError('A guild has no id.');
+    readCounts(bytes, numbering.numberOfSplit(high, low), writer);
   }
-  for (let left = bytes.number(); left > 0; left--) rows.push(readCounts(bytes, bytes.text()));
+  for (let left = bytes.number(); left > 0; left--)
+    readCounts(bytes, numbering.numberOf(bytes.text()), writer);
   const canary = readHistogram(bytes, bytes.number());
   const control = readHistogram(bytes, bytes.number());
-  return { from, to, rows, fine: { canary, control } };
+  return { from, to, fine: { canary, control } };
 }
 
 /** Most guilds run a few commands without a failure: then all this is one byte. */
@@ -96,18 +119,19 @@ function writeCounts(out: ByteWriter, { arm, isRandomised, runs, failures, durat
   writeHistogram(out, durations);
 }
 
-function readCounts(bytes: ByteReader, guild: string): UnitCounts {
+function readCounts(bytes: ByteReader, guild: number, writer: ColumnWriter): void {
   const head = bytes.number();
   const runs = Math.floor(head / 8);
-  const failures = (head & 4) === 0 ? 0 : bytes.number();
-  return {
-    guild,
-    arm: (head & 1) === 0 ? 'control' : 'canary',
-    isRandomised: (head & 2) !== 0,
-    runs,
-    failures,
-    durations: readHistogram(bytes, runs),
-  };
+  // The lowest two bits are the kind's.
+  const row = writer.row(guild, head & 3);
+  writer.add(row, runs, (head & 4) === 0 ? 0 : bytes.number());
+  let bucket = 0;
+  for (let left = runs; left > 0;) {
+    bucket += bytes.signed();
+    const count = countOf(bytes);
+    writer.entry(row, bucket, count);
+    left -= count;
+  }
 }
 
 /** Differences between bucket numbers, and how many runs each holds. */
@@ -125,11 +149,14 @@ function readHistogram(bytes: ByteReader, total: number): Histogram {
   let bucket = 0;
   for (let left = total; left > 0;) {
     bucket += bytes.signed();
-    const count = bytes.number();
-    // A count of nothing would never come to an end.
-    if (count === 0) throw new RangeError('A bucket is empty.');
-    histogram[bucket] = count;
-    left -= count;
+    left -= histogram[bucket] = countOf(bytes);
   }
   return histogram;
+}
+
+/** A count of nothing would never come to an end. */
+function countOf(bytes: ByteReader): number {
+  const count = bytes.number();
+  if (count === 0) throw new RangeError('A bucket is empty.');
+  return count;
 }

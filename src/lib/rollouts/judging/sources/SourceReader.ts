@@ -38,7 +38,8 @@ export class SourceReader {
       const state = answer === undefined ? before : takeReading(before, answer);
       if (state !== before) sources = { ...sources, [metric.name]: state };
       const span = dueSpan(document, metric, state, realNow);
-      if (span !== null && !this.asking.has(key)) void this.ask(key, document.flag, prometheus, metric, span);
+      if (span !== null && !this.asking.has(key))
+        void this.ask(key, document.flag, prometheus, metric, { span, servedAt });
     }
     return sources === evidence.sources || Object.keys(sources).length === 0
       ? evidence
@@ -50,18 +51,19 @@ export class SourceReader {
     flag: string,
     settings: PrometheusMetrics,
     metric: PrometheusMetric,
-    span: Span,
+    asked: Pick<Answer, 'span' | 'servedAt'>,
   ): Promise<void> {
+    const { span } = asked;
     this.asking.add(key);
     try {
       const source = this.sourceOf(settings);
       const reading = isCompared(metric)
         ? await source.readArms(metric, flag, span)
         : await source.readValue(metric.value, flag, span);
-      this.answers.set(key, { span, reading });
+      this.answers.set(key, { ...asked, reading });
     } catch (error) {
       const why = `It could not be asked: ${error instanceof Error ? error.message : String(error)}.`;
-      this.answers.set(key, { span, reading: { kind: 'no data', why } });
+      this.answers.set(key, { ...asked, reading: { kind: 'no data', why } });
     } finally {
       this.asking.delete(key);
     }

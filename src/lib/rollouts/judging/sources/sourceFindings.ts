@@ -8,6 +8,7 @@ import type { EvidenceDocument, RolloutDocument, SourceState } from '../../docum
 import { isComparedStep } from '../../serving.js';
 import { sentence } from '../../showing/sentences.js';
 import { span } from '../../showing/span.js';
+import { intervalOfSource } from './sourceTicks.js';
 import { isCompared } from './takeReading.js';
 
 /** A number that is older says nothing about now. Real time, ms. */
@@ -18,19 +19,16 @@ const silentMs = 3_600_000;
 type Judged = Pick<RolloutDocument, 'plan' | 'progress'>;
 type Sources = Pick<EvidenceDocument, 'sources'>;
 
-/** Comparisons, whatever they lead to; no interval is searched for them, so that only what is proven shows a ratio. */
+/** Comparisons, whatever they lead to. */
 export function sourceComparison(metric: ComparedMetric, state: SourceState): Comparison {
   const { name, margin, alpha, action } = metric;
   const peakLnE = state.evidence?.peakLnE ?? 0;
-  const interval = peakLnE >= lnLimit(alpha) ? { ratio: ratioOf(state), lower: 0, upper: null } : null;
   const leadsTo = action === 'rollback' ? 'ROLLBACK' : 'PAUSE';
-  return { metric: name, margin, alpha, leadsTo, peakLnE, interval };
+  return { metric: name, margin, alpha, leadsTo, peakLnE, interval: intervalOfSource(state.ticks) };
 }
 
-/** Canary over control; null where the control had nothing bad. */
-export function ratioOf({ canary, control }: Pick<SourceState, 'canary' | 'control'>): number | null {
-  if (control.bad === 0 || control.exposure === 0 || canary.exposure === 0) return null;
-  return canary.bad / canary.exposure / (control.bad / control.exposure);
+export function isProvenBySource(metric: ComparedMetric, state: SourceState): boolean {
+  return state.evidence !== null && state.evidence.peakLnE >= lnLimit(metric.alpha);
 }
 
 /** What rolls back or pauses. */
@@ -64,10 +62,8 @@ export function sourceTells(
         ? []
         : [{ guard: metric.name, text: sentence({ code: 'HARD_LIMIT', limit }, progress.canaryGuilds) }];
     }
-    const comparison = sourceComparison(metric, state);
-    return comparison.interval === null
-      ? []
-      : [{ guard: metric.name, text: explain(comparison, progress.canaryGuilds).text }];
+    const { text } = explain(sourceComparison(metric, state), progress.canaryGuilds);
+    return isProvenBySource(metric, state) ? [{ guard: metric.name, text }] : [];
   });
 }
 

@@ -5,9 +5,12 @@ import type { ArmsReading, Span, ValueReading } from '../../../health/sources/Me
 import type { ComparedMetric, PrometheusMetric } from '../../../health/sources/planSchema.js';
 import type { SourceState } from '../../documents.js';
 import type { Plan } from '../../plans/Plan.js';
+import { noTicks, sumOf, withTick } from './sourceTicks.js';
 
 export interface Answer {
   readonly span: Span;
+  /** When what is served last changed before the span. */
+  readonly servedAt: number;
   readonly reading: ArmsReading | ValueReading;
 }
 
@@ -24,7 +27,7 @@ export function newSourceState(metric: PrometheusMetric, since: number): SourceS
 }
 
 /** The same state where the answer brings nothing new. */
-export function takeReading(state: SourceState, { span, reading }: Answer): SourceState {
+export function takeReading(state: SourceState, { span, servedAt, reading }: Answer): SourceState {
   if (reading.kind === 'no data')
     return state.silence === reading.why ? state : { ...state, silence: reading.why };
   // Another process asked, too, and was quicker.
@@ -36,12 +39,15 @@ export function takeReading(state: SourceState, { span, reading }: Answer): Sour
   const { tick } = reading;
   // Nothing happened in one of the arms: no harm, and no health either.
   if (!isComparable(tick)) return { ...state, until: span.to, silence: 'One of the arms had no traffic.' };
+  const after = takeIn(evidence, { id: evidence.lastTick + 1, at: span.from, views: [tick] });
+  const place = { from: span.from, servedAt, begins: after.begun > evidence.begun };
   return {
     ...state,
     ...heard,
-    evidence: takeIn(evidence, { id: evidence.lastTick + 1, at: span.from, views: [tick] }),
-    canary: added(state.canary, tick.canary),
-    control: added(state.control, tick.control),
+    evidence: after,
+    canary: sumOf(state.canary, tick.canary),
+    control: sumOf(state.control, tick.control),
+    ticks: withTick(state.ticks ?? noTicks, tick, place),
   };
 }
 
@@ -57,11 +63,7 @@ export function forgiven(
     Object.entries(sources).map(([name, state]) => {
       if (!pausing.has(name)) return [name, state];
       const evidence = state.evidence === null ? null : afresh(state.evidence);
-      return [name, { ...state, evidence, canary: none, control: none, value: null }];
+      return [name, { ...state, evidence, canary: none, control: none, ticks: noTicks, value: null }];
     }),
   );
-}
-
-function added(a: ArmCounts, b: ArmCounts): ArmCounts {
-  return { bad: a.bad + b.bad, exposure: a.exposure + b.exposure };
 }

@@ -1,0 +1,122 @@
+/** A second person: who may agree, what they agree to, and how an admin goes on without one. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Seen } from '../../../src/sandbox/index.js';
+import { startBot, type RunningBot } from '../../support/bot.js';
+import { asAdmin, createFlag, withNotice } from '../chat/chat.js';
+import { plansFolder } from './plansFolder.js';
+import { cardThat } from './rolloutChat.js';
+
+const plans = plansFolder({
+  careful: `
+phases:
+  - { name: a_fifth, percentage: 20, duration: 1h }
+  - { name: everyone, percentage: 100, duration: 1h }
+approvals: { required: always }`,
+});
+let bot: RunningBot;
+const admin = () => bot.as('admin').in('operations');
+const onCall = () => bot.as('oncall').in('operations');
+const stateOf = async (flag: string) => (await bot.rollouts.rollouts.status(flag)).state;
+const onOf = (flag: string) =>
+  bot.sandbox.world.guilds.filter(({ id }) => bot.rollouts.flags.isEnabled(flag, id)).length;
+
+/** Asks for it as an admin, and waits until the second person is asked. */
+async function asks(flag: string, at?: string): Promise<Seen> {
+  await createFlag(bot, flag);
+  const [, asked] = await withNotice(bot, `The rollout of ${flag} waits for a second person`, async () => {
+    const question = await admin().slash('/rollout start', {
+      name: flag,
+      plan: 'careful',
+      ...(at !== undefined && { at }),
+    });
+    return question.buttons.includes('Start') ? admin().click(question, 'Start') : question;
+  });
+  return asked;
+}
+
+beforeAll(async () => {
+  bot = await startBot({
+    env: ({ world }) => ({
+      ROLLOUT_PLANS: plans.path,
+      APPROVER_ROLE_IDS: `${world.role('Admin').id},${world.role('On-call').id}`,
+    }),
+  });
+});
+afterAll(async () => {
+  const { violations } = bot;
+  await bot.close();
+  plans.remove();
+  expect(violations).toEqual([]);
+});
+
+it('nobody gets it before a second person has agreed; its card says who is waited for', async () => {
+  const asked = await asks('reviewed');
+  expect(asked.text).toContain('/rollout approve');
+  expect(asked.text).toMatch(/\d+ guilds with [\d,]+ members would newly get it/);
+  const card = await cardThat(bot, 'reviewed', ({ text }) => text.includes('Needs a second person'));
+  expect(card.text).toContain('Waiting');
+  expect(onOf('reviewed')).toBe(0);
+});
+
+it('who asked cannot approve, nor can staff without the role', async () => {
+  const own = await admin().slash('/rollout approve', { rollout: 'reviewed' });
+  expect(own.text).toContain('Who asked for it cannot approve it');
+  const staff = await bot.as('staff').in('operations').slash('/rollout approve', { rollout: 'reviewed' });
+  expect(staff.text).toContain('only members with an approver role may');
+  expect(await stateOf('reviewed')).toBe('waiting');
+  expect(onOf('reviewed')).toBe(0);
+});
+
+it('a second person approves, and it starts by itself', async () => {
+  const [answer] = await withNotice(bot, 'The rollout of reviewed is approved', () =>
+    onCall().slash('/rollout approve', { rollout: 'reviewed' }),
+  );
+  expect(answer.text).toContain('Approve the rollout of reviewed');
+  await cardThat(bot, 'reviewed', ({ text }) => text.includes('Running'));
+  expect(onOf('reviewed')).toBeGreaterThan(0);
+});
+
+it('the next step asks anew: advancing by hand is refused until someone agrees', async () => {
+  const question = await admin().slash('/rollout advance', { rollout: 'reviewed' });
+  expect(question.text).toContain('This step needs a second person');
+  const before = onOf('reviewed');
+  await onCall().slash('/rollout approve', { rollout: 'reviewed' });
+  const done = await admin().slash('/rollout advance', { rollout: 'reviewed' });
+  expect(done.text).toContain('everyone');
+  expect(onOf('reviewed')).toBeGreaterThan(before);
+});
+
+it('a start at a later time is asked about at once, and what is edited after it was approved is asked about again', async () => {
+  await asks('edited', '4h');
+  await onCall().slash('/rollout approve', { rollout: 'edited' });
+  await cardThat(bot, 'edited', ({ text }) => text.includes('It starts at'));
+  await asAdmin(bot, '/cohort create', { name: 'vip', guilds: 'beta_server_2' });
+  const [, asked] = await withNotice(bot, 'The approval does not hold any more', async () => {
+    await asAdmin(bot, '/feature disable', { name: 'edited', cohort: 'vip' });
+    bot.rollouts.control.wake('judge');
+  });
+  expect(asked.text).toContain('The rollout of edited waits for a second person');
+  await cardThat(bot, 'edited', ({ text }) => text.includes('Needs a second person'));
+  expect(onOf('edited')).toBe(0);
+});
+
+it('without a second person only an admin with a reason goes on, and those passed over are pinged', async () => {
+  await asks('urgent');
+  const alone = { rollout: 'urgent', 'break-glass': true };
+  const staff = await onCall().slash('/rollout approve', { ...alone, reason: 'I am in a hurry' });
+  expect(staff.text).toContain('only rollout admins');
+  const bare = await admin().slash('/rollout approve', alone);
+  expect(bare.text).toContain('needs a reason');
+  expect(onOf('urgent')).toBe(0);
+  const [, notice] = await withNotice(bot, 'Approved without a second person', () =>
+    admin().slash('/rollout approve', { ...alone, reason: 'Nobody is awake' }),
+  );
+  expect(notice.text).toContain('Nobody is awake');
+  expect(notice.pinged).toEqual(['@Admin', '@On-call']);
+  await cardThat(bot, 'urgent', ({ text }) => text.includes('Running'));
+});
+
+it('rolling back never waits for anybody', async () => {
+  await asAdmin(bot, '/rollout rollback', { rollout: 'urgent' });
+  expect(onOf('urgent')).toBe(0);
+});
