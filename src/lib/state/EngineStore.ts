@@ -32,6 +32,7 @@ import {
   type RestoreOrder,
   type RestoreReceipt,
   type Snapshot,
+  type SnapshotPart,
   type Store,
   type StoredDocument,
   type StoreHealth,

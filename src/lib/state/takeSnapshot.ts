@@ -13,7 +13,7 @@ type Pause = () => Promise<void>;
 type Parts = AsyncGenerator<SnapshotPart>;
 
 /** Rows a slice. */
-const page = 250;
+const page = 100;
 /** A restore or a trimmed feed in mid-reading makes it begin anew; so often in a row means that something is wrong. */
 const attempts = 5;
 /** Every name of a series sorts before this. */

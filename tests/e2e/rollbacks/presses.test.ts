@@ -1,16 +1,21 @@
 /** Presses that meet each other, or nothing. */
+import { PermissionFlagsBits } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBot, type RunningBot } from '../../support/bot.js';
 import { asAdmin, createFlag } from '../chat/chat.js';
-import { createOn, noticesIn, noticeIn, rollbackThat } from './rollbackChat.js';
+import { until } from '../../support/redis/until.js';
+import { createOn, jump, MovedClock, noticesIn, noticeIn, rollbackThat } from './rollbackChat.js';
 
 let bot: RunningBot;
 const as = (who: string) => bot.as(who).in('operations');
+const domainTime = new MovedClock();
+const isOn = (flag: string) =>
+  bot.rollouts.flags.isEnabled(flag, bot.sandbox.world.guild('beta_server_1').id);
 const now = (who: string, feature: string, reason = 'because') =>
   as(who).slash('/rollback now', { feature, trigger: 'other', reason });
 
 beforeAll(async () => {
-  bot = await startBot();
+  bot = await startBot({ clocks: { domainTime } });
 });
 afterAll(async () => {
   const { violations } = bot;
@@ -59,7 +64,10 @@ describe('rights', () => {
   it('a guest may not go back, not even by an old button, and is told who may', async () => {
     await createOn(bot, 'guarded');
     const notice = await noticeIn(bot, 'operations', 'Enable guarded');
-    const answer = await bot.as('guest').in('operations').click(notice, 'Roll back');
+    // So that the guest sees the notice and can reach for its button.
+    const { world } = bot.sandbox;
+    world.overwrite('operations', { user: 'guest' }, { allow: PermissionFlagsBits.ViewChannel });
+    const answer = await as('guest').click(notice, 'Roll back');
     expect(answer.modal).toBeUndefined();
     expect(answer.text).toContain('You may not do this');
   });
@@ -88,11 +96,22 @@ describe('snapshots', () => {
     const name = String(steps.find((step) => step.name === 'snapshot')?.facts?.['file']);
     const list = await as('staff').slash('/rollback snapshots');
     expect(list.text).toContain('before a rollback');
+    const early = await as('admin').slash('/rollback recover', { snapshot: name, reason: 'a mistake' });
+    expect(early.text).toContain('It cannot be done now: A rollback');
+    expect(early.buttons).toEqual([]);
+
+    const open = () => bot.rollouts.rollbacks.list({ isOpen: true });
+    await until('all were looked at once', () => open().every(({ proof }) => proof !== null));
+    jump(bot, domainTime, 2 * 3_600_000);
+    await until('no rollback is under way', () => open().length === 0);
     const shown = await as('admin').slash('/rollback recover', { snapshot: name, reason: 'a mistake' });
     expect(shown.text).toContain('Nothing has changed yet');
-    expect(shown.text).toContain('guarded');
-    const cancelled = await as('admin').click(shown, 'Cancel');
-    expect(cancelled.text).toContain('Nothing was changed');
+    expect(shown.text).toContain('guarded: on at 100 % → not there');
+    expect(isOn('guarded')).toBe(true);
+    const done = await as('admin').click(shown, 'Go back');
+    expect(done.text).toContain('The state is back at the snapshot');
+    await until('it is in force', () => !isOn('guarded'));
+    await noticeIn(bot, 'operations', 'The state went back to a snapshot');
   });
 
   it('going back needs a reason', async () => {

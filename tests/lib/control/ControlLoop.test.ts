@@ -51,6 +51,27 @@ describe('leading', () => {
     expect(control.status.isLeading).toBe(false);
   });
 
+  it('leaves leading to others where it is asked to, and queues up again after a while', async () => {
+    const turns: Fence[] = [];
+    const control = loop(noting(turns));
+    control.start();
+    control.standBack();
+    expect(lease.isClosed).toBe(false);
+    lease.give();
+    await timers.pass(0);
+    control.standBack();
+    await settled();
+    expect(lease.isClosed).toBe(true);
+    expect(control.status.isLeading).toBe(false);
+    lease.options = undefined;
+    await timers.pass(14_000);
+    expect(turns).toHaveLength(1);
+    expect(lease.options).toBeUndefined();
+    await timers.pass(2_000);
+    expect(lease.options).toBeDefined();
+    await control.stop();
+  });
+
   it('duties of every process have their turns without the lease', async () => {
     let turns = 0;
     const control = loop({

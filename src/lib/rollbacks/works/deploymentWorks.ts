@@ -3,7 +3,7 @@ import { setTimeout as passed } from 'node:timers/promises';
 import { RolloutError } from '../../core/RolloutError.js';
 import type { Driver } from '../../deployments/Driver.js';
 import type { DriverSettings } from '../../deployments/file/DeploymentsFile.js';
-import type { ReleasesRoom } from '../../deployments/releases/documents.js';
+import type { ReleasesDocument, ReleasesRoom } from '../../deployments/releases/documents.js';
 import type { PresenceRoom } from '../../presence/PresenceRoom.js';
 import type { RollbackDocument } from '../documents.js';
 import type { Doing, StepWork } from '../work.js';
@@ -87,8 +87,10 @@ const whyOf = ({ flag, reason }: RollbackDocument): string =>
 async function previousRelease(
   { stableRelease }: Driver,
   { presence, releases }: DeploymentWorksOptions,
-  { signal, progress }: Doing,
+  { signal, progress, rollback }: Doing,
 ): Promise<string> {
+  const begun = begunFor(rollback, releases.document);
+  if (stableRelease === undefined && begun !== undefined) return begun;
   for (;;) {
     const living = new Set((await presence.living()).map(({ release }) => release));
     const active = releases.document?.active.release;
@@ -103,6 +105,13 @@ async function previousRelease(
     progress(`Waiting until ${stableRelease ?? 'the previous version'} is logged in.`);
     await passed(seenEveryMs, undefined, { signal });
   }
+}
+
+/** Where whoever ran this step before has come to: run again, it must not take the one that was left for the previous one. */
+function begunFor({ created }: RollbackDocument, document: ReleasesDocument | undefined): string | undefined {
+  const marks = Object.values(document?.known ?? {}).map(({ rolledBack }) => rolledBack);
+  const isOurs = marks.some((mark) => mark?.by === created.by && mark.at === created.at);
+  return isOurs ? (document?.handover?.to ?? document?.active.release) : undefined;
 }
 
 async function takeDown(driver: Driver, doing: Doing) {

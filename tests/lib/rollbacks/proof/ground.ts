@@ -78,20 +78,30 @@ export const working: SmokeResult = {
   findings: [{ what: '/hello', ok: true, detail: '' }],
 };
 
+const seen = { units: 900, bad: 22 };
+
 /** What each check finds on a good day. */
 export const goodFindings: Readonly<Record<CheckName, CheckFinding>> = {
   'flags-off': flagsOff(rollCall([answerOf('a', off), answerOf('b', off)]), {
     ...{ sample: ['1', '2'], seq: 7, isLast: false },
   }),
   'errors-normal': normality({
-    ...{ metric: 'errors', margin: 1.2, comparedWith: 'before', cutMs: null, guilds: 900, isLast: false },
+    ...{
+      metric: 'errors',
+      margin: 1.2,
+      comparedWith: 'before',
+      cutMs: null,
+      seen,
+      guilds: 900,
+      isLast: false,
+    },
     ticks: [
       { unit: 4, canary: { bad: 10, exposure: 40 }, control: { bad: 280, exposure: 280 } },
       { unit: 5, canary: { bad: 12, exposure: 40 }, control: { bad: 280, exposure: 280 } },
     ],
   }),
   'performance-restored': normality({
-    ...{ metric: 'times', margin: 1.5, comparedWith: 'before', cutMs: 300, guilds: 900, isLast: false },
+    ...{ metric: 'times', margin: 1.5, comparedWith: 'before', cutMs: 300, seen, guilds: 900, isLast: false },
     ticks: [{ unit: 4, canary: { bad: 10, exposure: 900 }, control: { bad: 600, exposure: 6_300 } }],
   }),
   'commands-work': commandsWork(working),

@@ -18,6 +18,7 @@ const document = (release: string) => ({ active: { release, since: 5_000 } }) as
 function ground(
   change: Partial<Driver> = {},
   seen: readonly (readonly ProcessPresence[])[] = [living('1', '2')],
+  stands = document('2'),
 ) {
   const done: string[] = [];
   const driver = {
@@ -37,7 +38,7 @@ function ground(
     driver,
     problems: [],
     deadlineMs: { bringUp: 1, switchTraffic: 1, takeDown: 1 },
-    releases: { document: document('2'), handOver },
+    releases: { document: stands, handOver },
     presence: { living: async () => seen[Math.min(looks++, seen.length - 1)] ?? [] },
   });
   const run = (name: StepName) => {
@@ -54,6 +55,18 @@ function ground(
 }
 
 describe('the steps of a driver', () => {
+  it('run again after the handover, take the release that answers now for the previous one, not the one that was left', async () => {
+    const { by, at } = rollback().created;
+    const stands = {
+      ...document('1'),
+      handover: null,
+      known: { '2': { firstSeen: 0, rolledBack: { by, at } } },
+    } as unknown as ReleasesDocument;
+    const { run, handOver } = ground({ stableRelease: undefined }, [living('1', '2')], stands);
+    await run('hand-over');
+    expect(handOver).toHaveBeenCalledWith('1', expect.anything(), expect.anything());
+  });
+
   it('hand traffic over before the gateway, and mark what is left as rolled back', async () => {
     const { run, done, handOver } = ground();
     await run('bring-up');

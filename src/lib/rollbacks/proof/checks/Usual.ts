@@ -54,8 +54,10 @@ export async function compareWithUsual(
     : isThere(others)
       ? (['others', others] as const)
       : ([units.length === 0 ? 'before' : 'nothing', before] as const);
-  const guilds = new Set(slots.flatMap(({ after }) => after.map(({ guild }) => guild))).size;
-  const shared = { comparedWith, guilds, isLast };
+  const after = slots.flatMap((slot) => slot.after);
+  const guilds = new Set(after.map(({ guild }) => guild)).size;
+  const failed = after.filter(({ failures }) => failures > 0).length;
+  const shared = { comparedWith, guilds, isLast, seen: { units: after.length, bad: failed } };
   const cut = cutOf(slots);
   const shift = shiftFor(margins.times);
   return {

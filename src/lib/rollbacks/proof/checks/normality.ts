@@ -4,7 +4,9 @@
  * A unit is one guild in one quarter of an hour. For errors it is bad where any of its runs failed; for times its outcome is
  * the fraction of its runs that were slower than a cut, which is the margin times as long after the rollback as before. The
  * ratio of the two risks gets an always-valid interval (`health/judging/riskRatio.ts`), and the check is passed where the
- * interval's upper limit is below the limit, failed where its lower limit is above it, else unknown.
+ * interval's upper limit is below the limit, failed where its lower limit is above it, else unknown. Errors that are so rare
+ * that there is nothing to compare (surely in fewer than 1 of 100 units, and no more often than usual as far as one sees) are
+ * normal, too: a bot that never fails could not be told from itself.
  */
 import { z } from 'zod';
 import type { Json } from '../../../core/Json.js';
@@ -29,6 +31,8 @@ export const normalityEvidence = z.object({
   /** Times: where "slow" begins before the rollback, ms; null for errors. */
   cutMs: z.number().nullable(),
   alpha: z.number(),
+  /** Of the units after the rollback, unweighted: how many there are, and how many were bad. */
+  seen: z.object({ units: z.int(), bad: z.number() }),
   /** One a quarter hour, `canary` after the rollback, `control` the usual. */
   ticks: z.array(z.object({ unit: z.int(), canary: arm, control: arm })),
   /** Distinct guilds that had it and were active since. */
@@ -44,7 +48,7 @@ export type NormalityEvidence = z.infer<typeof normalityEvidence>;
 
 export interface Compared extends Pick<
   NormalityEvidence,
-  'metric' | 'comparedWith' | 'margin' | 'cutMs' | 'guilds' | 'isLast'
+  'metric' | 'comparedWith' | 'margin' | 'cutMs' | 'seen' | 'guilds' | 'isLast'
 > {
   readonly ticks: readonly (Tick & { readonly unit: number })[];
 }
@@ -97,6 +101,23 @@ function limitOf({ metric, margin }: NormalityEvidence): number {
   return metric === 'errors' ? margin : 1;
 }
 
+/** Fewer than this of all units is rare. */
+const rare = 0.01;
+/** So large that its rate counts as known: the interval is then that of one rate alone. */
+const known = 1e9;
+
+/** Surely rarer than that, and not seen to be more often than usual. */
+function isRare({ metric, seen, ratio, margin, alpha }: NormalityEvidence): boolean {
+  if (metric !== 'errors' || (ratio !== null && ratio > margin)) return false;
+  if (ratio === null && seen.bad > 0) return false;
+  const tick = {
+    canary: { bad: seen.bad, exposure: seen.units },
+    control: { bad: rare * known, exposure: known },
+  };
+  const { upper } = riskRatioInterval([tick], { alpha });
+  return upper !== null && upper < 1;
+}
+
 function conclude(seen: NormalityEvidence): Conclusion {
   const { comparedWith, lower, upper, ticks, isLast, guilds } = seen;
   if (comparedWith === 'nobody')
@@ -110,6 +131,10 @@ function conclude(seen: NormalityEvidence): Conclusion {
       verdict: 'failed',
       sentence: `${words} (${amount}). It has another cause, or the rollback is not complete: look at what else changed.`,
     };
+  if (isRare(seen)) {
+    const of = `${seen.seen.bad} of ${seen.seen.units} quarter hours of a guild`;
+    return { verdict: 'passed', sentence: `Errors in ${of}: surely in fewer than 1 of 100 (${amount}).` };
+  }
   return {
     verdict: 'unknown',
     sentence: `${whyUnknown(seen, words, amount)}${isLast ? ' The hour is over.' : ''}`,

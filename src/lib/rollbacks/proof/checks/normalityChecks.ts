@@ -103,7 +103,7 @@ function nobody(margins: { errors: number; times: number }, isLast: boolean): No
   const of = (metric: NormalityEvidence['metric']): CheckFinding =>
     normality({
       ...{ metric, margin: margins[metric], comparedWith: 'nobody', isLast },
-      ...{ cutMs: null, guilds: 0, ticks: [] },
+      ...{ cutMs: null, seen: { units: 0, bad: 0 }, guilds: 0, ticks: [] },
     });
   return { 'errors-normal': of('errors'), 'performance-restored': of('times') };
 }

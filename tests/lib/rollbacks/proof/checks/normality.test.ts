@@ -11,6 +11,7 @@ const base: Compared = {
     comparedWith: 'before',
     margin: 1.2,
     cutMs: null,
+    seen: { units: 500, bad: 40 },
     guilds: 500,
     isLast: false,
     ticks: [],
@@ -60,6 +61,22 @@ describe('a comparison with the usual', () => {
     const times = { metric: 'times', margin: 1.5, cutMs: 300 } as const;
     expect(found({ ...times, ticks: [tick(40, 1_000)] }).verdict).toBe('passed');
     expect(found({ ...times, ticks: [tick(1_400, 1_000)] }).verdict).toBe('failed');
+  });
+
+  test('passes where errors are too rare to compare, and not seen to be more often than usual', () => {
+    const none = { units: 500, bad: 0 };
+    const finding = found({ seen: none, ticks: [tick(0, 1, 0, 7)] });
+    expect(finding).toMatchObject({
+      verdict: 'passed',
+      sentence:
+        'Errors in 0 of 500 quarter hours of a guild: surely in fewer than 1 of 100 (1 quarter of an hour, 500 active guilds).',
+    });
+    expect(found({ seen: none, comparedWith: 'nothing', ticks: [tick(0, 1, 0, 0)] }).verdict).toBe('passed');
+    expect(found({ seen: { units: 100, bad: 0 }, ticks: [tick(0, 1, 0, 7)] }).verdict).toBe('unknown');
+    const few = { units: 5_000, bad: 4 };
+    expect(found({ seen: few, ticks: [tick(4, 1, 4, 7)] }).verdict).toBe('unknown');
+    expect(found({ seen: few, ticks: [tick(2, 1, 0, 7)] }).verdict).toBe('unknown');
+    expect(found({ seen: few, ticks: [tick(4, 1, 28, 7)] }).verdict).toBe('passed');
   });
 
   test('needs no data where nobody had it, and has none where there is nothing to compare with', () => {
