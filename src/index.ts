@@ -16,6 +16,8 @@ export type { Difference as ImplementationDifference } from './lib/choices/examp
 export type * from './lib/choices/Implementations.js';
 export { BadDeprecation, type DeprecatedOptions, type Deprecation } from './lib/deprecations/Deprecation.js';
 export type { UsedDeprecation } from './lib/deprecations/DeprecationUse.js';
+export type * from './lib/deployments/releases/documents.js';
+export { HandoverFailed } from './lib/deployments/releases/errors.js';
 export * from './lib/deprecations/expired.js';
 export * from './lib/deprecations/legacyAdapter.js';
 export type * from './lib/flags/changes.js';
@@ -25,6 +27,7 @@ export type * from './lib/flags/FlagsRoom.js';
 export { position } from './lib/flags/position.js';
 export type * from './lib/flags/results.js';
 export { ProbeExists } from './lib/health/recording/Probes.js';
+export type * from './lib/presence/PresenceRoom.js';
 export type { RolloutsClocks, RolloutsOptions, RolloutsService } from './lib/RolloutsService.js';
 export { Conflict, Damaged, Fenced, TooLarge, TooLate, Unavailable } from './lib/state/errors.js';
 export {

@@ -21,8 +21,8 @@ async function measure(name, folder, redisUrl) {
   await fill(store);
   await settle();
   const file = join(folder, `${name}.snapshot.gz`);
-  // What comes late where nothing is done at all is the machine's.
-  const idle = await delayDuring(() => new Promise((resolve) => setTimeout(resolve, 2000)));
+  // What comes late in a process that only counts, a millisecond at a time, is the machine's: others use it, too.
+  const machine = await delayDuring(countFor);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const start = performance.now();
@@ -48,7 +48,7 @@ async function measure(name, folder, redisUrl) {
     'snapshot s': (end - start) / 1000,
     'delay p99 ms': usual,
     'delay max ms': worst,
-    'delay max of an idle process ms': idle,
+    'delay max of the machine ms': machine,
     'restore s': (restored - restoring) / 1000,
   };
   console.log(
@@ -57,7 +57,7 @@ async function measure(name, folder, redisUrl) {
       unit: '',
       values,
       target: targets,
-      ok: isIdentical && (end - start) / 1000 <= targets.seconds && worst - idle <= targets.delayMs,
+      ok: isIdentical && (end - start) / 1000 <= targets.seconds && worst - machine <= targets.delayMs,
     }),
   );
 }
@@ -81,6 +81,15 @@ async function fill(store) {
       audit: [{ filled: at }],
       outbox: [],
     });
+}
+
+async function countFor(ms = 3000) {
+  const end = performance.now() + ms;
+  while (performance.now() < end) {
+    const slice = performance.now() + 1;
+    while (performance.now() < slice);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 async function delayDuring(work) {

@@ -1,8 +1,10 @@
 /** `rollouts doctor`: looks at everything that the bot needs, and says what to do about what it finds. */
 import { readEnvironment, readStateEnvironment } from '../../config/environment.js';
+import type { RolloutsConfig } from '../../config/Config.js';
 import { InvalidConfig } from '../../config/InvalidConfig.js';
 import { counted } from '../contents.js';
 import type { Report, Terminal } from '../Terminal.js';
+import { checkDeployments } from './deployments.js';
 import { checkDiscord } from './discord.js';
 import { ok, problem, type Finding } from './Finding.js';
 import { checkStore } from './store.js';
@@ -20,11 +22,16 @@ export async function doctor(terminal: Terminal): Promise<Report> {
           [expected && `Expected: ${expected}.`, where && `${where}.`].filter(Boolean).join(' '),
         ),
       );
-  const [store, discord] = await Promise.all([
+  const [store, discord, deployments] = await Promise.all([
     stateFindings(terminal),
     read.ok ? checkDiscord(read.settings, terminal) : [],
+    read.ok ? deploymentFindings(read.settings.rollouts) : [],
   ]);
-  return report([...checkVersions(), ...configuration, ...store, ...discord]);
+  return report([...checkVersions(), ...configuration, ...store, ...discord, ...deployments]);
+}
+
+function deploymentFindings({ deploymentsFile, state }: RolloutsConfig): Promise<readonly Finding[]> {
+  return checkDeployments(deploymentsFile, state.dataDir);
 }
 
 /** Without a right way to the state there is nothing to look at: the configuration's findings say so. */

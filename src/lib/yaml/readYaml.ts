@@ -38,9 +38,9 @@ export function readYaml<Schema extends z.ZodType>(
     const problems = document.errors.map(({ pos, message }) => at(pos[0], `this is no YAML: ${message}`));
     return { ok: false, problems: problems.slice(0, mostProblems) };
   }
-  // Aliases are followed a few times only: a file of ten lines must not become one of ten million.
-  const value: unknown = document.toJS({ maxAliasCount: 50 });
-  const read = schema.safeParse(value, { reportInput: true });
+  const written = valueOf(document);
+  if ('why' in written) return { ok: false, problems: [at(0, `this is no YAML: ${written.why}`)] };
+  const read = schema.safeParse(written.value, { reportInput: true });
   if (!read.success) {
     const problems = read.error.issues
       .flatMap(leavesOf)
@@ -52,6 +52,16 @@ export function readYaml<Schema extends z.ZodType>(
     value: read.data,
     problemAt: (path, message) => at(offsetOf(document, path), message),
   };
+}
+
+/** Aliases are followed a few times only: a file of ten lines must not become one of ten million. */
+function valueOf(document: Document): { readonly value: unknown } | { readonly why: string } {
+  try {
+    return { value: document.toJS({ maxAliasCount: 50 }) };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    return { why: error.message };
+  }
 }
 
 type Issue = {

@@ -41,7 +41,7 @@ it('a change is told once, with before and after, who, why, a way back and a ref
   expect(text).toContain('→');
   expect(text).toContain('@admin');
   expect(text).toContain('they asked for it');
-  expect(buttons).toEqual(['Undo']);
+  expect(buttons).toEqual(['Undo', 'Roll back']);
   expect(embeds[0]?.footer?.text).toMatch(/^#\d+-\w{4}$/);
   expect(pinged).toEqual([]);
   expect(titled(await operations().messages(), 'they asked for it')).toHaveLength(1);

@@ -65,12 +65,12 @@ export class Ground {
     return ground;
   }
 
-  /** Another process on the same state, or this one after it died. */
-  public async room(store: Store = this.store): Promise<Rollbacks> {
+  /** This process after it died: what it knew of flags and rollouts is loaded already. */
+  public async room(store: Store = this.store, flags = this.flags, isDeaf = false): Promise<Rollbacks> {
     const { wrapRoom = (one: Store) => one, guilds: _, wrap: __, ...rest } = this.options;
     const room = new Rollbacks({
       store: wrapRoom(store),
-      flags: this.flags,
+      flags,
       rollouts: this.rollouts,
       records: this.records(),
       feedback: {
@@ -91,12 +91,25 @@ export class Ground {
       ...rest,
     });
     const following = await store.follow(room.follower);
+    if (isDeaf) await following.close();
     onTestFinished(async () => {
       room.close();
       await room.rest();
       await following.close();
     });
     return room;
+  }
+
+  /** Another process on the same state. @param isDeaf it has loaded the state, and hears of nothing that comes after */
+  public async otherProcess(isDeaf = false): Promise<Rollbacks> {
+    const flags = new FlagsService({ store: this.store, clock: this.clock, servesFlags: true });
+    const following = await this.store.follow(flags.follower);
+    if (isDeaf) await following.close();
+    onTestFinished(async () => {
+      flags.close();
+      await following.close();
+    });
+    return this.room(this.store, flags, isDeaf);
   }
 
   public get clock(): { now(): number; readonly speed: number } {

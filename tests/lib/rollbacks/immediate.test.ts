@@ -222,7 +222,7 @@ describe('what it is refused for', () => {
   it('two who press at once make one rollback; the other hears who was first', async () => {
     const ground = await Ground.open();
     await ground.serve('greeting');
-    const other = await ground.room();
+    const other = await ground.otherProcess();
     const [one, two] = await Promise.all([
       ground.rollbacks.now(asked('greeting')),
       other.now(asked('greeting', { by: grace })),
@@ -233,6 +233,16 @@ describe('what it is refused for', () => {
     const late = one.status === 'unchanged' ? one : two;
     expect(late.status === 'unchanged' && late.why).toMatch(/(Ada|Grace) asked for it first/);
     expect((await ground.notices()).filter(({ pings }) => pings)).toHaveLength(1);
+  });
+
+  it('a process that has not heard of the first press yet learns of it from the store', async () => {
+    const ground = await Ground.open();
+    await ground.serve('greeting');
+    const deaf = await ground.otherProcess(true);
+    const first = await ground.now_('greeting');
+    const second = await deaf.now(asked('greeting', { by: grace }));
+    expect(second).toMatchObject({ status: 'unchanged', rollback: { id: first.id } });
+    expect((await ground.store.load()).documents.rollbacks.size).toBe(1);
   });
 
   it('what would be done is said before, and nothing is done', async () => {

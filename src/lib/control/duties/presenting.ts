@@ -30,8 +30,8 @@ export function handingOver(releases: {
   return {
     name: 'hand-over',
     where: 'leader',
+    // A handover's own processes drive it within milliseconds; this is for where they are gone.
     everyMs: 1_000,
-    wokenByCommits: true,
     turn: () => releases.lead(),
     rest: async () => releases.leadNoMore(),
   };

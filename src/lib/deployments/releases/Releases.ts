@@ -130,12 +130,18 @@ export class Releases implements ReleasesRoom {
     this.succession.forget();
   }
 
-  /** Whether the lease belongs into other hands: a stand-by judges with code that does not answer. Throws Unavailable. */
+  /** Whether the lease belongs into other hands: a stand-by judges with code that does not answer. */
   public async shouldStandBack(): Promise<boolean> {
     const { document } = this.sight;
     if (document === undefined || document.active.release === this.own) return false;
-    const living = await this.options.presence.living();
-    return living.some(({ release }) => release === document.active.release);
+    try {
+      const living = await this.options.presence.living();
+      return living.some(({ release }) => release === document.active.release);
+    } catch (error) {
+      // With the store away nobody can have the lease.
+      if (error instanceof Unavailable) return false;
+      throw error;
+    }
   }
 
   public async handOver(
@@ -202,7 +208,7 @@ export class Releases implements ReleasesRoom {
         });
       } else if (document.known[own] === undefined && document.handover === null) {
         const missing = await this.handingOver.missing(own);
-        if (missing === null || missing.length > 0) return;
+        if (missing === null || missing.length > 0) return this.waits(missing ?? []);
         const by = { by: 'system:releases', at };
         await this.handingOver.ask(document, { to: own, by, why: 'It was started for the first time.' }, now);
         await this.handingOver.advance();
@@ -223,6 +229,14 @@ export class Releases implements ReleasesRoom {
     const { logger } = this.options;
     if (isActive) logger.info(`Release ${own} answers.`);
     else logger.info(`Release ${own} is a stand-by: ${document.active.release} answers.`);
+  }
+
+  private waits(missing: readonly string[]): void {
+    const said = missing.join(', ');
+    if (missing.length === 0 || this.remarked === said) return;
+    this.remarked = said;
+    const { logger } = this.options;
+    logger.info(`Release ${this.own} waits until it has a process for each shard: ${said} missing.`);
   }
 
   private remark({ silent, since }: Extract<Progress, { readonly is: 'waiting' }>): void {

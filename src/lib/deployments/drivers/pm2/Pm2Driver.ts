@@ -49,7 +49,7 @@ export class Pm2Driver implements Driver {
 
   public async bringUp(run: DriverRun): Promise<string> {
     await this.start(this.options.settings.stable, run);
-    return `${listOf(this.options.settings.stable.names)} is up and ready.`;
+    return `${areOf(this.options.settings.stable.names)} up and ready.`;
   }
 
   /** PM2 steers no traffic. */
@@ -60,7 +60,7 @@ export class Pm2Driver implements Driver {
   public async takeDown(run: DriverRun): Promise<string> {
     const { stable, new: fresh } = this.options.settings;
     await this.stop(fresh, stable, run);
-    return `${listOf(fresh.names)} is stopped.`;
+    return `${areOf(fresh.names)} stopped.`;
   }
 
   public async verify({ signal }: DriverRun): Promise<readonly DriverFact[]> {
@@ -70,7 +70,7 @@ export class Pm2Driver implements Driver {
     const running = stillRunning(fresh, all);
     return [
       {
-        what: `${listOf(stable.names)} is up and ready`,
+        what: `${areOf(stable.names)} up and ready`,
         ok: missing.length === 0,
         detail:
           missing.length === 0
@@ -78,7 +78,7 @@ export class Pm2Driver implements Driver {
             : missing.join('; '),
       },
       {
-        what: `${listOf(fresh.names)} is stopped`,
+        what: `${areOf(fresh.names)} stopped`,
         ok: running.length === 0,
         detail: running.length === 0 ? 'no process runs' : `${processes(running.length)} still running`,
       },
@@ -89,7 +89,7 @@ export class Pm2Driver implements Driver {
     const { stable, new: fresh } = this.options.settings;
     await this.start(fresh, run);
     await this.stop(stable, fresh, run);
-    return `${listOf(fresh.names)} is up and ready, ${listOf(stable.names)} is stopped.`;
+    return `${areOf(fresh.names)} up and ready, ${areOf(stable.names)} stopped.`;
   }
 
   private async start(app: Pm2App, run: DriverRun): Promise<void> {
@@ -142,7 +142,7 @@ export class Pm2Driver implements Driver {
     const { missing } = await this.readiness(other, all, signal);
     if (missing.length > 0) {
       throw new DriverFailed(
-        `${listOf(app.names)} was not stopped, because the other version is not ready: ${missing.join('; ')}.`,
+        `${wereOf(app.names)} not stopped, because the other version is not ready: ${missing.join('; ')}.`,
         { next: `See "pm2 logs ${other.names[0] ?? ''}".` },
       );
     }
@@ -194,13 +194,21 @@ function onlineOf(name: string, all: readonly Pm2Process[]): number {
   return all.filter((one) => one.name === name && one.status === 'online').length;
 }
 
+function areOf(names: readonly string[]): string {
+  return `${listOf(names)} ${names.length === 1 ? 'is' : 'are'}`;
+}
+
+function wereOf(names: readonly string[]): string {
+  return `${listOf(names)} ${names.length === 1 ? 'was' : 'were'}`;
+}
+
 function listOf(names: readonly string[]): string {
   return names.join(', ');
 }
 
 function notReady(app: Pm2App, other: Pm2App, missing: readonly string[], signal: AbortSignal): DriverFailed {
   return new DriverFailed(
-    `${listOf(app.names)} was not ready when ${whyLetGo(signal)}: ${missing.join('; ')}. ${listOf(other.names)} was not touched.`,
+    `${wereOf(app.names)} not ready when ${whyLetGo(signal)}: ${missing.join('; ')}. ${wereOf(other.names)} not touched.`,
     { next: `See "pm2 logs ${app.names[0] ?? ''}".` },
   );
 }

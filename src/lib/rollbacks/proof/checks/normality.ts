@@ -119,7 +119,7 @@ function isRare({ metric, seen, ratio, margin, alpha }: NormalityEvidence): bool
 }
 
 function conclude(seen: NormalityEvidence): Conclusion {
-  const { comparedWith, lower, upper, ticks, isLast, guilds } = seen;
+  const { comparedWith, lower, upper, ticks, guilds } = seen;
   if (comparedWith === 'nobody')
     return { verdict: 'passed', sentence: 'Nobody had it on, so that nothing has to be restored.' };
   const limit = limitOf(seen);
@@ -135,17 +135,20 @@ function conclude(seen: NormalityEvidence): Conclusion {
     const of = `${seen.seen.bad} of ${seen.seen.units} quarter hours of a guild`;
     return { verdict: 'passed', sentence: `Errors in ${of}: surely in fewer than 1 of 100 (${amount}).` };
   }
-  return {
-    verdict: 'unknown',
-    sentence: `${whyUnknown(seen, words, amount)}${isLast ? ' The hour is over.' : ''}`,
-  };
+  return { verdict: 'unknown', sentence: whyUnknown(seen, words, amount) };
 }
 
-function whyUnknown({ comparedWith, ticks }: NormalityEvidence, words: string, amount: string): string {
+function whyUnknown(
+  { comparedWith, ticks, isLast }: NormalityEvidence,
+  words: string,
+  amount: string,
+): string {
   if (comparedWith === 'nothing')
     return 'Not known: nothing was measured before the feature, and there is no guild that never had it.';
-  if (ticks.length === 0) return 'Not enough data yet: the first quarter of an hour after it is not over.';
-  return `Not enough data yet: ${words[0]?.toLowerCase()}${words.slice(1)} (${amount}).`;
+  const when = isLast ? 'Not enough data within the hour' : 'Not enough data yet';
+  if (ticks.length === 0)
+    return isLast ? `${when}.` : `${when}: the first quarter of an hour after it is not over.`;
+  return `${when}: ${words[0]?.toLowerCase()}${words.slice(1)} (${amount}).`;
 }
 
 function inWords({ metric, comparedWith, margin, lower, upper, ratio, cutMs }: NormalityEvidence): string {
