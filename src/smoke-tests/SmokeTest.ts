@@ -46,6 +46,11 @@ export abstract class SmokeTest<Options extends SmokeTestOptions = SmokeTestOpti
     this.timeoutMs = options.timeoutMs ?? defaultTimeoutMs;
   }
 
+  /** Why there is nothing to look at here, as one sentence; undefined where there is. */
+  public leftOut(): string | undefined {
+    return undefined;
+  }
+
   /** One finding for each thing that was looked at; none at all is a failure. May throw. */
   public abstract run(context: SmokeContext): Promise<readonly SmokeFinding[]>;
 }
