@@ -45,10 +45,39 @@ export interface MonitorReading {
   readonly inARow: number;
 }
 
+/** What stands for the time before the deployment, frozen at its start; null where it was not measured. */
+export interface Usual {
+  /** Domain time, ms since epoch. */
+  readonly takenAt: number;
+  /** Of the seven days before, per quarter hour in which anything was measured; 0 = nothing was. */
+  readonly runsAUnit: number;
+  readonly errorRate: number | null;
+  readonly p95Ms: number | null;
+  /** Resident bytes of the median process in the ten minutes before. */
+  readonly memoryBytes: number | null;
+}
+
+/** What a breach is about, finer than the check that found it: the risk policy gives each a level. */
+export const riskTriggers = [
+  'crash-storm',
+  'response-times',
+  'errors',
+  'errors-proven',
+  'memory',
+  'database',
+  'external-services',
+  'user-commands',
+  'no-telemetry',
+] as const;
+export type RiskTrigger = (typeof riskTriggers)[number];
+
 export interface Breach {
   readonly n: number;
   readonly check: MonitorCheckName;
+  readonly trigger: RiskTrigger;
   readonly level: RiskLevel;
+  /** The flags that are taken back or paused, fixed when it was found; empty = the deployment as a whole. */
+  readonly flags: readonly string[];
   /** Domain time, ms since epoch. */
   readonly at: number;
   readonly sentence: string;
@@ -66,6 +95,15 @@ export interface DeploymentNews {
   readonly text: string;
 }
 
+export interface DeploymentOrigin {
+  /** GitHub's own id of it; null where the sender has none. */
+  readonly ref: string | null;
+  /** The commit of the source that is deployed; null = not known. */
+  readonly commit: string | null;
+  /** The newest event's time by the sender's clock, ms since epoch. */
+  readonly at: number;
+}
+
 /** `deployments:<id>`; `deployments:releases` is another room's. */
 export interface DeploymentDocument {
   readonly v: number;
@@ -81,6 +119,8 @@ export interface DeploymentDocument {
   readonly revision: number;
   /** Where it was heard of: a person, GitHub, a signed webhook, the command line. */
   readonly source: 'person' | 'github' | 'webhook';
+  /** What its sender calls it; null where no webhook ever spoke of it. Events that come late or in another order are told by it. */
+  readonly origin: DeploymentOrigin | null;
   readonly created: Stamp & { readonly name: string };
   readonly updated: Stamp;
   /** Domain time of entering each state, ms since epoch. */
@@ -89,6 +129,8 @@ export interface DeploymentDocument {
   /** Who started although the gate failed, and why. */
   readonly brokeGlass: Stamp | null;
   readonly smoke: readonly SmokeResult[] | null;
+  /** Frozen by the monitor while the deployment begins; null = not yet. */
+  readonly usual: Usual | null;
   readonly monitor: {
     /** Domain time, ms since epoch. */
     readonly until: number;
