@@ -1,0 +1,158 @@
+/** The hour after a deployment: freezes what is usual, looks every 30 s, and does what the risk policy says about a breach. */
+import type { Notice } from '../../alerts/Card.js';
+import { telling } from '../life/change.js';
+import type { RiskPolicy } from '../risk/RiskPolicy.js';
+import type { DeploymentDocument } from '../documents.js';
+import { act, isWaiting } from './acting.js';
+import { baselineOf } from './baselineOf.js';
+import { breachesIn, type FoundBreach, type Looked } from './breaches.js';
+import { checks } from './checks/index.js';
+import { endingOf } from './ending.js';
+import { lookAt, type LookingOptions } from './looking.js';
+import { actedNotices, breachNotices } from './notices.js';
+import type { Acting } from './ports.js';
+import { readingOf } from './reading.js';
+import type { MonitorSettings } from './Settings.js';
+import type { DeploymentMonitor, MonitorStep } from './Step.js';
+import { usualOf } from './usualOf.js';
+
+export interface MonitorOptions extends LookingOptions {
+  readonly settings: MonitorSettings;
+  readonly policy: RiskPolicy;
+  readonly acting: Acting;
+}
+
+type Watched = DeploymentDocument & { readonly monitor: NonNullable<DeploymentDocument['monitor']> };
+
+const mostInSeries = 120;
+/** Looks that may be missed before the time without any counts as not watched. */
+const mostMissed = 3;
+
+export class Monitor implements DeploymentMonitor {
+  public constructor(private readonly options: MonitorOptions) {}
+
+  public dueAt(document: DeploymentDocument): number | null {
+    const { state, usual, monitor, created } = document;
+    if (state === 'deploying' || state === 'testing') return usual === null ? created.at : null;
+    if (state !== 'watching' || monitor === null) return null;
+    return monitor.breaches.some(isWaiting) ? created.at : monitor.nextAt;
+  }
+
+  public begin(document: DeploymentDocument, now: number): DeploymentDocument {
+    const { forMs, everyMs } = this.options.settings;
+    return {
+      ...document,
+      monitor: {
+        ...{ until: now + forMs, nextAt: now + everyMs },
+        ...{ looks: 0, readings: [], breaches: [], series: [] },
+      },
+    };
+  }
+
+  public async turn(document: DeploymentDocument, now: number): Promise<MonitorStep | null> {
+    const dueAt = this.dueAt(document);
+    if (dueAt === null || now < dueAt) return null;
+    if (!isWatched(document)) return this.freeze(document);
+    const waiting = document.monitor.breaches.find(isWaiting);
+    if (waiting !== undefined) return this.actOn(document, waiting.n, now);
+    return now >= this.until(document, now) ? this.end(document, now) : this.look(document, now);
+  }
+
+  public forget(document: DeploymentDocument): Promise<void> {
+    return this.options.records.forgetBaseline(baselineOf(document));
+  }
+
+  private async freeze(document: DeploymentDocument): Promise<MonitorStep> {
+    const { records } = this.options;
+    await records.freeze(baselineOf(document), document.created.at);
+    const usual = await usualOf(document.created.at, this.options);
+    return { next: { ...document, usual }, notices: [], over: null };
+  }
+
+  private async look(document: Watched, now: number): Promise<MonitorStep> {
+    const { settings, policy, arms } = this.options;
+    const { monitor } = document;
+    const seen = await lookAt(document, settings, now, this.options);
+    const looked = checks.map((check): Looked => {
+      const glance = check(seen, document.usual, settings);
+      const before = monitor.readings.find((reading) => reading.check === glance.check);
+      return { glance, before, reading: readingOf(glance, before, settings) };
+    });
+    const underWay = arms.flags(document.rollouts);
+    const found = breachesIn(looked, monitor.breaches, policy, settings, { now, underWay });
+    const readings = looked.map(({ reading }) => reading);
+    const { runs, failures } = seen.lately.failures;
+    const point = [now, runs === 0 ? null : failures / runs, seen.lately.p95Ms] as const;
+    const isOther =
+      found.length > 0 || looked.some(({ reading, before }) => reading.verdict !== before?.verdict);
+    const next: DeploymentDocument = {
+      ...document,
+      revision: document.revision + (isOther ? 1 : 0),
+      monitor: {
+        ...{ until: this.until(document, now), nextAt: now + settings.everyMs, looks: monitor.looks + 1 },
+        readings,
+        breaches: [...monitor.breaches, ...found.map(({ breach }) => breach)],
+        series: [...monitor.series, point].slice(-mostInSeries),
+      },
+    };
+    return { next: withNews(next, found, now), notices: noticesOf(next, found), over: null };
+  }
+
+  /** An hour of watching is an hour in which somebody looked. */
+  private until({ monitor: { until, nextAt } }: Watched, now: number): number {
+    const missed = now - nextAt;
+    return missed > mostMissed * this.options.settings.everyMs ? until + missed : until;
+  }
+
+  private async actOn(document: Watched, n: number, now: number): Promise<MonitorStep> {
+    const { acting, policy } = this.options;
+    const breach = document.monitor.breaches.find((one) => one.n === n);
+    if (breach === undefined) throw new TypeError(`There is no breach ${n}.`);
+    const acted = await act(document, breach, acting);
+    const breaches = document.monitor.breaches.map((one) =>
+      one.n === n ? { ...one, outcome: acted.outcome } : one,
+    );
+    const changed = {
+      ...document,
+      revision: document.revision + 1,
+      monitor: { ...document.monitor, breaches },
+    };
+    const isBack = breach.action === 'rollback' && acted.isDone;
+    return {
+      next: telling(changed, now, acted.isDone ? 'warn' : 'bad', acted.outcome),
+      notices: actedNotices(document, breach, policy.rules[breach.level], acted),
+      over: isBack ? { state: 'rolled-back', why: breach.sentence, tone: 'bad' } : null,
+    };
+  }
+
+  private async end(document: Watched, now: number): Promise<MonitorStep> {
+    // The last word is about how it is, not about how it was half a minute ago.
+    const last = await this.look(document, now);
+    if (last.next.monitor?.breaches.some(isWaiting)) return last;
+    const end = endingOf(last.next, this.options.settings.forMs);
+    return {
+      next: telling(last.next, now, end.tone, end.why),
+      notices: last.notices,
+      over: { state: 'succeeded', why: end.why, tone: end.tone },
+    };
+  }
+}
+
+function isWatched(document: DeploymentDocument): document is Watched {
+  return document.state === 'watching' && document.monitor !== null;
+}
+
+function withNews(
+  document: DeploymentDocument,
+  found: readonly FoundBreach[],
+  now: number,
+): DeploymentDocument {
+  return found.reduce(
+    (next, { breach }) => telling(next, now, breach.level === 'low' ? 'warn' : 'bad', breach.sentence),
+    document,
+  );
+}
+
+function noticesOf(document: DeploymentDocument, found: readonly FoundBreach[]): readonly Notice[] {
+  return found.flatMap(({ breach, followUp: { rule } }) => breachNotices(document, breach, rule));
+}

@@ -1,0 +1,18 @@
+import type { MonitorReading } from '../documents.js';
+import type { Glance } from './Glance.js';
+import type { MonitorSettings } from './Settings.js';
+
+/** How many looks in a row it has been so; a look that is bad goes on where one that was worse, or a breach, stood. */
+export function readingOf(
+  glance: Glance,
+  before: MonitorReading | undefined,
+  { inARow: needed }: Pick<MonitorSettings, 'inARow'>,
+): MonitorReading {
+  const { check, is, isCertain, sentence, value, baseline } = glance;
+  const wasBad = before?.verdict === 'worse' || before?.verdict === 'breach';
+  const goesOn = is === 'bad' ? wasBad : before?.verdict === is;
+  const inARow = before !== undefined && goesOn ? before.inARow + 1 : 1;
+  const isBreach = isCertain || inARow >= needed;
+  const verdict = is === 'bad' ? (isBreach ? 'breach' : 'worse') : is;
+  return { check, verdict, sentence, value, baseline, inARow };
+}
