@@ -1,7 +1,7 @@
 /** The deployments room as the rest of the house sees it, on `container.rollouts.deployments`; `Deployments` fills it. */
 import type { Actor } from '../flags/changes.js';
 import type { Suggestion } from '../flags/FlagsRoom.js';
-import type { DeploymentDocument } from './documents.js';
+import type { DeploymentDocument, DeploymentOrigin } from './documents.js';
 import type { GateResult } from './gate/GateResult.js';
 
 export interface Announcement {
@@ -15,35 +15,44 @@ export interface Announcement {
   readonly by: Actor;
   /** Start although the gate failed: for admins, announced. */
   readonly breakGlass?: { readonly reason: string };
+  /** Only told, nothing is deployed yet. @default false */
+  readonly isAhead?: boolean;
+  /** Where a webhook spoke of it. */
+  readonly origin?: DeploymentOrigin;
   /** A webhook's own id: the same again is answered as the first time. */
+  readonly delivery?: string;
+}
+
+export interface AskOfDeployment {
+  readonly by: Actor;
+  /** @default whatever is under way there */
+  readonly version?: string;
+  readonly reason?: string;
+  /** @default 'person' */
+  readonly source?: DeploymentDocument['source'];
+  readonly summary?: string;
+  readonly link?: string;
+  readonly origin?: DeploymentOrigin;
   readonly delivery?: string;
 }
 
 export interface DeploymentsRoom {
   /** Throws GateFailed, DeploymentUnderWay (naming it), NotNow. */
   start(announcement: Announcement): Promise<DeploymentDocument>;
-  /** It is deployed: smoke tests run, then it is watched. Throws UnknownDeployment. */
-  finish(
-    environment: string,
-    ask: { readonly by: Actor; readonly version?: string; readonly delivery?: string },
-  ): Promise<DeploymentDocument>;
-  fail(
-    environment: string,
-    ask: {
-      readonly by: Actor;
-      readonly version?: string;
-      readonly reason?: string;
-      readonly delivery?: string;
-    },
-  ): Promise<DeploymentDocument>;
+  /**
+   * It is deployed: smoke tests run, then it is watched. A webhook may tell of it before it told of its beginning. Throws
+   * NothingUnderWay, DeploymentUnderWay.
+   */
+  finish(environment: string, ask: AskOfDeployment): Promise<DeploymentDocument>;
+  fail(environment: string, ask: AskOfDeployment): Promise<DeploymentDocument>;
   /** A gate's result for a version; before or after it was announced. */
   takeGate(
     gate: GateResult,
     environment: string,
-    ask: { readonly by: Actor; readonly delivery?: string },
+    ask: Pick<AskOfDeployment, 'by' | 'delivery'>,
   ): Promise<DeploymentDocument | undefined>;
   /** The newest gate result for a version. */
-  gate(version: string): Promise<GateResult | undefined>;
+  gate(version: string): GateResult | undefined;
   status(environment?: string): DeploymentDocument | undefined;
   /** Throws UnknownDeployment. By id, or version (the newest). */
   get(deployment: string): DeploymentDocument;

@@ -1,0 +1,185 @@
+/** The deployments room: what is announced, gated, tried out and watched, told by people and by webhooks. */
+import { randomBytes } from 'node:crypto';
+import { type Clock, systemClock } from '../core/Clock.js';
+import type { RandomBytes } from '../core/ids.js';
+import { waitInRealTime } from '../flags/changing/settle.js';
+import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
+import type { Fence, Follower, Store } from '../state/Store.js';
+import type { Announcement, AskOfDeployment, DeploymentsRoom } from './DeploymentsRoom.js';
+import type { DeploymentDocument } from './documents.js';
+import type { GateResult } from './gate/GateResult.js';
+import { askFail, askFinish } from './life/askEnd.js';
+import { Asking } from './life/Asking.js';
+import { askStart } from './life/askStart.js';
+import {
+  checkAnnouncement,
+  checkEnvironment,
+  checkLink,
+  checkVersion,
+  defaultEnvironment,
+} from './life/checkAnnouncement.js';
+import { DeploymentCommits } from './life/DeploymentCommits.js';
+import { type DeploymentFilter, DeploymentIndex } from './life/DeploymentIndex.js';
+import { DeploymentsReplica } from './life/DeploymentsReplica.js';
+import { DeploymentTurn } from './life/DeploymentTurn.js';
+import { Gates } from './life/Gates.js';
+import { refused } from './life/notices.js';
+import { SmokeRuns } from './life/SmokeRuns.js';
+import type { RunSmoke } from './life/work.js';
+import type { DeploymentMonitor } from './monitor/Step.js';
+
+export interface DeploymentsOptions {
+  readonly store: Pick<Store, 'commit' | 'time' | 'outcome'>;
+  readonly runSmoke: RunSmoke;
+  readonly monitor: DeploymentMonitor;
+  /** Ids of rollouts that are under way. */
+  readonly rollouts: () => readonly string[];
+  /** Domain time. */
+  readonly clock: Clock;
+  /** @default the machine's clock */
+  readonly realTime?: Clock;
+  readonly random?: RandomBytes;
+  /** Something is to be done at once, by the lease holder. */
+  readonly onDue?: () => void;
+  /** Waits in real time; ends early when the signal is given. Injected by tests. */
+  readonly wait?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** What a webhook wanted and did not get. */
+export interface Refusal {
+  readonly version: string;
+  readonly environment: string;
+  readonly by: Announcement['by'];
+  readonly why: string;
+  readonly next: string | undefined;
+  readonly delivery: string;
+}
+
+/**
+ * The owner lets the store tell {@link follower} of every commit, and gives {@link turn} and {@link rest} to the lease holder's
+ * loop, woken by commits.
+ */
+export class Deployments implements DeploymentsRoom {
+  private readonly replica = new DeploymentsReplica();
+  private readonly index = new DeploymentIndex(this.replica);
+  private readonly gates = new Gates(this.replica);
+  private readonly closing = new AbortController();
+  private readonly commits: DeploymentCommits;
+  private readonly asking: Asking;
+  private readonly smoke: SmokeRuns;
+  private readonly deploymentTurn: DeploymentTurn;
+
+  public constructor(options: DeploymentsOptions) {
+    const { store, runSmoke, monitor, rollouts, clock } = options;
+    const { realTime = systemClock, random = randomBytes, wait = waitInRealTime } = options;
+    const { onDue = () => undefined } = options;
+    const { replica, index, gates } = this;
+    const { signal } = this.closing;
+    this.commits = new DeploymentCommits({ store, replica, realTime, random });
+    const { commits } = this;
+    this.smoke = new SmokeRuns(runSmoke, onDue);
+    this.asking = new Asking({
+      ...{ store, commits, index, gates, rollouts, clock, realTime, random, wait, signal },
+    });
+    this.deploymentTurn = new DeploymentTurn({
+      ...{ commits, index, smoke: this.smoke, monitor, rollouts, clock },
+    });
+  }
+
+  /** What `store.follow` is given. */
+  public get follower(): Follower {
+    return this.replica;
+  }
+
+  /** The lease holder's turn. @returns ms of real time until the next */
+  public turn(fence: Fence): Promise<number> {
+    return this.deploymentTurn.turn(fence);
+  }
+
+  /** The lease is lost or given up: resolves when no smoke test is at work here any more. Another leader runs them again. */
+  public rest(): Promise<void> {
+    return this.smoke.rest();
+  }
+
+  /** Documents that were found damaged; their deployments stand still. */
+  public damaged(): readonly DamagedDocument[] {
+    return this.replica.damaged;
+  }
+
+  /** Ends what still waits for the store to answer. */
+  public close(): void {
+    this.closing.abort();
+  }
+
+  public async start(announcement: Announcement): Promise<DeploymentDocument> {
+    checkAnnouncement(announcement);
+    const { environment = defaultEnvironment, version, by, breakGlass, delivery } = announcement;
+    const asked = { environment, version, by, reason: breakGlass?.reason, delivery };
+    return this.asking.ask(asked, (situation) => askStart(announcement, situation));
+  }
+
+  public async finish(environment: string, ask: AskOfDeployment): Promise<DeploymentDocument> {
+    checkAsk(environment, ask);
+    return this.asking.ask({ ...asked(ask), environment }, (situation) =>
+      askFinish({ ...ask, environment }, situation),
+    );
+  }
+
+  public async fail(environment: string, ask: AskOfDeployment): Promise<DeploymentDocument> {
+    checkAsk(environment, ask);
+    return this.asking.ask({ ...asked(ask), environment }, (situation) =>
+      askFail({ ...ask, environment }, situation),
+    );
+  }
+
+  public async takeGate(
+    gate: GateResult,
+    environment: string,
+    { by, delivery }: Pick<AskOfDeployment, 'by' | 'delivery'>,
+  ): Promise<DeploymentDocument | undefined> {
+    checkVersion(gate.release);
+    checkEnvironment(environment);
+    return this.asking.gate(gate, { environment, version: gate.release, by, delivery });
+  }
+
+  /** Tells people what a webhook wanted and did not get: nobody sees its answer. */
+  public async refuse({ version, environment, by, why, next, delivery }: Refusal): Promise<void> {
+    const what = { version, environment, by: by.name, why, next };
+    const title = `Refused ${version} in ${environment}: ${why}`;
+    await this.commits.write({ moves: [], notices: refused(what), by, title, op: delivery });
+  }
+
+  public gate(version: string): GateResult | undefined {
+    return this.gates.of(version);
+  }
+
+  public status(environment: string = defaultEnvironment): DeploymentDocument | undefined {
+    return this.index.newest(environment);
+  }
+
+  public get(deployment: string): DeploymentDocument {
+    return this.index.find(deployment);
+  }
+
+  public list(filter: DeploymentFilter = {}): readonly DeploymentDocument[] {
+    return this.index.all(filter);
+  }
+
+  public suggest(typed: string): readonly Suggestion[] {
+    return this.index.suggest(typed);
+  }
+
+  /** How far its smoke tests are, where they run in this process; empty where they do not. */
+  public progress(deployment: string): string {
+    return this.smoke.detail(deployment);
+  }
+}
+
+const asked = ({ version, by, reason, delivery }: AskOfDeployment) => ({ version, by, reason, delivery });
+
+/** @throws BadAnnouncement */
+function checkAsk(environment: string, { version, link }: AskOfDeployment): void {
+  checkEnvironment(environment);
+  if (version !== undefined) checkVersion(version);
+  if (link !== undefined) checkLink(link);
+}

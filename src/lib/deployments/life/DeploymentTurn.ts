@@ -1,0 +1,158 @@
+/** The lease holder's turn: looks at every deployment that is under way, and does what is due. Level-triggered: only documents count. */
+import type { Notice } from '../../alerts/Card.js';
+import type { Clock } from '../../core/Clock.js';
+import { Conflict, Fenced, Unavailable } from '../../state/errors.js';
+import type { Fence } from '../../state/Store.js';
+import type { DeploymentDocument } from '../documents.js';
+import type { DeploymentMonitor, MonitorStep } from '../monitor/Step.js';
+import { linking, moved, telling } from './change.js';
+import type { DeploymentCommits } from './DeploymentCommits.js';
+import type { DeploymentIndex } from './DeploymentIndex.js';
+import { rolledBack, smokeTested, succeeded } from './notices.js';
+import type { SmokeRuns } from './SmokeRuns.js';
+import { tooOld } from './tooOld.js';
+
+export interface DeploymentTurnOptions {
+  readonly commits: DeploymentCommits;
+  readonly index: DeploymentIndex;
+  readonly smoke: SmokeRuns;
+  readonly monitor: DeploymentMonitor;
+  /** Ids of rollouts that are under way. */
+  readonly rollouts: () => readonly string[];
+  /** Domain time. */
+  readonly clock: Clock;
+}
+
+/** Where nothing is due, and while smoke tests run, ms of real time. */
+const idleMs = 30_000;
+const soonMs = 1_000;
+/** Looks at one deployment in one turn: the others have their turn, too. */
+const mostLooks = 6;
+/** Who acts where no person does. */
+const keeper = { id: 'system:deployments', name: 'the bot' } as const;
+
+export class DeploymentTurn {
+  /** Deployments that are over, and were tidied up after. */
+  private readonly tidied = new Set<string>();
+
+  public constructor(private readonly options: DeploymentTurnOptions) {}
+
+  /** @returns in how many ms of real time to look again */
+  public async turn(fence: Fence): Promise<number> {
+    const { index } = this.options;
+    const failures: unknown[] = [];
+    let again = idleMs;
+    for (const { id } of index.all({ isOpen: true })) {
+      const next = await this.guarded(failures, () => this.lookAt(id, fence));
+      again = Math.min(again, next ?? soonMs);
+    }
+    await this.guarded(failures, () => this.tidy(fence));
+    if (failures.length > 0) {
+      const [first] = failures;
+      const why = first instanceof Error ? first.message : String(first);
+      throw new AggregateError(failures, `${failures.length} deployments could not be looked after: ${why}`);
+    }
+    return again;
+  }
+
+  /** One that nobody can look after holds no other back. Undefined where it is to be looked at again soon. */
+  private async guarded<T>(failures: unknown[], look: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await look();
+    } catch (error) {
+      if (error instanceof Fenced || error instanceof Unavailable) throw error;
+      // Someone changed it in this moment: the next look sees what they did.
+      if (!(error instanceof Conflict)) failures.push(error);
+      return undefined;
+    }
+  }
+
+  private async lookAt(id: string, fence: Fence): Promise<number> {
+    for (let looks = 1; ; looks++) {
+      const document = this.options.index.open(id);
+      if (document === undefined) return idleMs;
+      const again = await this.look(document, fence);
+      if (again > 0 || looks >= mostLooks) return again;
+    }
+  }
+
+  private async look(document: DeploymentDocument, fence: Fence): Promise<number> {
+    const { monitor, clock, rollouts } = this.options;
+    const dueAt = monitor.dueAt(document);
+    if (dueAt !== null && dueAt <= clock.now()) {
+      const step = await monitor.turn(document, clock.now());
+      if (step !== null) return this.step(document, step, fence);
+    }
+    const linked = linking(document, rollouts());
+    if (linked !== document) {
+      await this.write(document, linked, fence);
+      return 0;
+    }
+    if (document.state === 'testing') return this.test(document, fence);
+    return dueAt === null ? idleMs : this.realMs(dueAt - clock.now());
+  }
+
+  private async test(document: DeploymentDocument, fence: Fence): Promise<number> {
+    const { smoke, clock, monitor } = this.options;
+    const results = smoke.look(document.id);
+    if (results === undefined) return soonMs;
+    const now = clock.now();
+    const bad = results.filter(({ verdict }) => verdict === 'failed').length;
+    const next = monitor.begin(moved(document, 'watching', now, { smoke: [...results] }), now);
+    const told =
+      bad > 0
+        ? telling(next, now, 'bad', `${bad} of ${results.length} smoke tests failed.`)
+        : telling(next, now, 'good', `${results.length} smoke tests passed. It is watched now.`);
+    const passed = results.length - bad;
+    const title = `Smoke tests after ${document.version}: ${passed} of ${results.length} passed`;
+    await this.write(document, told, fence, smokeTested(told), title);
+    smoke.forget(document.id);
+    return 0;
+  }
+
+  private async step(document: DeploymentDocument, step: MonitorStep, fence: Fence): Promise<number> {
+    const { next, notices, over } = step;
+    if (over === null) {
+      await this.write(document, next, fence, notices);
+      return 0;
+    }
+    const now = this.options.clock.now();
+    const { state, why, tone } = over;
+    const ended = { by: keeper.id, at: now, why };
+    const last = telling(moved(next, state, now, { ended }), now, tone, why);
+    const told = state === 'succeeded' ? succeeded(last) : rolledBack(last);
+    const title = `Deployment ${last.version} to ${last.environment} is ${state}`;
+    await this.write(document, last, fence, [...notices, ...told], title);
+    return idleMs;
+  }
+
+  /** Domain time may run faster than real time. */
+  private realMs(domainMs: number): number {
+    const ms = Math.ceil(domainMs / (this.options.clock.speed ?? 1));
+    return Math.min(idleMs, Math.max(soonMs, ms));
+  }
+
+  private async write(
+    before: DeploymentDocument,
+    document: DeploymentDocument,
+    fence: Fence,
+    notices: readonly Notice[] = [],
+    title?: string,
+  ): Promise<void> {
+    await this.options.commits.write({ moves: [{ before, document }], notices, by: keeper, title, fence });
+  }
+
+  private async tidy(fence: Fence): Promise<void> {
+    const { index, commits, clock, monitor, smoke } = this.options;
+    for (const document of index.all({ isOpen: false })) {
+      if (this.tidied.has(document.id)) continue;
+      smoke.forget(document.id);
+      await monitor.forget(document);
+      this.tidied.add(document.id);
+    }
+    const old = tooOld(index.all(), clock.now());
+    if (old.length === 0) return;
+    const beside = old.map(({ id, v }) => ({ ns: 'deployments', key: id, expect: v, next: null }) as const);
+    await commits.write({ moves: [], beside, by: keeper, fence });
+  }
+}

@@ -1,0 +1,35 @@
+/** The newest gate result of each version, whether or not it is being deployed. */
+import type { GateResult } from '../gate/GateResult.js';
+import type { DocumentBody, DocumentChange } from '../../state/Store.js';
+import type { DeploymentsReplica } from './DeploymentsReplica.js';
+import { gateKey } from './keys.js';
+
+/** Versions whose results are kept. */
+const mostGates = 50;
+
+export class Gates {
+  public constructor(private readonly replica: Pick<DeploymentsReplica, 'gates'>) {}
+
+  public of(version: string): GateResult | undefined {
+    return this.replica.gates.get(gateKey(version))?.gate;
+  }
+
+  /** The changes that keep it, and let go of the oldest; none where a newer one is known. */
+  public keeping(gate: GateResult, environment: string): readonly DocumentChange[] {
+    const key = gateKey(gate.release);
+    const known = this.replica.gates.get(key);
+    if (known !== undefined && known.gate.endedAt > gate.endedAt) return [];
+    const next = JSON.parse(JSON.stringify({ schema: 1, environment, gate })) as DocumentBody;
+    const kept: DocumentChange = { ns: 'deployments', key, expect: known?.v ?? 0, next };
+    return known === undefined ? [kept, ...this.tooMany()] : [kept];
+  }
+
+  private tooMany(): readonly DocumentChange[] {
+    const { gates } = this.replica;
+    if (gates.size < mostGates) return [];
+    return [...gates]
+      .sort(([, a], [, b]) => a.gate.endedAt - b.gate.endedAt)
+      .slice(0, gates.size + 1 - mostGates)
+      .map(([key, { v }]) => ({ ns: 'deployments', key, expect: v, next: null }));
+  }
+}

@@ -1,0 +1,78 @@
+/** Who is told of what: beginnings and ends are everybody's, what happens between is for those who look after it. */
+import type { Card, Notice } from '../../alerts/Card.js';
+import {
+  deploymentAnnounced,
+  deploymentDeployed,
+  deploymentFailed,
+  deploymentGateFailed,
+  deploymentRefused,
+  deploymentRolledBack,
+  deploymentSmoke,
+  deploymentStarting,
+  deploymentSucceeded,
+  type RefusedDeployment,
+} from '../../alerts/wording/deployment.js';
+import { failedSmoke } from '../../alerts/wording/deploymentFacts.js';
+import type { DeploymentDocument } from '../documents.js';
+import type { GateResult } from '../gate/GateResult.js';
+
+export function announced(document: DeploymentDocument): readonly Notice[] {
+  return developers(deploymentAnnounced(document));
+}
+
+/** @param replaced whose place it takes. Where the glass was broken management hears of it, too. */
+export function starting(
+  document: DeploymentDocument,
+  replaced: DeploymentDocument | undefined,
+): readonly Notice[] {
+  const card = deploymentStarting(document, replaced?.version);
+  return document.brokeGlass === null ? developers(card) : everybody(card);
+}
+
+export function deployed(document: DeploymentDocument): readonly Notice[] {
+  return developers(deploymentDeployed(document));
+}
+
+/** On-call is pinged where a test failed: what does not work does not work for people by now. */
+export function smokeTested(document: DeploymentDocument): readonly Notice[] {
+  const card = deploymentSmoke(document);
+  return failedSmoke(document).length === 0 ? [notice('operations', card)] : developers(card, true);
+}
+
+export function succeeded(document: DeploymentDocument): readonly Notice[] {
+  return everybody(deploymentSucceeded(document));
+}
+
+export function failed(document: DeploymentDocument): readonly Notice[] {
+  return everybody(deploymentFailed(document));
+}
+
+export function rolledBack(document: DeploymentDocument): readonly Notice[] {
+  return developers(deploymentRolledBack(document));
+}
+
+/** @param underWay the deployment of that version, where there is one */
+export function gateFailed(
+  gate: GateResult,
+  environment: string,
+  underWay: DeploymentDocument | undefined,
+): readonly Notice[] {
+  const card = deploymentGateFailed(gate, environment, underWay !== undefined);
+  return underWay === undefined ? [notice('dev-team', card)] : developers(card);
+}
+
+export function refused(what: RefusedDeployment): readonly Notice[] {
+  return developers(deploymentRefused(what));
+}
+
+function everybody(card: Card): readonly Notice[] {
+  return [...developers(card), notice('management', card)];
+}
+
+function developers(card: Card, pingOnCall = false): readonly Notice[] {
+  return [notice('operations', card, pingOnCall), notice('dev-team', card)];
+}
+
+function notice(to: 'operations' | 'dev-team' | 'management', card: Card, pingOnCall = false): Notice {
+  return { kind: 'deployment', to, card, ...(pingOnCall && { pingOnCall }) };
+}
