@@ -2,7 +2,7 @@
 import type { Notice } from '../../alerts/Card.js';
 import { telling } from '../life/change.js';
 import type { RiskPolicy } from '../risk/RiskPolicy.js';
-import type { DeploymentDocument } from '../documents.js';
+import { type Breach, type DeploymentDocument, riskLevels } from '../documents.js';
 import { act, isWaiting } from './acting.js';
 import { baselineOf } from './baselineOf.js';
 import { breachesIn, type FoundBreach, type Looked } from './breaches.js';
@@ -53,7 +53,7 @@ export class Monitor implements DeploymentMonitor {
     const dueAt = this.dueAt(document);
     if (dueAt === null || now < dueAt) return null;
     if (!isWatched(document)) return this.freeze(document);
-    const waiting = document.monitor.breaches.find(isWaiting);
+    const waiting = gravest(document.monitor.breaches.filter(isWaiting));
     if (waiting !== undefined) return this.actOn(document, waiting.n, now);
     return now >= this.until(document, now) ? this.end(document, now) : this.look(document, now);
   }
@@ -109,15 +109,16 @@ export class Monitor implements DeploymentMonitor {
     const breach = document.monitor.breaches.find((one) => one.n === n);
     if (breach === undefined) throw new TypeError(`There is no breach ${n}.`);
     const acted = await act(document, breach, acting);
-    const breaches = document.monitor.breaches.map((one) =>
-      one.n === n ? { ...one, outcome: acted.outcome } : one,
-    );
+    const isBack = breach.action === 'rollback' && acted.isDone;
+    const breaches = document.monitor.breaches.map((one) => {
+      if (one.n === n) return { ...one, outcome: acted.outcome };
+      return isBack && isWaiting(one) ? { ...one, outcome: 'The version before is back.' } : one;
+    });
     const changed = {
       ...document,
       revision: document.revision + 1,
       monitor: { ...document.monitor, breaches },
     };
-    const isBack = breach.action === 'rollback' && acted.isDone;
     return {
       next: telling(changed, now, acted.isDone ? 'warn' : 'bad', acted.outcome),
       notices: actedNotices(document, breach, policy.rules[breach.level], acted),
@@ -142,6 +143,10 @@ function isWatched(document: DeploymentDocument): document is Watched {
   return document.state === 'watching' && document.monitor !== null;
 }
 
+function gravest(breaches: readonly Breach[]): Breach | undefined {
+  return [...breaches].sort((a, b) => riskLevels.indexOf(a.level) - riskLevels.indexOf(b.level))[0];
+}
+
 function withNews(
   document: DeploymentDocument,
   found: readonly FoundBreach[],
@@ -153,6 +158,10 @@ function withNews(
   );
 }
 
+/** One look pings once, for the gravest. */
 function noticesOf(document: DeploymentDocument, found: readonly FoundBreach[]): readonly Notice[] {
-  return found.flatMap(({ breach, followUp: { rule } }) => breachNotices(document, breach, rule));
+  const first = gravest(found.filter(({ followUp: { rule } }) => rule.pages).map(({ breach }) => breach));
+  return found.flatMap(({ breach, followUp: { rule } }) =>
+    breachNotices(document, breach, { ...rule, pages: breach === first }),
+  );
 }

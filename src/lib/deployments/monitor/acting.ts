@@ -22,8 +22,10 @@ export function isWaiting({ action, outcome }: Breach): boolean {
 export async function act(document: DeploymentDocument, breach: Breach, acting: Acting): Promise<Acted> {
   const reason = `Deployment ${document.version}: ${breach.sentence}`.slice(0, 500);
   if (breach.action === 'rollback') return outcomeOf([() => acting.rollback(document, reason)]);
-  const one = breach.action === 'gradual-rollback' ? acting.gradual : acting.pause;
-  return outcomeOf(breach.flags.map((flag) => () => one.call(acting, flag, reason)));
+  const isGradual = breach.action === 'gradual-rollback';
+  return outcomeOf(
+    breach.flags.map((flag) => () => (isGradual ? acting.gradual(flag, reason) : acting.pause(flag, reason))),
+  );
 }
 
 async function outcomeOf(moves: readonly (() => Promise<string>)[]): Promise<Acted> {

@@ -11,7 +11,8 @@ export const userCommands: Check = ({ justNow, processes }, usual, { minRuns }) 
   const { failures: counts, spanMs } = justNow;
   const { runs, failures, failingGuilds } = counts;
   const value = runs === 0 ? null : 1 - failures / runs;
-  const baseline = usual?.errorRate == null ? null : 1 - usual.errorRate;
+  const errorRate = usual?.errorRate ?? null;
+  const baseline = errorRate === null ? null : 1 - errorRate;
   const say = (is: 'healthy' | 'bad' | 'unknown', sentence: string) =>
     glance('user-commands', 'user-commands', { is, sentence, value, baseline });
   if (processes.length === 0) {
