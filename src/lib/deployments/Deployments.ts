@@ -6,11 +6,12 @@ import { waitInRealTime } from '../flags/changing/settle.js';
 import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import type { Fence, Follower, Store } from '../state/Store.js';
 import type { Announcement, AskOfDeployment, DeploymentsRoom } from './DeploymentsRoom.js';
-import type { DeploymentDocument } from './documents.js';
+import type { DeploymentDocument, DeploymentNews } from './documents.js';
 import type { GateResult } from './gate/GateResult.js';
 import { askFail, askFinish } from './life/askEnd.js';
 import { Asking } from './life/Asking.js';
 import { askStart } from './life/askStart.js';
+import { telling } from './life/change.js';
 import {
   checkAnnouncement,
   checkEnvironment,
@@ -52,6 +53,13 @@ export interface Refusal {
   readonly by: Announcement['by'];
   readonly why: string;
   readonly next: string | undefined;
+  readonly delivery: string;
+}
+
+/** What a webhook tells of a commit. */
+export interface Heard extends Pick<DeploymentNews, 'tone' | 'text'> {
+  readonly commit: string;
+  readonly by: Announcement['by'];
   readonly delivery: string;
 }
 
@@ -147,6 +155,23 @@ export class Deployments implements DeploymentsRoom {
     const what = { version, environment, by: by.name, why, next };
     const title = `Refused ${version} in ${environment}: ${why}`;
     await this.commits.write({ moves: [], notices: refused(what), by, title, op: delivery });
+  }
+
+  /**
+   * Something was heard of the source that is being deployed: a line for its card's thread.
+   *
+   * @returns undefined where nothing of that commit is under way
+   */
+  public async hear(heard: Heard): Promise<DeploymentDocument | undefined> {
+    const { commit, by, delivery, tone, text } = heard;
+    const meant = this.index.all({ isOpen: true }).find(({ origin }) => origin?.commit === commit);
+    if (meant === undefined) return undefined;
+    const { environment, version } = meant;
+    return this.asking.ask({ environment, version, by, delivery }, ({ newest, now }) => {
+      if (newest?.id !== meant.id) return { is: 'unchanged', document: meant };
+      const document = telling(newest, now, tone, text);
+      return { is: 'moved', moves: [{ before: newest, document }], notices: [], title: text };
+    });
   }
 
   public gate(version: string): GateResult | undefined {

@@ -1,9 +1,12 @@
 /** What the HTTP server answers. It knows no other room: it is told what to ask. */
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from '../core/Logger.js';
 import type { Check } from './Check.js';
+import type { CountHook, Hooks } from './Hook.js';
+import { addHooks } from './hooks.js';
+import { refusal } from './refusal.js';
 
 /** Metrics in Prometheus' text format. */
 export interface MetricsText {
@@ -18,9 +21,12 @@ export interface AppOptions {
   readonly logger: Logger;
   /** How long the checks may take before the answer is "not ready", ms. @default 2000 */
   readonly readyWithinMs?: number;
+  /** Routes that take what other programs post. @default none */
+  readonly hooks?: Hooks;
+  readonly countHook?: CountHook;
 }
 
-/** No route of today takes a body. */
+/** Only hooks take a body, and have a limit of their own. */
 const maxBodyBytes = 64 * 1024;
 
 /**
@@ -30,11 +36,12 @@ const maxBodyBytes = 64 * 1024;
 export function createApp(options: AppOptions): Hono {
   const app = new Hono();
   app.use(secureHeaders());
-  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => refusal(c, 413, 'The body is too large.') }));
   app.use(async (c, next) => {
     await next();
     c.header('Cache-Control', 'no-store');
   });
+  addHooks(app, options);
+  app.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => refusal(c, 413, 'The body is too large.') }));
 
   app.get('/livez', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
@@ -58,10 +65,6 @@ export function createApp(options: AppOptions): Hono {
     return refusal(c, 500, 'Something went wrong; the log of the bot says what.');
   });
   return app;
-}
-
-function refusal(c: Context, status: 404 | 405 | 413 | 500, message: string): Response {
-  return c.json({ ok: false, message }, status);
 }
 
 async function checksWithin({ ready, readyWithinMs = 2_000 }: AppOptions): Promise<readonly Check[]> {

@@ -47,9 +47,13 @@ export class Asking {
   public async ask(asked: Asked, decide: (situation: Situation) => Decided): Promise<DeploymentDocument> {
     return this.inLane(asked, async () => {
       const decided = decide(this.situation(asked));
-      if (decided.is === 'unchanged') return decided.document;
-      const { moves, holds, notices, title } = decided;
       const { by, reason, delivery: op } = asked;
+      if (decided.is === 'unchanged') {
+        // Written down all the same: said again later, it could mean something else.
+        if (op !== undefined) await this.write({ moves: [], by, op });
+        return decided.document;
+      }
+      const { moves, holds, notices, title } = decided;
       const { documents } = await this.write({ moves, holds, notices, title, by, reason, op });
       return documents[0] ?? moves[0].document;
     });

@@ -1,0 +1,160 @@
+import { sign } from '@octokit/webhooks-methods';
+import { describe, expect, it } from 'vitest';
+import { GithubHook } from '../../../../src/lib/deployments/webhooks/GithubHook.js';
+import { announcing, Ground } from '../life/ground.js';
+
+const secret = 'between-github-and-the-bot';
+
+async function opened() {
+  const ground = await Ground.open();
+  const options = { deployments: ground.room, store: ground.store, secret, realTime: { now: () => 0 } };
+  return { ground, hook: new GithubHook(options) };
+}
+
+let guids = 0;
+
+async function delivery(event: string, payload: object, guid = `guid-${String(++guids).padStart(8, '0')}`) {
+  const text = JSON.stringify({
+    repository: { full_name: 'acme/bot' },
+    sender: { login: 'octocat' },
+    ...payload,
+  });
+  const headers: Record<string, string> = {
+    'X-Hub-Signature-256': await sign(secret, text),
+    'X-GitHub-Delivery': guid,
+    'X-GitHub-Event': event,
+  };
+  return { header: (name: string) => headers[name], body: new TextEncoder().encode(text) };
+}
+
+const deployment = (more: object = {}) => ({
+  ...{ id: 42, sha: 'abc123', ref: 'v1.4.0', environment: 'Production', description: 'Faster' },
+  ...{ created_at: '2026-10-01T12:00:00Z', transient_environment: false, ...more },
+});
+
+const status = (state: string, more: object = {}) => ({
+  deployment: deployment(more),
+  deployment_status: { state, description: '', log_url: 'https://ci/7', created_at: '2026-10-01T12:01:00Z' },
+});
+
+const created = (more: object = {}) => ({ action: 'created', deployment: deployment(more) });
+
+describe('/hooks/github', () => {
+  it('takes a deployment through its states', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment', created()));
+    expect(ground.room.status()).toMatchObject({
+      ...{ version: '1.4.0', state: 'announced', source: 'github', summary: 'Faster' },
+      created: { name: 'octocat on GitHub' },
+    });
+    await hook.take(await delivery('deployment_status', status('in_progress')));
+    expect(ground.room.status()).toMatchObject({ state: 'deploying', link: 'https://ci/7' });
+    await hook.take(await delivery('deployment_status', status('success')));
+    expect(ground.room.status()?.state).toBe('testing');
+  });
+
+  it('in whatever order its events come, the end is the same', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment_status', status('success')));
+    await hook.take(await delivery('deployment_status', status('in_progress')));
+    await hook.take(await delivery('deployment', created()));
+    await hook.take(await delivery('deployment_status', status('queued')));
+    expect(ground.room.list().map(({ state }) => state)).toEqual(['testing']);
+  });
+
+  it('a redelivery is answered with 200 and does nothing', async () => {
+    const { ground, hook } = await opened();
+    const first = await delivery('deployment_status', status('in_progress'));
+    await hook.take(first);
+    await ground.room.fail('production', { by: announcing('').by });
+    const audited = await ground.audited();
+    expect(await hook.take(first)).toMatchObject({ status: 200, outcome: 'replayed' });
+    expect(await ground.audited()).toEqual(audited);
+  });
+
+  it('a release is announced, and one that is deployed already is not', async () => {
+    const { ground, hook } = await opened();
+    const release = (tag_name: string, more: object = {}) => ({
+      action: 'published',
+      release: {
+        id: 7,
+        tag_name,
+        name: 'Faster',
+        html_url: 'https://github.com/acme/bot',
+        draft: false,
+        prerelease: false,
+        published_at: '2026-10-01T12:00:00Z',
+        ...more,
+      },
+    });
+    await hook.take(await delivery('release', release('v1.4.0')));
+    expect(ground.room.status()).toMatchObject({ version: '1.4.0', state: 'announced' });
+    await ground.room.start(announcing('1.4.0'));
+    expect((await hook.take(await delivery('release', release('v1.4.0')))).outcome).toBe('ignored');
+    expect((await hook.take(await delivery('release', release('v1.5.0')))).outcome).toBe('ignored');
+    expect(
+      (await hook.take(await delivery('release', release('v1.6.0', { prerelease: true })))).outcome,
+    ).toBe('ignored');
+    expect(ground.room.list().map(({ state }) => state)).toEqual(['deploying']);
+  });
+
+  it('a workflow of the commit that is being deployed is a line on its card', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment', created()));
+    const run = (head_sha: string) => ({
+      action: 'completed',
+      workflow_run: { name: 'tests', head_sha, conclusion: 'failure' },
+    });
+    expect((await hook.take(await delivery('workflow_run', run('abc123')))).outcome).toBe('taken');
+    expect((await hook.take(await delivery('workflow_run', run('fff')))).outcome).toBe('ignored');
+    expect(ground.room.status()?.news.at(-1)).toMatchObject({
+      tone: 'bad',
+      text: 'The workflow tests failed.',
+    });
+  });
+
+  it('a second deployment at once is refused, and people are told', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment_status', status('in_progress')));
+    const second = await hook.take(
+      await delivery('deployment_status', status('in_progress', { id: 43, ref: 'v1.5.0' })),
+    );
+    expect(second).toMatchObject({ status: 409, outcome: 'refused' });
+    expect((await ground.notices()).map(({ title }) => title)).toContain('1.5.0 was refused in production');
+  });
+
+  it('environments that pass, and events that are about something else, are nothing', async () => {
+    const { ground, hook } = await opened();
+    const passing = await delivery(
+      'deployment',
+      created({ transient_environment: true, environment: 'pr-7' }),
+    );
+    expect((await hook.take(passing)).outcome).toBe('ignored');
+    expect(await hook.take(await delivery('ping', { zen: 'Design for failure.' }))).toMatchObject({
+      status: 200,
+    });
+    expect(ground.room.list()).toEqual([]);
+  });
+
+  it.each([
+    ['with another signature', { 'X-Hub-Signature-256': 'sha256=00' }, 401],
+    ['without a signature', { 'X-Hub-Signature-256': undefined }, 401],
+    ['without a delivery', { 'X-GitHub-Delivery': undefined }, 400],
+    ['without an event', { 'X-GitHub-Event': undefined }, 400],
+  ])('refuses a message %s', async (_, headers, expected) => {
+    const { ground, hook } = await opened();
+    const message = await delivery('deployment', created());
+    const changed: Readonly<Record<string, string | undefined>> = headers;
+    const header = (name: string) => (Object.hasOwn(changed, name) ? changed[name] : message.header(name));
+    expect((await hook.take({ ...message, header })).status).toBe(expected);
+    expect(ground.room.list()).toEqual([]);
+  });
+
+  it('answers 400 to a payload that is not what it says', async () => {
+    const { hook } = await opened();
+    const answer = await hook.take(
+      await delivery('deployment', { action: 'created', deployment: { id: 'x' } }),
+    );
+    expect(answer).toMatchObject({ status: 400, outcome: 'malformed' });
+  });
+});
