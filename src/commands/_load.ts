@@ -9,6 +9,7 @@ import { FreezeCommand } from './freeze/FreezeCommand.js';
 import { ReportCommand } from './report/ReportCommand.js';
 import { RollbackCommand } from './rollback/RollbackCommand.js';
 import { RolloutCommand } from './rollout/RolloutCommand.js';
+import { SmokeCommand } from './smoke/SmokeCommand.js';
 
 const pieces = {
   feature: FeatureCommand,
@@ -17,6 +18,7 @@ const pieces = {
   rollout: RolloutCommand,
   rollback: RollbackCommand,
   freeze: FreezeCommand,
+  smoke: SmokeCommand,
   report: ReportCommand,
   feedback: FeedbackCommand,
 } as const;

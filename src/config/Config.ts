@@ -43,6 +43,7 @@ export const commandNames = [
   'rollout',
   'rollback',
   'freeze',
+  'smoke',
   'report',
   'feedback',
 ] as const;

@@ -13,6 +13,7 @@ import {
 } from '../lib/discord/rollouts/listCards.js';
 import { snapshotsAction, snapshotsCard } from '../lib/discord/recovery/cards.js';
 import { rollbackHistoryCard, rollbacksAction } from '../lib/discord/rollbacks/historyCard.js';
+import { smokeHistoryCard, smokeRunsAction } from '../lib/discord/smoke/cards.js';
 import type { Need } from '../lib/discord/rights.js';
 import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
@@ -51,6 +52,10 @@ const lists: Readonly<Record<string, PagedList>> = {
   [rollbacksAction]: {
     needs: 'look',
     page: ({ house }, [number]) => rollbackHistoryCard(house.rollbacks.list(), Number(number)),
+  },
+  [smokeRunsAction]: {
+    needs: 'look',
+    page: ({ house }, [number]) => smokeHistoryCard(house.smokeRuns.list(), Number(number)),
   },
   [snapshotsAction]: {
     needs: 'look',

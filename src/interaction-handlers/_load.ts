@@ -6,6 +6,7 @@ import { BetaJoinButton } from './BetaJoinButton.js';
 import { ConfirmationButtons } from './ConfirmationButtons.js';
 import { FreezeOverrideButton } from './FreezeOverrideButton.js';
 import { FreezeOverrideForm } from './FreezeOverrideForm.js';
+import { OnItButton } from './OnItButton.js';
 import { PageButtons } from './PageButtons.js';
 import { ReadFeedbackButton } from './ReadFeedbackButton.js';
 import { RecoveryButtons } from './RecoveryButtons.js';
@@ -27,6 +28,7 @@ const pieces = {
   ConfirmationButtons,
   FreezeOverrideButton,
   FreezeOverrideForm,
+  OnItButton,
   PageButtons,
   ReadFeedbackButton,
   RecoveryButtons,

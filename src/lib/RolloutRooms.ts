@@ -6,6 +6,8 @@ import type { Client } from 'discord.js';
 import type { RolloutsConfig } from '../config/Config.js';
 import { choiceRuns } from './choices/ChoiceRuns.js';
 import type { SentMessage } from './alerts/Messenger.js';
+import { Urgents } from './alerts/escalation/Urgents.js';
+import type { AlertSettings } from './alerts/routing/AlertSettings.js';
 import { liveKey, readLive } from './alerts/live/liveDocument.js';
 import { Choices } from './choices/Choices.js';
 import { Comparisons } from './choices/Comparisons.js';
@@ -32,6 +34,7 @@ import type { Recovery } from './recovery/Recovery.js';
 import type { Rollbacks } from './rollbacks/Rollbacks.js';
 import { PlanShelf } from './rollouts/plans/PlanShelf.js';
 import { Rollouts } from './rollouts/Rollouts.js';
+import { SmokeRuns } from './smoke/runs/SmokeRuns.js';
 import type { SmokeRunner } from './smoke/SmokeRunner.js';
 import { LastKnown } from './state/LastKnown.js';
 import type { Follower, Following, Store } from './state/Store.js';
@@ -57,6 +60,9 @@ export abstract class RolloutRooms {
   public readonly rollbacks: Rollbacks;
   public readonly recovery: Recovery;
   public readonly smoke: SmokeRunner;
+  public readonly smokeRuns: SmokeRuns;
+  public readonly alerts: AlertSettings;
+  public readonly urgents: Urgents;
   /** What the environment decides against everything that people set, as sentences for every card. */
   public readonly overrides: readonly string[];
   protected readonly goingBack: GoingBack;
@@ -143,6 +149,16 @@ export abstract class RolloutRooms {
     this.rollbacks = this.goingBack.rollbacks;
     this.recovery = this.goingBack.recovery;
     this.smoke = this.goingBack.smoke;
+    this.smokeRuns = new SmokeRuns({
+      ...{ store: this.store, runner: this.smoke, settings: deployments.file.smoke, process: owner },
+      ...{ release: config.release, domainTime, realTime, random },
+      warn: (message, cause) => logger.warn(message, cause),
+    });
+    this.alerts = deployments.file.alerts;
+    this.urgents = new Urgents({
+      ...{ store: this.store, settings: this.alerts.escalation },
+      hasOnCall: config.staff.onCallRoleId !== undefined,
+    });
     this.control = new ControlLoop({
       store: this.store,
       owner,
@@ -166,7 +182,12 @@ export abstract class RolloutRooms {
 
   /** What reads the state, in the order in which it is told of a commit. */
   protected get followers(): readonly Follower[] {
-    return [this.flags.follower, this.rollouts.follower, ...this.goingBack.followers];
+    return [
+      this.flags.follower,
+      this.rollouts.follower,
+      this.smokeRuns.follower,
+      ...this.goingBack.followers,
+    ];
   }
 
   protected get lastKnown(): LastKnown {

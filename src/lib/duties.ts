@@ -1,8 +1,17 @@
 /** What a process does again and again for its rooms: the list that the control loop is given. */
 import type { REST } from 'discord.js';
 import type { RolloutsConfig } from '../config/Config.js';
+import type { Notice } from './alerts/Card.js';
 import { Dispatcher } from './alerts/dispatch/Dispatcher.js';
+import type { Messenger } from './alerts/Messenger.js';
+import type { Urgents } from './alerts/escalation/Urgents.js';
+import { readNotice } from './alerts/noticeSchema.js';
+import type { AlertSettings } from './alerts/routing/AlertSettings.js';
+import { copiesOf } from './alerts/routing/copiesOf.js';
+import { routesOf } from './alerts/routing/routesOf.js';
+import { WebhookMessenger } from './alerts/routing/WebhookMessenger.js';
 import type { Choices } from './choices/Choices.js';
+import { escalating } from './control/duties/escalating.js';
 import { declaring } from './control/duties/declaring.js';
 import { digesting } from './control/duties/digesting.js';
 import { dispatching } from './control/duties/dispatching.js';
@@ -16,6 +25,7 @@ import { refreshing } from './control/duties/refreshing.js';
 import { rollingBack } from './control/duties/rollingBack.js';
 import { sealing } from './control/duties/sealing.js';
 import { settingAside } from './control/duties/settingAside.js';
+import { smokeTesting } from './control/duties/smokeTesting.js';
 import { showing } from './control/duties/showing.js';
 import { StateNews } from './control/duties/stateNews.js';
 import { tellingFeedback } from './control/duties/tellingFeedback.js';
@@ -31,6 +41,7 @@ import type { FlagsService } from './flags/FlagsService.js';
 import type { GoingBack } from './goingBack.js';
 import type { HealthRoom } from './health/recording/HealthRoom.js';
 import type { Rollouts } from './rollouts/Rollouts.js';
+import type { SmokeRuns } from './smoke/runs/SmokeRuns.js';
 import type { LastKnown } from './state/LastKnown.js';
 import type { CommitRef, Store } from './state/Store.js';
 
@@ -42,6 +53,9 @@ export interface Rooms extends House {
   readonly health: HealthRoom;
   readonly choices: Choices;
   readonly deprecations: DeprecationUse;
+  readonly smokeRuns: SmokeRuns;
+  readonly alerts: AlertSettings;
+  readonly urgents: Urgents;
 }
 
 export interface Outside {
@@ -68,7 +82,7 @@ export function dutiesOf(
     flags.world.flags.get(feature) !== undefined && flags.overview(feature).guildsOn > 0;
   const dispatcher = new Dispatcher({
     store,
-    messenger,
+    ...alerting(rooms, messenger),
     clock: realTime,
     logger,
     expansions: { 'beta-fanout': fanOut({ store, noticesOf: ({ body }) => flags.noticesOf(body) }) },
@@ -87,6 +101,8 @@ export function dutiesOf(
     rollingBack(goingBack.rollbacks),
     keepingSnapshots(goingBack.keeper),
     settingAside(goingBack.damage),
+    smokeTesting(rooms.smokeRuns),
+    escalating(rooms.urgents),
     presenting({ releases: goingBack.releases, standBack }),
     handingOver(goingBack.releases),
     tidyingPresence(goingBack.presence),
@@ -107,4 +123,28 @@ export function dutiesOf(
     // Embedded state is on the same disk: there is nothing to fall back from.
     ...(config.state.redisUrl === undefined ? [] : [keepingLastKnown({ store, keep: lastKnown, head })]),
   ];
+}
+
+/** Who else is told, and how often, as `deployments.yaml` says. */
+function alerting({ store, alerts, urgents }: Rooms, discord: Messenger) {
+  const { routes, webhooks, messagesAMinute } = alerts;
+  const variables = new Map(webhooks.map(({ name, urlEnv }) => [name, urlEnv]));
+  return {
+    urgents,
+    messagesAMinute,
+    messenger: new WebhookMessenger({
+      discord,
+      urlOf: (name) => process.env[variables.get(name) ?? ''],
+    }),
+    routing: {
+      applies: (notice: Notice) => routesOf(notice, routes).length > 0,
+      expand: fanOut({
+        store,
+        noticesOf: (entry) => {
+          const notice = readNotice(entry.body);
+          return 'problem' in notice ? [] : copiesOf(entry, notice, routesOf(notice, routes));
+        },
+      }),
+    },
+  };
 }

@@ -5,6 +5,7 @@ import { pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Lo
 import pretty from 'pino-pretty';
 import type { BotSettings } from '../config/environment.js';
 import type { LogLevelName } from '../config/values.js';
+import { announceLogWriter, wroteLogLine } from '../lib/smoke/probes/logLines.js';
 import { passwordsIn, redaction } from './redaction.js';
 
 export interface LogTarget {
@@ -30,7 +31,7 @@ export function createLogger(settings: LoggedSettings, target: LogTarget = {}): 
         serializers: { err: withoutRequestBody },
         hooks: { streamWrite: redact },
       },
-      destination(target),
+      noted(destination(target)),
     ),
   );
 }
@@ -43,6 +44,17 @@ function destination({ stream, pretty: isPretty = process.stdout.isTTY }: LogTar
     translateTime: 'SYS:HH:MM:ss.l',
     ignore: 'pid,hostname',
   });
+}
+
+/** What was written is told to whoever looks for a line: a smoke test. */
+function noted(destination: DestinationStream): DestinationStream {
+  announceLogWriter();
+  return {
+    write: (line) => {
+      destination.write(line);
+      wroteLogLine(line);
+    },
+  };
 }
 
 /** A Discord error carries what was sent, with people's texts and whole files in it: no matter of the log's. */

@@ -1,5 +1,5 @@
 /** A sandbox with the bot of our own in this process: what the end-to-end tests type into. One bot a test file. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { container, Events, type SapphireClient } from '@sapphire/framework';
@@ -19,6 +19,8 @@ export interface StartBotOptions {
   readonly clocks?: RolloutsClocks;
   /** Environment variables beside those that every run needs. */
   readonly env?: Environment | ((sandbox: Sandbox) => Environment);
+  /** The text of `deployments.yaml`. @default no limit on notices, and nothing else */
+  readonly deployments?: string;
   /** What happens to the data directory before the bot starts. */
   readonly prepare?: (dataDir: string) => Promise<void>;
 }
@@ -47,6 +49,7 @@ export function environmentFor(sandbox: Sandbox, dataDir: string): Record<string
     ONCALL_ROLE_ID: world.role('On-call').id,
     DATA_DIR: dataDir,
     HTTP_PORT: '0',
+    DEPLOYMENTS_FILE: join(dataDir, 'deployments.yaml'),
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
   };
 }
@@ -55,6 +58,11 @@ export async function startBot(options: StartBotOptions = {}): Promise<RunningBo
   const contract = await discordContract();
   const sandbox = await startSandbox({ port: 0, onExchange: contract.check, ...options.sandbox });
   const dataDir = await mkdtemp(join(tmpdir(), 'rollouts-e2e-'));
+  // Tests say more in a minute than people do; what is told together has tests of its own.
+  await writeFile(
+    join(dataDir, 'deployments.yaml'),
+    options.deployments ?? 'alerts: { messages_a_minute: 10000 }',
+  );
   await options.prepare?.(dataDir);
   const extra = typeof options.env === 'function' ? options.env(sandbox) : options.env;
   const environment = readEnvironment({ ...environmentFor(sandbox, dataDir), ...extra });

@@ -45,9 +45,14 @@ export interface Card {
   readonly buttons?: readonly CardButton[];
 }
 
-/** Where a notice goes: a staff channel by its role, any channel, or a person's direct messages. */
+/** Where a notice goes: a staff channel by its role, any channel, a person's direct messages, or a webhook by its name. */
 export type Destination =
-  'operations' | 'dev-team' | 'management' | { readonly channel: string } | { readonly user: string };
+  | 'operations'
+  | 'dev-team'
+  | 'management'
+  | { readonly channel: string }
+  | { readonly user: string }
+  | { readonly webhook: string };
 
 /** The body of an outbox entry. */
 export interface Notice {
@@ -60,6 +65,8 @@ export interface Notice {
   readonly file?: NoticeFile;
   /** Pings the roles whose members may approve, once. */
   readonly pingApprovers?: boolean;
+  /** The entry that it was copied from: its reference and its buttons are that one's. */
+  readonly origin?: { readonly id: string; readonly seq: number; readonly commitId: string };
 }
 
 export interface NoticeFile {

@@ -42,11 +42,13 @@ const notice: z.ZodType<Notice> = z.object({
     z.enum(['operations', 'dev-team', 'management']),
     z.strictObject({ channel: z.string().regex(/^\d+$/) }),
     z.strictObject({ user: z.string().regex(/^\d+$/) }),
+    z.strictObject({ webhook: z.string().regex(/^[a-z0-9-]{1,40}$/) }),
   ]),
   card,
   pingOnCall: z.boolean().optional(),
   file: z.object({ name: z.string().regex(/^[\w.-]{1,100}$/), text: z.string() }).optional(),
   pingApprovers: z.boolean().optional(),
+  origin: z.object({ id: z.string(), seq: z.number(), commitId: z.string() }).optional(),
 });
 
 /** The notice, or what is wrong with it in a few words. */

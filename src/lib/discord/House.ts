@@ -10,12 +10,16 @@ import type { SentMessage } from '../alerts/Messenger.js';
 import type { RecoveryRoom } from '../recovery/RecoveryRoom.js';
 import type { RollbacksRoom } from '../rollbacks/RollbacksRoom.js';
 import type { RolloutsRoom } from '../rollouts/RolloutsRoom.js';
+import type { SmokeRuns } from '../smoke/runs/SmokeRuns.js';
+import type { SmokeRunner } from '../smoke/SmokeRunner.js';
 
 export interface House {
   readonly flags: FlagsRoom;
   readonly rollouts: RolloutsRoom;
   readonly rollbacks: RollbacksRoom;
   readonly recovery: RecoveryRoom;
+  readonly smoke: Pick<SmokeRunner, 'list' | 'suites'>;
+  readonly smokeRuns: Pick<SmokeRuns, 'list' | 'run' | 'ticksOf'>;
   readonly feedback: Feedback;
   readonly choices: { readonly comparisons: Pick<Comparisons, 'report'> };
   readonly deprecations: Pick<DeprecationUse, 'list'>;

@@ -46,6 +46,8 @@ export class RestMessenger implements Messenger {
     try {
       if (typeof to === 'string') return await this.staffChannel(this.options.channels[to]);
       if ('channel' in to) return to.channel;
+      if ('webhook' in to)
+        throw new Undeliverable(`There is no webhook ${to.webhook}; name it in deployments.yaml.`, 'park');
       const direct = (await this.options.rest.post(Routes.userChannels(), {
         body: { recipient_id: to.user },
       })) as APIDMChannel;

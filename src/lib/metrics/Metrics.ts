@@ -28,6 +28,8 @@ export class Metrics implements MetricsText {
   public readonly conflicts: Counter;
   public readonly failures: Counter<'code'>;
   public readonly commitSeconds: Histogram;
+  /** Moved by the smoke test that looks for it. */
+  public readonly smokeProbes: Counter;
   private readonly registry = new Registry();
 
   public constructor(sources: MetricSources) {
@@ -52,6 +54,11 @@ export class Metrics implements MetricsText {
       name: 'rollouts_commit_seconds',
       help: 'How long a commit took, however it ended.',
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2],
+      registers,
+    });
+    this.smokeProbes = new Counter({
+      name: 'rollouts_smoke_probes_total',
+      help: 'How often a smoke test looked whether its counter arrives here.',
       registers,
     });
     this.measure(

@@ -7,7 +7,9 @@ import type { Destination, Notice } from '../Card.js';
 import type { Messenger } from '../Messenger.js';
 import { kindOf, readNotice } from '../noticeSchema.js';
 import { reference } from '../reference.js';
-import { Lane, type Work } from './Lane.js';
+import { Lane, type LaneOptions, type Work } from './Lane.js';
+import { Storm } from '../storms/Storm.js';
+import { foldedNotices } from '../wording/folded.js';
 import { deliver } from './deliver.js';
 
 /** Replaces one entry that stands for many notices by these, exactly once. */
@@ -23,10 +25,19 @@ export interface DispatcherOptions {
   readonly random?: () => number;
   /** Kinds of entries that are no notices themselves. */
   readonly expansions?: Readonly<Record<string, Expand>>;
+  /** Notices that others are told of, too: they are replaced by their copies. */
+  readonly routing?: { readonly applies: (notice: Notice) => boolean; readonly expand: Expand };
+  /** Told of every urgent notice before it is sent. */
+  readonly urgents?: { noted(entry: OutboxEntry, notice: Notice, fence: Fence): Promise<void> };
+  /** Beyond so many messages a minute in one channel the rest are told together. @default no limit */
+  readonly messagesAMinute?: number;
 }
 
 /** How many entries are taken up beyond those already on their way. */
-const batch = 200;
+const batch = 500;
+/** With so many under way, more are taken up only now and then, ms. */
+const crowded = 500;
+const crowdedEveryMs = 1_000;
 
 export class Delivery {
   /** Set when another process leads; nothing is sent or written from then on. */
@@ -34,6 +45,8 @@ export class Delivery {
   private isOver = false;
   private wantsUnparking = false;
   private readonly lanes = new Map<string, Lane>();
+  private readonly storms = new Map<string, Storm>();
+  private lookedAt = Number.NEGATIVE_INFINITY;
   /** The ids of entries on their way. */
   private readonly held = new Set<string>();
   private settledMeanwhile = new Set<string>();
@@ -54,12 +67,17 @@ export class Delivery {
   /** Takes up what is new in the outbox and starts every lane that may go. */
   public async look(): Promise<void> {
     const { store, clock } = this.options;
-    // What is settled while the list is being read may still stand in it.
-    this.settledMeanwhile = new Set();
-    const pending = await store.outbox.pending(this.held.size + batch);
-    const fresh = pending.filter(({ id }) => !this.held.has(id) && !this.settledMeanwhile.has(id));
-    if (fresh.length > 0) this.storeAheadMs = (await store.time()) - clock.now();
-    for (const entry of fresh) this.take(entry);
+    // In a storm every commit asks for a look, and each look reads all that waits.
+    if (this.held.size < crowded || clock.now() - this.lookedAt >= crowdedEveryMs) {
+      this.lookedAt = clock.now();
+      // What is settled while the list is being read may still stand in it.
+      this.settledMeanwhile = new Set();
+      const pending = await store.outbox.pending(this.held.size + batch);
+      const fresh = pending.filter(({ id }) => !this.held.has(id) && !this.settledMeanwhile.has(id));
+      if (fresh.length > 0) this.storeAheadMs = (await store.time()) - clock.now();
+      for (const entry of fresh) this.take(entry);
+    }
+    for (const [channelId, storm] of this.storms) if (storm.isForgettable) this.storms.delete(channelId);
     for (const [key, lane] of this.lanes) {
       if (lane.isForgettable) this.lanes.delete(key);
       else lane.go();
@@ -92,17 +110,28 @@ export class Delivery {
     const { expansions = {} } = this.options;
     const kind = kindOf(entry.body) ?? '';
     const expand = Object.hasOwn(expansions, kind) ? expansions[kind] : undefined;
-    if (expand !== undefined) {
-      const lane = this.lane('expansion', 'many guilds', async (work) => {
-        await expand(work.entry, this.fence);
-        return { status: 'expanded' };
-      });
-      lane.add({ entry, notice: undefined, faults: 0 });
-      return;
-    }
+    if (expand !== undefined) return this.expand('expansion', 'many guilds', entry, expand);
     const notice = readNotice(entry.body);
     if ('problem' in notice) this.parkDamaged(entry);
+    else if (this.isRouted(notice)) this.route(entry);
     else this.address(entry, notice);
+  }
+
+  private isRouted(notice: Notice): boolean {
+    return notice.origin === undefined && this.options.routing?.applies(notice) === true;
+  }
+
+  private route(entry: OutboxEntry): void {
+    const { routing } = this.options;
+    if (routing !== undefined) this.expand('routing', 'several places', entry, routing.expand);
+  }
+
+  private expand(key: string, name: string, entry: OutboxEntry, expand: Expand): void {
+    const lane = this.lane(key, name, async (work) => {
+      await expand(work.entry, this.fence);
+      return { status: 'expanded' };
+    });
+    lane.add({ entry, notice: undefined, faults: 0 });
   }
 
   private parkDamaged(damaged: OutboxEntry): void {
@@ -123,7 +152,7 @@ export class Delivery {
     const name = nameOf(to);
     const lane = this.lane(`to ${name}`, name, async (work) => {
       const channelId = await this.options.messenger.resolve(to);
-      const channel = this.lane(`channel ${channelId}`, name, (handed) => this.send(channelId, handed));
+      const channel = this.channel(channelId, name);
       channel.add({ ...work });
       channel.go();
       return undefined;
@@ -131,8 +160,51 @@ export class Delivery {
     lane.add({ entry, notice, faults: 0 });
   }
 
+  private channel(channelId: string, name: string): Lane {
+    const { messagesAMinute, clock } = this.options;
+    const storm =
+      messagesAMinute === undefined
+        ? undefined
+        : {
+            limit: this.storm(channelId, clock, messagesAMinute),
+            fold: (works: readonly Work[]) => this.sendFolded(channelId, works),
+          };
+    return this.lane(`channel ${channelId}`, name, (handed) => this.send(channelId, handed), storm);
+  }
+
+  /** Outlives its lane, which is forgotten as soon as it is empty. */
+  private storm(channelId: string, clock: Clock, messagesAMinute: number): Storm {
+    const known = this.storms.get(channelId) ?? new Storm(clock, messagesAMinute);
+    this.storms.set(channelId, known);
+    return known;
+  }
+
+  /** Bears the reference of the first of them. */
+  private async sendFolded(channelId: string, works: readonly Work[]): Promise<Settlement> {
+    const all = works.flatMap(({ entry, notice }) => (notice === undefined ? [] : [{ entry, notice }]));
+    const [first] = all;
+    if (first === undefined) throw new TypeError('Nothing is to be told together.');
+    const { urgents } = this.options;
+    const urgent = all.filter(({ notice }) => notice.pingOnCall === true);
+    for (const { entry, notice } of urgent) await urgents?.noted(entry, notice, this.fence);
+    if (all.length === 1) return this.post(channelId, first.entry, first.notice);
+    const card = foldedNotices(all.map(({ notice }) => notice));
+    const [calls] = urgent;
+    const notice = {
+      ...{ kind: calls?.notice.kind ?? 'folded', to: first.notice.to, card },
+      ...(calls !== undefined && { pingOnCall: true }),
+      ...(all.some(({ notice: one }) => one.pingApprovers === true) && { pingApprovers: true }),
+    };
+    return this.post(channelId, first.entry, notice);
+  }
+
   private async send(channelId: string, { entry, notice }: Work): Promise<Settlement | undefined> {
     if (notice === undefined) return undefined;
+    if (notice.pingOnCall === true) await this.options.urgents?.noted(entry, notice, this.fence);
+    return this.post(channelId, entry, notice);
+  }
+
+  private async post(channelId: string, entry: OutboxEntry, notice: Notice): Promise<Settlement> {
     const { messenger, clock } = this.options;
     const storeNow = clock.now() + this.storeAheadMs;
     const sent = await deliver(messenger, channelId, entry, notice, storeNow);
@@ -140,7 +212,12 @@ export class Delivery {
   }
 
   /** The lane of that key; `handle` serves every entry of it, so it may know only what they have in common. */
-  private lane(key: string, name: string, handle: (work: Work) => Promise<Settlement | undefined>): Lane {
+  private lane(
+    key: string,
+    name: string,
+    handle: (work: Work) => Promise<Settlement | undefined>,
+    storm?: LaneOptions['storm'],
+  ): Lane {
     const known = this.lanes.get(key);
     if (known !== undefined) return known;
     const { clock, logger, random = Math.random } = this.options;
@@ -150,6 +227,7 @@ export class Delivery {
       logger,
       random,
       handle,
+      ...(storm && { storm }),
       settle: (work, settlement) => this.settle(work, settlement),
       mayAct: () => !this.isOver && this.fenced === undefined,
       onReopened: () => {
@@ -174,5 +252,6 @@ export class Delivery {
 
 function nameOf(to: Destination): string {
   if (typeof to === 'string') return `#${to}`;
+  if ('webhook' in to) return `webhook ${to.webhook}`;
   return 'channel' in to ? `channel ${to.channel}` : `direct messages of ${to.user}`;
 }

@@ -8,6 +8,7 @@ import type { Notice } from '../Card.js';
 import { Undeliverable } from '../Messenger.js';
 import { reference } from '../reference.js';
 import { backoffMs } from './backoff.js';
+import type { Storm } from '../storms/Storm.js';
 
 /** An entry on its way. */
 export interface Work {
@@ -30,6 +31,8 @@ export interface LaneOptions {
   readonly settle: (work: Work, settlement: Settlement) => Promise<void>;
   /** False as soon as another process leads: nothing may be sent then. */
   readonly mayAct: () => boolean;
+  /** Where the channel must not be flooded. */
+  readonly storm?: { readonly limit: Storm; readonly fold: (works: readonly Work[]) => Promise<Settlement> };
   /** The channel takes messages again after it had been given up. */
   readonly onReopened: () => void;
 }
@@ -82,6 +85,11 @@ export class Lane {
   private async work(): Promise<void> {
     for (let work = this.queue[0]; work !== undefined && this.options.mayAct(); work = this.queue[0]) {
       try {
+        const waitMs = await this.foldBeyond(work);
+        if (waitMs > 0) {
+          this.notBefore = this.options.clock.now() + waitMs;
+          return;
+        }
         await this.finish(work);
       } catch (error) {
         if (error instanceof Fenced) return;
@@ -90,6 +98,20 @@ export class Lane {
       }
       this.queue.shift();
     }
+  }
+
+  /** Decides over everything that waits, where too much does. @returns ms to wait before that may be told */
+  private async foldBeyond(work: Work): Promise<number> {
+    const { storm } = this.options;
+    if (storm === undefined || this.closed !== undefined || !isFoldable(work)) return 0;
+    if (storm.limit.allowsOne()) return 0;
+    const waiting = this.queue.filter(isFoldable);
+    const waitMs = storm.limit.foldsInMs(waiting.some(({ notice }) => notice?.pingOnCall === true));
+    if (waitMs > 0) return waitMs;
+    const settlement = await storm.fold(waiting);
+    for (const each of waiting) each.settlement = settlement;
+    storm.limit.folded();
+    return 0;
   }
 
   private async finish(work: Work): Promise<void> {
@@ -106,6 +128,7 @@ export class Lane {
     }
     try {
       const settlement = await this.options.handle(work);
+      this.options.storm?.limit.sentOne();
       this.reopen();
       return settlement;
     } catch (error) {
@@ -159,6 +182,11 @@ export class Lane {
     }
     return true;
   }
+}
+
+/** A file can only be sent by itself; what is settled is only to be written down. */
+function isFoldable({ notice, settlement }: Work): boolean {
+  return settlement === undefined && notice !== undefined && notice.file === undefined;
 }
 
 /** Commit order: by sequence number, then by place in the commit. */

@@ -1,5 +1,11 @@
 /** `deployments.yaml` as the house uses it, after it was checked. Nothing in it ever comes from chat. */
 
+import type { AlertSettings } from '../../alerts/routing/AlertSettings.js';
+import type { SmokeSettings } from '../../smoke/SmokeSettings.js';
+
+import type { MonitorSettings } from '../monitor/Settings.js';
+import type { RiskPolicy } from '../risk/RiskPolicy.js';
+
 /** A program and its arguments, run without a shell. */
 export type ArgumentVector = readonly [program: string, ...args: string[]];
 
@@ -96,4 +102,10 @@ export interface DeploymentsFile {
   };
   /** Rollback drills: domain time between two, ms; undefined = only by hand. */
   readonly drillEveryMs: number | undefined;
+  /** How a deployment is watched; defaults hold where the file says nothing. */
+  readonly monitor: MonitorSettings;
+  /** What follows from a breach; defaults hold where the file says nothing. */
+  readonly risk: RiskPolicy;
+  readonly smoke: SmokeSettings;
+  readonly alerts: AlertSettings;
 }

@@ -7,7 +7,13 @@ import type {
   DriverSettings,
   Pm2App,
 } from './DeploymentsFile.js';
+import { alertDefaults } from '../../alerts/routing/AlertSettings.js';
+import { noSmokeSettings } from '../../smoke/SmokeSettings.js';
+import { alertsOf } from './alertsSection.js';
+import { monitorOf } from './monitorSection.js';
+import { riskOf } from './riskSection.js';
 import type { WrittenFile } from './schema.js';
+import { smokeOf } from './smokeSection.js';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -17,7 +23,7 @@ type WrittenDatabase = NonNullable<NonNullable<WrittenFile['recovery']>['databas
 
 /** @param dataDir folder of the state: snapshots lie there unless the file says otherwise */
 export function layOut(written: WrittenFile, dataDir: string): DeploymentsFile {
-  const { driver, recovery, drills } = written;
+  const { driver, recovery, drills, monitor, risk, smoke, alerts } = written;
   const snapshots = recovery?.snapshots;
   return {
     driver: driver && driverOf(driver),
@@ -30,6 +36,10 @@ export function layOut(written: WrittenFile, dataDir: string): DeploymentsFile {
       },
     },
     drillEveryMs: drills?.every,
+    monitor: monitorOf(monitor),
+    risk: riskOf(risk),
+    smoke: smoke === undefined ? noSmokeSettings : smokeOf(smoke),
+    alerts: alerts === undefined ? alertDefaults : alertsOf(alerts),
   };
 }
 

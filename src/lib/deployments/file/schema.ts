@@ -1,6 +1,10 @@
 /** What `deployments.yaml` may say. The JSON Schema for editors is made from this. */
 import { z } from 'zod';
 import { durationIn } from '../../yaml/duration.js';
+import { monitorSection } from './monitorSection.js';
+import { riskSection } from './riskSection.js';
+import { alertsSection } from './alertsSection.js';
+import { smokeSection } from './smokeSection.js';
 
 const text = z
   .string('expected text')
@@ -145,6 +149,12 @@ export const deploymentsFile = z.strictObject({
     .strictObject({ every: longTime.describe('Domain time between two rollback drills.') })
     .optional()
     .describe('Rollback drills on a schedule. Without it: only /rollback drill.'),
+  smoke: smokeSection
+    .optional()
+    .describe('What smoke tests look at beside the bot itself, and when they run.'),
+  alerts: alertsSection.optional().describe('Who else is told, and how often on-call is pinged.'),
+  monitor: monitorSection.optional(),
+  risk: riskSection.optional(),
 });
 
 export type WrittenFile = z.output<typeof deploymentsFile>;

@@ -1,15 +1,17 @@
+import { unknownWebhooks } from './alertsSection.js';
 import type { WrittenFile } from './schema.js';
 
 export interface Unsound {
-  readonly path: readonly string[];
+  readonly path: readonly (string | number)[];
   readonly message: string;
 }
 
 /** Each value is what it may be, and the file as a whole would still do harm. */
-export function unsound({ driver, recovery }: WrittenFile): readonly Unsound[] {
+export function unsound({ driver, recovery, alerts }: WrittenFile): readonly Unsound[] {
   return [
     ...(driver === undefined ? [] : sameTwice(driver)),
     ...(recovery?.database ? noFile(recovery.database) : []),
+    ...(alerts === undefined ? [] : noWebhook(alerts)),
   ];
 }
 
@@ -37,6 +39,13 @@ function sameTwice(driver: NonNullable<WrittenFile['driver']>): readonly Unsound
     const message = `${ready.length} addresses for ${processes} processes; expected at most one each`;
     return [{ path: ['driver', side, 'ready'], message }];
   });
+}
+
+function noWebhook(alerts: NonNullable<WrittenFile['alerts']>): readonly Unsound[] {
+  return unknownWebhooks(alerts).map(({ route, name }) => ({
+    path: ['alerts', 'routes', route, 'to'],
+    message: `${name} is neither a staff channel nor one of webhooks; expected one of them`,
+  }));
 }
 
 function noFile(database: NonNullable<NonNullable<WrittenFile['recovery']>['database']>): readonly Unsound[] {

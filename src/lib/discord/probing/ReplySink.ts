@@ -1,5 +1,6 @@
 /** Takes what a synthetic interaction answers, in place of Discord: nothing of it is ever sent. */
 import { InteractionResponseType, MessageFlags, type APIMessage, type APIUser } from 'discord.js';
+import type { Json } from '../../core/Json.js';
 import { RolloutError } from '../../core/RolloutError.js';
 
 /** A probe asked Discord for something that is no answer to it. */
@@ -15,6 +16,8 @@ export interface Shown {
   readonly components: number;
   /** It opened a form instead of a message. */
   readonly isForm: boolean;
+  /** As it would have gone to Discord. */
+  readonly body: Json;
 }
 
 interface Request {
@@ -78,7 +81,7 @@ export class ReplySink {
     const interaction = { id: this.interactionId, type: 2 };
     if (type === InteractionResponseType.Modal) {
       const isForm = { id: original, content: '', embeds: 0, components: data.components?.length ?? 0 };
-      this.messages.set(original, { ...isForm, isForm: true });
+      this.messages.set(original, { ...isForm, isForm: true, body: asJson(data) });
     }
     if (type !== InteractionResponseType.ChannelMessageWithSource) return { interaction };
     return { interaction, resource: { type, message: this.show(original, data) } };
@@ -87,7 +90,7 @@ export class ReplySink {
   private show(id: string, body: Body): APIMessage {
     const { content, embeds = [], components = [] } = body;
     const counts = { embeds: embeds.length, components: components.length };
-    this.messages.set(id, { id, content: content ?? '', ...counts, isForm: false });
+    this.messages.set(id, { id, content: content ?? '', ...counts, isForm: false, body: asJson(body) });
     return this.message(id, body);
   }
 
@@ -123,4 +126,9 @@ export class ReplySink {
       },
     );
   }
+}
+
+/** A copy, as the wire would carry it. */
+function asJson(body: Body): Json {
+  return JSON.parse(JSON.stringify(body)) as Json;
 }

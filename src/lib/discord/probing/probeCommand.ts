@@ -2,6 +2,7 @@
 import { Events } from '@sapphire/framework';
 import { SubcommandPluginEvents } from '@sapphire/plugin-subcommands';
 import type { Client } from 'discord.js';
+import { RolloutError } from '../../core/RolloutError.js';
 import { outside } from '../../health/recording/currentRun.js';
 import type { Shown } from './ReplySink.js';
 import { syntheticCommand, type Standpoint, type TypedCommand } from './syntheticCommand.js';
@@ -13,6 +14,8 @@ export interface ProbeResult {
   /** Where it is not: why. */
   readonly detail: string;
   readonly shown: readonly Shown[];
+  /** Why it was refused, by a precondition or by the command, where that is an ordinary answer; with what to do next. */
+  readonly refusal: { readonly message: string; readonly next: string | undefined } | undefined;
 }
 
 export interface ProbeOptions {
@@ -39,9 +42,16 @@ export async function probeCommand(typed: TypedCommand, options: ProbeOptions): 
       AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
     );
     const { shown } = made.sink;
-    const refusal = made.notes.refusal?.message;
-    const why = trouble ?? refusal ?? (shown.length === 0 ? 'It ended without an answer.' : undefined);
-    return { what, ok: why === undefined, detail: why ?? '', shown };
+    const refusal = made.notes.refusal ?? ends.denial;
+    const why =
+      trouble ?? refusal?.message ?? (shown.length === 0 ? 'It ended without an answer.' : undefined);
+    return {
+      what,
+      ok: why === undefined,
+      detail: why ?? '',
+      shown,
+      refusal: refusal && { message: refusal.message, next: nextOf(refusal) },
+    };
   } finally {
     made.forget();
   }
@@ -54,6 +64,8 @@ const patienceMs = 5_000;
 
 /** Waits for the end of one command among everybody else's. */
 class Ends {
+  /** What a precondition said. */
+  public denial: Error | undefined;
   private trouble: string | undefined;
 
   public constructor(
@@ -82,9 +94,13 @@ class Ends {
         on(Events.CommandDoesNotHaveChatInputCommandHandler, () =>
           resolve('It is no slash command in the bot.'),
         );
-        on(Events.ChatInputCommandDenied, endWith(denied));
+        const deny = (error: unknown): string => {
+          if (error instanceof Error) this.denial = error;
+          return denied(error);
+        };
+        on(Events.ChatInputCommandDenied, endWith(deny));
         on(Events.ChatInputCommandError, note(failed));
-        on(SubcommandPluginEvents.ChatInputSubcommandDenied, note(denied));
+        on(SubcommandPluginEvents.ChatInputSubcommandDenied, note(deny));
         on(SubcommandPluginEvents.ChatInputSubcommandError, note(failed));
         on(
           SubcommandPluginEvents.ChatInputSubcommandNoMatch,
@@ -108,6 +124,10 @@ class Ends {
 }
 
 const unanswered = `It did not end within ${patienceMs / 1000} s: look into the log for what a precondition threw.`;
+
+function nextOf(error: Error): string | undefined {
+  return error instanceof RolloutError ? error.next : undefined;
+}
 
 function failed(error: unknown): string {
   return `It failed: ${messageOf(error)}`;

@@ -25,8 +25,10 @@ export interface TypedCommand {
 export interface Standpoint {
   readonly guildId: string;
   readonly channelId: string;
-  /** Roles of the person, who has every permission besides. */
+  /** Roles of the person. */
   readonly roleIds: readonly string[];
+  /** Of the person, in that channel. @default every one */
+  readonly permissions?: bigint;
 }
 
 export interface SyntheticCommand {
@@ -44,7 +46,7 @@ const name = 'rollouts-probe';
 export function syntheticCommand(
   client: Client<true>,
   typed: TypedCommand,
-  { guildId, channelId, roleIds }: Standpoint,
+  { guildId, channelId, roleIds, permissions = PermissionsBitField.All }: Standpoint,
   now: number,
 ): SyntheticCommand {
   const id = SnowflakeUtil.generate({ timestamp: now }).toString();
@@ -65,7 +67,14 @@ export function syntheticCommand(
     guild: { id: guildId, locale: 'en-US', features: [] },
     guild_locale: 'en-US',
     member: {
-      ...{ user, roles: [...roleIds], permissions: all, nick: null, avatar: null, flags: 0 },
+      ...{
+        user,
+        roles: [...roleIds],
+        permissions: permissions.toString(),
+        nick: null,
+        avatar: null,
+        flags: 0,
+      },
       ...{ joined_at: new Date(now).toISOString(), deaf: false, mute: false },
     },
     locale: 'en-US',

@@ -27,6 +27,7 @@ export class FakeDiscord implements Messenger {
     const fault = this.unknown(to);
     if (fault !== undefined) throw fault;
     if (typeof to === 'string') return to;
+    if ('webhook' in to) return `webhook:${to.webhook}`;
     return 'channel' in to ? to.channel : `dm-${to.user}`;
   }
 

@@ -1,0 +1,9 @@
+import type { CardButton } from '../Card.js';
+
+/** The action of the button under urgent notices. */
+export const onItAction = 'on-it';
+
+/** @param kind of the notice; at most 40 characters */
+export function onItButton(kind: string): CardButton {
+  return { label: 'I am on it', style: 'primary', action: onItAction, args: [kind] };
+}

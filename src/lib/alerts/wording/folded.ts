@@ -1,0 +1,42 @@
+/** Very many notices at once, told as one. */
+import type { Card, Notice, Text, Tone } from '../Card.js';
+import { count, lines } from './facts.js';
+
+const gravest: readonly Tone[] = ['bad', 'warn', 'good', 'info'];
+const mostTitles = 8;
+
+/** @param notices in their order, at least two */
+export function foldedNotices(notices: readonly Pick<Notice, 'kind' | 'card'>[]): Card {
+  const kinds = new Map<string, number>();
+  const titles = new Map<string, number>();
+  for (const { kind, card } of notices) {
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    titles.set(card.title, (titles.get(card.title) ?? 0) + 1);
+  }
+  const tone = gravest.find((each) => notices.some(({ card }) => card.tone === each)) ?? 'info';
+  const byKind = [...kinds].map(([kind, amount]) => `${amount.toLocaleString('en-US')} × ${kind}`);
+  const shown = [...titles].slice(0, mostTitles).map(([title, amount]): Text => {
+    const times = amount === 1 ? '' : ` (${amount.toLocaleString('en-US')} times)`;
+    return `${title.slice(0, 150)}${times}`;
+  });
+  const rest = titles.size - shown.length;
+  return {
+    tone,
+    title: `${count(notices.length, 'notice')} at once: ${byKind.slice(0, 3).join(', ')}${byKind.length > 3 ? ', …' : ''}`,
+    body: lines([
+      ...shown.slice(0, mostTitles),
+      ...(rest > 0 ? [`… and ${count(rest, 'other')}`] : []),
+      'So many would hide each other, so they are told together. Every one of them is in the history.',
+    ]),
+    fields: [
+      {
+        name: 'What to do',
+        value: [
+          'Begin with what is gravest above; ',
+          { code: '/feature history' },
+          ' and the cards show the rest, with their buttons.',
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,38 @@
+/** Somebody with no role, and the owner of another guild, type our commands: both must be refused. */
+import type { Client } from 'discord.js';
+import type { StaffConfig } from '../../../config/Config.js';
+import type { SmokeFinding } from '../../smoke/SmokeTest.js';
+import { probeCommand } from '../probing/probeCommand.js';
+import type { Standpoint, TypedCommand } from '../probing/syntheticCommand.js';
+
+export interface ProbeStrangerOptions {
+  readonly client: Client<true>;
+  readonly staff: StaffConfig;
+  /** Only such as read: where a stranger gets through, nothing is changed by it. */
+  readonly commands: readonly TypedCommand[];
+  /** Real time, ms since epoch. */
+  readonly now: number;
+  readonly signal: AbortSignal;
+}
+
+export async function probeStranger(options: ProbeStrangerOptions): Promise<readonly SmokeFinding[]> {
+  const { client, staff, commands, now, signal } = options;
+  const channelId = staff.channels.operations;
+  const elsewhere = client.guilds.cache.find(({ id }) => id !== staff.guildId);
+  const strangers: readonly (Standpoint & { readonly called: string })[] = [
+    { called: 'somebody with no role', guildId: staff.guildId, channelId, roleIds: [], permissions: 0n },
+    ...(elsewhere === undefined
+      ? []
+      : [{ called: "another guild's owner", guildId: elsewhere.id, channelId, roleIds: [] }]),
+  ];
+  const findings: SmokeFinding[] = [];
+  for (const { called, ...standpoint } of strangers)
+    for (const typed of commands) {
+      const probe = await probeCommand(typed, { client, standpoint, now, signal });
+      const what = `${called} is refused ${probe.what}`;
+      const ok = probe.refusal !== undefined;
+      const why = probe.ok ? 'It was answered.' : probe.detail;
+      findings.push({ what, ok, detail: ok ? '' : `${why} Check who has which role, then the log.` });
+    }
+  return findings;
+}

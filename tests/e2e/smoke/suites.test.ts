@@ -1,0 +1,119 @@
+/** `/smoke`, typed by staff: the suites as they are, and what each says when something is broken. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { container } from '@sapphire/framework';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SmokeTest, type SmokeTestLoaderContext } from '../../../src/smoke-tests/SmokeTest.js';
+import { startBot, type RunningBot } from '../../support/bot.js';
+
+let bot: RunningBot;
+let endpoint: Server;
+let status = 200;
+
+class LyingSmokeTest extends SmokeTest {
+  public override async run() {
+    return [];
+  }
+}
+
+class ThrowingSmokeTest extends SmokeTest {
+  public override async run(): Promise<never> {
+    throw new TypeError('broken on purpose');
+  }
+}
+
+class HangingSmokeTest extends SmokeTest {
+  public override run(): Promise<never> {
+    return new Promise(() => undefined);
+  }
+}
+
+beforeAll(async () => {
+  endpoint = createServer((_request, response) => void response.writeHead(status).end());
+  await new Promise<void>((resolve) => void endpoint.listen(0, '127.0.0.1', resolve));
+  const { port } = endpoint.address() as AddressInfo;
+  bot = await startBot({
+    deployments: `
+alerts: { messages_a_minute: 10000 }
+smoke:
+  endpoints: [{ name: payments, url: "http://127.0.0.1:${port}/" }]
+  dashboards: [{ name: Grafana, url: "http://127.0.0.1:${port}/d" }]
+`,
+  });
+});
+
+afterAll(async () => {
+  await bot.close();
+  await new Promise((resolve) => endpoint.close(resolve));
+  expect(bot.violations).toEqual([]);
+});
+
+const staff = () => bot.as('staff').in('operations');
+
+describe('/smoke', () => {
+  it('passes where all is well, within five seconds, and is in the history', async () => {
+    const answer = await staff().slash('/smoke run', { reason: 'before lunch' });
+    await expect.poll(() => bot.rollouts.smokeRuns.list()[0]?.state).toBe('passed');
+    const [run] = bot.rollouts.smokeRuns.list();
+    expect(run?.result?.results.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+    expect(run?.result?.results.map(({ name }) => name)).toEqual([
+      ...['commands', 'external-apis', 'gateway', 'logging', 'permissions', 'state-store'],
+    ]);
+    const shown = async () => (await staff().messages()).find(({ id }) => id === answer.id)?.text;
+    await expect.poll(shown).toContain('The suite smoke passed: 6 tests');
+    expect(run?.result?.tookMs).toBeLessThan(5_000);
+    expect((await staff().slash('/smoke history')).text).toContain('before lunch');
+    expect((await staff().slash('/smoke status')).text).toContain('The suite smoke passed');
+  });
+
+  it.each(['acceptance', 'monitoring'])('the suite %s passes, and names what it left out', async (suite) => {
+    const { run } = await bot.rollouts.smokeRuns.run({
+      what: { suite },
+      by: { id: 'system:test', name: 'test' },
+    });
+    expect(run.result?.results.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+    expect(run.result?.leftOut.map(({ name }) => name)).toEqual(
+      suite === 'monitoring' ? ['log-aggregation'] : [],
+    );
+  });
+
+  it('names an endpoint that answers wrongly, and tells #operations', async () => {
+    status = 503;
+    const told = staff().next(({ ephemeral, text }) => !ephemeral && text.includes('1 smoke test failed'));
+    await staff().slash('/smoke run', { test: 'external-apis' });
+    const { text } = await told;
+    status = 200;
+    expect(text).toContain('payments answers: It answered 503');
+    expect(text).toContain('/smoke run');
+  });
+
+  it('a test that throws, one that hangs and one that lies fail alone', async () => {
+    const own = { suites: ['own'] };
+    const load = (
+      name: string,
+      piece: typeof LyingSmokeTest | typeof ThrowingSmokeTest | typeof HangingSmokeTest,
+      timeoutMs = 1_000,
+    ) => {
+      class Named extends (piece as typeof LyingSmokeTest) {
+        public constructor(context: SmokeTestLoaderContext, options: object) {
+          super(context, { ...options, ...own, timeoutMs });
+        }
+      }
+      return container.stores.loadPiece({ name, piece: Named, store: 'smoke-tests' });
+    };
+    await load('lies', LyingSmokeTest);
+    await load('throws', ThrowingSmokeTest);
+    await load('hangs', HangingSmokeTest, 100);
+    const { run } = await bot.rollouts.smokeRuns.run({ what: { suite: 'own' }, by: { id: '1', name: 'me' } });
+    const said = Object.fromEntries(
+      (run.result?.results ?? []).map(({ name, sentence }) => [name, sentence]),
+    );
+    expect(said.lies).toContain('looked at nothing');
+    expect(said.throws).toContain('broken on purpose');
+    expect(said.hangs).toContain('did not end within 100 ms');
+  });
+
+  it('a name that nobody bears is refused with those there are', async () => {
+    expect((await staff().slash('/smoke run', { test: 'nothing' })).text).toContain('There are: alerting');
+  });
+});
