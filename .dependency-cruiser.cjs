@@ -10,13 +10,14 @@ const floors = [
     '^src/(commands|decorators|interaction-handlers|listeners|preconditions|smoke-tests)/',
   ],
   [
-    '^src/lib/(RolloutsService|RolloutsServiceOptions|RolloutRooms|duties|environmentOverrides|goingBack|readiness)\\.ts$',
+    '^src/lib/(RolloutsService|RolloutsServiceOptions|RolloutRooms|duties|environmentOverrides|goingBack|keepingScore|openMonitor|readiness)\\.ts$',
   ],
   ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
   ['^src/lib/rollbacks/', '^src/lib/recovery/'],
   [
     '^src/lib/rollouts/',
     '^src/lib/deployments/',
+    '^src/lib/scorecard/',
     '^src/lib/smoke/',
     '^src/lib/choices/',
     '^src/lib/deprecations/',
@@ -51,7 +52,7 @@ module.exports = {
       comment: 'They get a clock, a store and a metrics source as arguments.',
       severity: 'error',
       from: {
-        path: '^src/lib/(core|flags|health|choices|deprecations|presence|rollouts|rollbacks|deployments|smoke|alerts)/',
+        path: '^src/lib/(core|flags|health|choices|deprecations|presence|rollouts|rollbacks|deployments|scorecard|smoke|alerts)/',
         pathNot: '^src/lib/deployments/drivers/',
       },
       to: { path: ['node_modules/(discord\\.js|@discordjs|@sapphire|keyv|@keyv|@redis|lmdb)(/|$)'] },

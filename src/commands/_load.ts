@@ -3,12 +3,14 @@ import { container } from '@sapphire/framework';
 import type { RolloutsConfig } from '../config/Config.js';
 import { BetaCommand } from './beta/BetaCommand.js';
 import { CohortCommand } from './cohort/CohortCommand.js';
+import { DeployCommand } from './deploy/DeployCommand.js';
 import { FeatureCommand } from './feature/FeatureCommand.js';
 import { FeedbackCommand } from './feedback/FeedbackCommand.js';
 import { FreezeCommand } from './freeze/FreezeCommand.js';
 import { ReportCommand } from './report/ReportCommand.js';
 import { RollbackCommand } from './rollback/RollbackCommand.js';
 import { RolloutCommand } from './rollout/RolloutCommand.js';
+import { ScorecardCommand } from './scorecard/ScorecardCommand.js';
 import { SmokeCommand } from './smoke/SmokeCommand.js';
 
 const pieces = {
@@ -17,8 +19,10 @@ const pieces = {
   beta: BetaCommand,
   rollout: RolloutCommand,
   rollback: RollbackCommand,
+  deploy: DeployCommand,
   freeze: FreezeCommand,
   smoke: SmokeCommand,
+  scorecard: ScorecardCommand,
   report: ReportCommand,
   feedback: FeedbackCommand,
 } as const;

@@ -32,6 +32,14 @@ export interface HttpConfig {
   readonly port: number;
 }
 
+/** What other programs must know to tell the bot of deployments; a route without its secret is off. */
+export interface WebhooksConfig {
+  /** Of `POST /hooks/github`. */
+  readonly githubSecret?: string | undefined;
+  /** Of `POST /hooks/deployments`. */
+  readonly deploymentSecret?: string | undefined;
+}
+
 /** A flag that the bot's code declares; created at start where it is missing. */
 export type DeclaredFlag = FlagFacts & { readonly description: string };
 
@@ -42,8 +50,10 @@ export const commandNames = [
   'beta',
   'rollout',
   'rollback',
+  'deploy',
   'freeze',
   'smoke',
+  'scorecard',
   'report',
   'feedback',
 ] as const;
@@ -64,6 +74,10 @@ export interface RolloutsConfig {
   readonly dropsForeignEvents: boolean;
   /** Bearer token for the Prometheus that plans name. */
   readonly prometheusToken?: string | undefined;
+  /** @default none: no route is on */
+  readonly webhooks?: WebhooksConfig | undefined;
+  /** True: `/deploy validate run:True` runs the gate in the bot, where its source lies beside it. @default false */
+  readonly gateInBot?: boolean | undefined;
   readonly flags: Readonly<Record<string, DeclaredFlag>>;
   /** Commands that a host leaves out (false) or gives another name, because it has one of that name itself. */
   readonly commands?: Readonly<Partial<Record<CommandName, false | string>>>;

@@ -15,6 +15,7 @@ import { ControlLoop } from './control/ControlLoop.js';
 import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId } from './core/ids.js';
+import type { Deployments } from './deployments/Deployments.js';
 import { type ReadDeployments } from './deployments/file/readDeploymentsFile.js';
 import type { Releases } from './deployments/releases/Releases.js';
 import { DeprecationUse } from './deprecations/DeprecationUse.js';
@@ -25,16 +26,20 @@ import { Feedback } from './health/feedback/Feedback.js';
 import { HealthRoom } from './health/recording/HealthRoom.js';
 import { dutiesOf } from './duties.js';
 import { GoingBack } from './goingBack.js';
+import { KeepingScore } from './keepingScore.js';
 import { MeasuredStore } from './metrics/MeasuredStore.js';
 import { Metrics } from './metrics/Metrics.js';
 import { outboxFigures } from './metrics/outboxFigures.js';
 import { environmentOverrides } from './environmentOverrides.js';
+import { openDeployments } from './openDeployments.js';
+import { openMonitor } from './openMonitor.js';
 import type { Presence } from './presence/Presence.js';
 import type { Recovery } from './recovery/Recovery.js';
 import type { Rollbacks } from './rollbacks/Rollbacks.js';
 import { PlanShelf } from './rollouts/plans/PlanShelf.js';
 import { Rollouts } from './rollouts/Rollouts.js';
 import { SmokeRuns } from './smoke/runs/SmokeRuns.js';
+import type { Scorecard } from './scorecard/Scorecard.js';
 import type { SmokeRunner } from './smoke/SmokeRunner.js';
 import { LastKnown } from './state/LastKnown.js';
 import type { Follower, Following, Store } from './state/Store.js';
@@ -50,6 +55,7 @@ export abstract class RolloutRooms {
   public readonly flags: FlagsService;
   public readonly health: HealthRoom;
   public readonly feedback: Feedback;
+  public readonly scorecard: Scorecard;
   public readonly rollouts: Rollouts;
   public readonly choices: Choices;
   public readonly deprecations: DeprecationUse;
@@ -61,11 +67,13 @@ export abstract class RolloutRooms {
   public readonly recovery: Recovery;
   public readonly smoke: SmokeRunner;
   public readonly smokeRuns: SmokeRuns;
+  public readonly deployments: Deployments;
   public readonly alerts: AlertSettings;
   public readonly urgents: Urgents;
   /** What the environment decides against everything that people set, as sentences for every card. */
   public readonly overrides: readonly string[];
   protected readonly goingBack: GoingBack;
+  private readonly keepingScore: KeepingScore;
   protected readonly client: Client;
   protected plans = PlanShelf.builtIn();
   protected following: Following | undefined;
@@ -122,6 +130,11 @@ export abstract class RolloutRooms {
     });
     this.deprecations = new DeprecationUse({ counters: this.store.counters, clock: domainTime, random });
     this.feedback = new Feedback({ ledger: this.store.ledger, domainTime, realTime });
+    this.keepingScore = new KeepingScore({
+      ...{ store: this.store, flags: this.flags, feedback: this.feedback, records: this.health.records },
+      ...{ domainTime, realTime, random, isUp: () => client.isReady() },
+    });
+    this.scorecard = this.keepingScore.scorecard;
     this.rollouts = new Rollouts({
       store: this.store,
       flags: this.flags,
@@ -141,6 +154,7 @@ export abstract class RolloutRooms {
       ...{ flags: this.flags, rollouts: this.rollouts, health: this.health, feedback: this.feedback },
       process: owner,
       serves: () => servedBy(client),
+      misshapen: () => this.deployments.damaged(),
       after: (ms, callback) => systemTimers.after(ms, callback),
       onDue: () => this.control.wake('roll back'),
     });
@@ -154,6 +168,14 @@ export abstract class RolloutRooms {
       ...{ release: config.release, domainTime, realTime, random },
       warn: (message, cause) => logger.warn(message, cause),
     });
+    this.deployments = openDeployments({
+      ...{ store: this.store, rollouts: this.rollouts, smoke: this.smoke, smokeRuns: this.smokeRuns },
+      ...{ domainTime, realTime, random, onDue: () => this.control.wake('deploy') },
+      monitor: openMonitor({
+        ...{ store: this.store, records: this.health.records, file: deployments.file },
+        ...{ rollouts: this.rollouts, rollbacks: this.rollbacks },
+      }),
+    });
     this.alerts = deployments.file.alerts;
     this.urgents = new Urgents({
       ...{ store: this.store, settings: this.alerts.escalation },
@@ -162,19 +184,22 @@ export abstract class RolloutRooms {
     this.control = new ControlLoop({
       store: this.store,
       owner,
-      duties: dutiesOf(this, {
-        rest: client.rest,
-        goingBack: this.goingBack,
-        standBack: () => this.control.standBack(),
-        lastKnown: this.lastKnown,
-        head: () => this.following?.head ?? { seq: 0, id: '' },
-      }),
+      duties: [
+        ...dutiesOf(this, {
+          rest: client.rest,
+          goingBack: this.goingBack,
+          standBack: () => this.control.standBack(),
+          lastKnown: this.lastKnown,
+          head: () => this.following?.head ?? { seq: 0, id: '' },
+        }),
+        ...this.keepingScore.duties,
+      ],
       clock: realTime,
       logger,
     });
   }
 
-  /** Where the card of a rollout or a rollback stands; undefined where it was not written yet. Throws Unavailable. */
+  /** Where the card of a rollout, a rollback or a deployment stands; undefined where it was not written yet. Throws Unavailable. */
   public async cardOf(id: string): Promise<SentMessage | undefined> {
     const [document = null] = await this.store.getMany('settings', [liveKey]);
     return readLive(document).get(id);
@@ -186,6 +211,7 @@ export abstract class RolloutRooms {
       this.flags.follower,
       this.rollouts.follower,
       this.smokeRuns.follower,
+      this.deployments.follower,
       ...this.goingBack.followers,
     ];
   }

@@ -3,6 +3,8 @@ import type { ILogger } from '@sapphire/framework';
 import type { RolloutsConfig } from '../../config/Config.js';
 import type { Clock } from '../core/Clock.js';
 import type { Comparisons } from '../choices/Comparisons.js';
+import type { DeploymentsRoom } from '../deployments/DeploymentsRoom.js';
+import type { GateInBot } from '../deployments/gate/GateInBot.js';
 import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { Feedback } from '../health/feedback/Feedback.js';
@@ -10,6 +12,7 @@ import type { SentMessage } from '../alerts/Messenger.js';
 import type { RecoveryRoom } from '../recovery/RecoveryRoom.js';
 import type { RollbacksRoom } from '../rollbacks/RollbacksRoom.js';
 import type { RolloutsRoom } from '../rollouts/RolloutsRoom.js';
+import type { ScorecardRoom } from '../scorecard/ScorecardRoom.js';
 import type { SmokeRuns } from '../smoke/runs/SmokeRuns.js';
 import type { SmokeRunner } from '../smoke/SmokeRunner.js';
 
@@ -17,10 +20,14 @@ export interface House {
   readonly flags: FlagsRoom;
   readonly rollouts: RolloutsRoom;
   readonly rollbacks: RollbacksRoom;
+  readonly deployments: DeploymentsRoom;
+  /** Undefined where the gate is not run in the bot. */
+  readonly gateInBot?: GateInBot | undefined;
   readonly recovery: RecoveryRoom;
   readonly smoke: Pick<SmokeRunner, 'list' | 'suites'>;
   readonly smokeRuns: Pick<SmokeRuns, 'list' | 'run' | 'ticksOf'>;
   readonly feedback: Feedback;
+  readonly scorecard: ScorecardRoom;
   readonly choices: { readonly comparisons: Pick<Comparisons, 'report'> };
   readonly deprecations: Pick<DeprecationUse, 'list'>;
   /** What the environment decides against everything that people set, as sentences for every card. */
@@ -29,6 +36,6 @@ export interface House {
   readonly realTime: Clock;
   readonly domainTime: Clock;
   readonly logger: ILogger;
-  /** Where the card of a rollout or a rollback stands; undefined where it was not written yet. Throws Unavailable. */
+  /** Where the card of a rollout, a rollback or a deployment stands; undefined where it was not written yet. Throws Unavailable. */
   cardOf(id: string): Promise<SentMessage | undefined>;
 }

@@ -74,15 +74,16 @@ export class Scorecard implements ScorecardRoom {
     return this.report();
   }
 
-  public async takeMetrics(body: unknown, delivery?: string): Promise<readonly string[]> {
+  public async takeMetrics(body: unknown, delivery?: string): Promise<string> {
     const push = readPush(body);
     const at = this.options.clock.now();
     await this.write(
       metricsKey,
       (document) => ({ series: asJson(withPush(seriesOf(document), { ...push, at })) }),
-      delivery === undefined ? {} : { op: `metrics.${delivery}` },
+      delivery === undefined ? {} : { op: delivery },
     );
-    return [...new Set([...Object.keys(push.metrics), ...Object.keys(push.baseline)])];
+    const names = [...new Set([...Object.keys(push.metrics), ...Object.keys(push.baseline)])];
+    return `Taken in: ${names.join(', ')}.`;
   }
 
   /** Read, changed, written; and again where somebody else was first. */

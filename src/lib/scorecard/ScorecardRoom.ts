@@ -29,10 +29,10 @@ export interface ScorecardRoom {
   /** Compares everything with the last seven whole days from now on. Throws NoDaysYet. */
   setBaseline(by: Actor): Promise<ScorecardReport>;
   /**
-   * Takes in what CI pushed: the JSON body of `npx rollouts metrics push`, its signature already checked. Answers the names of
-   * what was taken in. Throws BadMetrics.
+   * Takes in what CI pushed: the JSON body of `npx rollouts metrics push`, its signature already checked. Answers in a
+   * sentence what was taken in. Throws BadMetrics.
    *
-   * @param delivery the sender's own id: the same again within an hour changes nothing
+   * @param delivery operation id of the commit: the same again within an hour changes nothing
    */
-  takeMetrics(body: unknown, delivery?: string): Promise<readonly string[]>;
+  takeMetrics(body: unknown, delivery?: string): Promise<string>;
 }
