@@ -9,6 +9,7 @@ export const defaults = {
   httpHost: '127.0.0.1',
   httpPort: 8080,
   logLevel: 'info',
+  gateInBot: false,
   featureFlagsEnabled: true,
   rollbackMode: false,
 } as const;

@@ -123,6 +123,11 @@ function settingsFrom(values: Values): BotSettings {
       release: values.RELEASE ?? ownRelease(),
       dropsForeignEvents: true,
       prometheusToken: values.PROMETHEUS_TOKEN,
+      webhooks: {
+        githubSecret: values.GITHUB_WEBHOOK_SECRET,
+        deploymentSecret: values.DEPLOYMENT_WEBHOOK_SECRET,
+      },
+      gateInBot: values.GATE_IN_BOT,
       flags: {},
       featureFlagsEnabled: values.FEATURE_FLAGS_ENABLED,
       rollbackMode: values.ROLLBACK_MODE,

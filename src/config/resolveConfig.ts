@@ -7,6 +7,7 @@ import {
   type RolloutsConfig,
   type StaffConfig,
   type StateConfig,
+  type WebhooksConfig,
 } from './Config.js';
 import { defaults } from './defaults.js';
 import { InvalidConfig, type ConfigProblem } from './InvalidConfig.js';
@@ -45,6 +46,10 @@ export interface RolloutsConfigOptions {
   readonly dropsForeignEvents?: boolean;
   /** Bearer token for the Prometheus that your plans name; it is sent to whichever address a plan says. @default none */
   readonly prometheusToken?: string;
+  /** Secrets of the webhooks that tell of deployments; a route without one is off. Needs `http`. @default {} */
+  readonly webhooks?: WebhooksConfig;
+  /** True: `/deploy validate run:True` runs `deployment-gate.yaml` in the bot. @default false */
+  readonly gateInBot?: boolean;
   /** Flags that your code asks for; created at start where they are missing. @default {} */
   readonly flags?: Readonly<Record<string, DeclaredFlag>>;
   /** Commands to leave out (false) or to name otherwise, where you have one of that name yourself. @default {} */
@@ -90,6 +95,13 @@ const schema = z.strictObject({
   release: values.release.optional(),
   dropsForeignEvents: z.boolean().default(false),
   prometheusToken: values.bearerToken.optional(),
+  webhooks: z
+    .strictObject({
+      githubSecret: values.webhookSecret.optional(),
+      deploymentSecret: values.webhookSecret.optional(),
+    })
+    .optional(),
+  gateInBot: z.boolean().default(defaults.gateInBot),
   flags: z.record(z.string(), values.declaredFlag).default({}),
   commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
   featureFlagsEnabled: z.boolean().default(defaults.featureFlagsEnabled),
@@ -116,6 +128,8 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     release = ownRelease(),
     dropsForeignEvents,
     prometheusToken,
+    webhooks,
+    gateInBot,
     flags,
     commands,
     featureFlagsEnabled,
@@ -130,6 +144,8 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     release,
     dropsForeignEvents,
     ...(prometheusToken !== undefined && { prometheusToken }),
+    ...(webhooks !== undefined && { webhooks }),
+    gateInBot,
     flags,
     ...(commands !== undefined && { commands }),
     featureFlagsEnabled,

@@ -77,6 +77,9 @@ export const declaredFlag = z.strictObject({
   seed: z.string().nullable().optional(),
 });
 
+/** Short ones can be guessed from one message that somebody saw. */
+export const webhookSecret = z.string().min(16, 'has fewer than 16 characters');
+
 /** RFC 6750: what may stand behind "Bearer ". */
 export const bearerToken = z
   .string()

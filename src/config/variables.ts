@@ -142,6 +142,23 @@ export const variables = {
     expected: 'the bearer token for the Prometheus that your plans name; absent = asked without one',
     otherwise: undefined,
   }),
+  GITHUB_WEBHOOK_SECRET: variable<string | undefined>({
+    schema: values.webhookSecret,
+    expected: 'the secret of the webhook on GitHub, 16 characters or more; absent = /hooks/github is off',
+    otherwise: undefined,
+    where: 'the settings of your repository on GitHub -> Webhooks',
+  }),
+  DEPLOYMENT_WEBHOOK_SECRET: variable<string | undefined>({
+    schema: values.webhookSecret,
+    expected:
+      'the secret with which your CI signs what it posts, 16 characters or more; absent = /hooks/deployments is off',
+    otherwise: undefined,
+  }),
+  GATE_IN_BOT: variable<boolean>({
+    schema: boolean,
+    expected: 'true or false; true lets /deploy validate run deployment-gate.yaml in the bot',
+    otherwise: defaults.gateInBot,
+  }),
   STATE_PREFIX: variable<string>({
     schema: values.prefix,
     expected: 'up to 64 letters, digits, - and _',

@@ -12,6 +12,7 @@ import {
   rolloutsAction,
 } from '../lib/discord/rollouts/listCards.js';
 import { snapshotsAction, snapshotsCard } from '../lib/discord/recovery/cards.js';
+import { deploymentHistoryCard, deploymentsAction } from '../lib/discord/deployments/cards.js';
 import { rollbackHistoryCard, rollbacksAction } from '../lib/discord/rollbacks/historyCard.js';
 import { smokeHistoryCard, smokeRunsAction } from '../lib/discord/smoke/cards.js';
 import type { Need } from '../lib/discord/rights.js';
@@ -52,6 +53,10 @@ const lists: Readonly<Record<string, PagedList>> = {
   [rollbacksAction]: {
     needs: 'look',
     page: ({ house }, [number]) => rollbackHistoryCard(house.rollbacks.list(), Number(number)),
+  },
+  [deploymentsAction]: {
+    needs: 'look',
+    page: ({ house }, [number]) => deploymentHistoryCard(house.deployments.list(), Number(number), house),
   },
   [smokeRunsAction]: {
     needs: 'look',

@@ -8,6 +8,7 @@ import { readDeploymentsFile } from './deployments/file/readDeploymentsFile.js';
 import { type DiscordEvent, eventMoment } from './discord/eventMoment.js';
 import { ownGuilds } from './discord/ownGuilds.js';
 import { HttpServer } from './http/HttpServer.js';
+import { deploymentHooks } from './openDeployments.js';
 import { RolloutRooms } from './RolloutRooms.js';
 import type { RolloutsOptions, RolloutsServiceOptions } from './RolloutsServiceOptions.js';
 import { readiness } from './readiness.js';
@@ -137,13 +138,16 @@ export class RolloutsService extends RolloutRooms {
     if (http === undefined) return;
     const { metrics, logger, client, flags, store } = this;
     const ready = () => readiness({ store, flags, gateway: client });
-    this.http = await HttpServer.listen({ ...http, ready, metrics, logger });
+    const hooks = deploymentHooks(this.config, this);
+    const countHook = (hook: string, outcome: string): void => metrics.hooks.inc({ hook, outcome });
+    this.http = await HttpServer.listen({ ...http, ready, metrics, logger, hooks, countHook });
     logger.info(`Health and metrics: ${this.http.url}`);
   }
 
   private async end(): Promise<void> {
     await this.control.stop();
     await this.goingBack.close();
+    this.deployments.close();
     await this.health.close();
     this.rollouts.close();
     this.flags.close();

@@ -12,6 +12,7 @@ import { routesOf } from './alerts/routing/routesOf.js';
 import { WebhookMessenger } from './alerts/routing/WebhookMessenger.js';
 import type { Choices } from './choices/Choices.js';
 import { escalating } from './control/duties/escalating.js';
+import { deploying } from './control/duties/deploying.js';
 import { declaring } from './control/duties/declaring.js';
 import { digesting } from './control/duties/digesting.js';
 import { dispatching } from './control/duties/dispatching.js';
@@ -31,7 +32,9 @@ import { StateNews } from './control/duties/stateNews.js';
 import { tellingFeedback } from './control/duties/tellingFeedback.js';
 import type { Duty } from './control/Duty.js';
 import { fanOut } from './control/FanOut.js';
+import type { Deployments } from './deployments/Deployments.js';
 import type { DeprecationUse } from './deprecations/DeprecationUse.js';
+import { liveDeployments } from './discord/deployments/liveDeployments.js';
 import type { House } from './discord/House.js';
 import { RestLiveMessenger } from './discord/RestLiveMessenger.js';
 import { RestMessenger } from './discord/RestMessenger.js';
@@ -54,6 +57,7 @@ export interface Rooms extends House {
   readonly choices: Choices;
   readonly deprecations: DeprecationUse;
   readonly smokeRuns: SmokeRuns;
+  readonly deployments: Deployments;
   readonly alerts: AlertSettings;
   readonly urgents: Urgents;
 }
@@ -101,6 +105,7 @@ export function dutiesOf(
     rollingBack(goingBack.rollbacks),
     keepingSnapshots(goingBack.keeper),
     settingAside(goingBack.damage),
+    deploying(rooms.deployments),
     smokeTesting(rooms.smokeRuns),
     escalating(rooms.urgents),
     presenting({ releases: goingBack.releases, standBack }),
@@ -109,7 +114,11 @@ export function dutiesOf(
     showing({
       ...{ store, logger, clock: realTime, to: 'operations' },
       messenger: new RestLiveMessenger(rest, messenger),
-      shown: async (known) => [...(await liveRollouts(rooms, known)), ...liveRollbacks(rooms, known)],
+      shown: async (known) => [
+        ...(await liveRollouts(rooms, known)),
+        ...liveRollbacks(rooms, known),
+        ...liveDeployments(rooms, known),
+      ],
     }),
     tellingFeedback({ store, feedback, domainTime, realTime, isOn }),
     forgettingFeedback({

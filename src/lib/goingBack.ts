@@ -7,6 +7,7 @@ import type { Driver } from './deployments/Driver.js';
 import { openDriver } from './deployments/drivers/openDriver.js';
 import { type ReadDeployments, saidOf } from './deployments/file/readDeploymentsFile.js';
 import { Releases } from './deployments/releases/Releases.js';
+import type { DamagedDocument } from './flags/FlagsRoom.js';
 import type { FlagsService } from './flags/FlagsService.js';
 import type { HealthRoom } from './health/recording/HealthRoom.js';
 import type { Feedback } from './health/feedback/Feedback.js';
@@ -43,6 +44,8 @@ export interface GoingBackOptions {
   readonly process: string;
   readonly serves: PresenceOptions['serves'];
   readonly smokeTests: () => Iterable<Smoke>;
+  /** Documents of rooms that are none of going back's. */
+  readonly misshapen: () => readonly DamagedDocument[];
   readonly domainTime: Clock;
   readonly realTime: Clock;
   readonly random: RandomBytes;
@@ -95,6 +98,7 @@ export class GoingBack {
         ...rollouts.damaged(),
         ...this.rollbacks.damaged(),
         ...this.releases.damaged(),
+        ...options.misshapen(),
       ],
     });
     this.recovery = new Recovery({

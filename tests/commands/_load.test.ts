@@ -19,6 +19,7 @@ describe('the commands', () => {
       'beta',
       'rollout',
       'rollback',
+      'deploy',
       'freeze',
       'report',
       'feedback',

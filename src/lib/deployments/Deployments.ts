@@ -25,7 +25,7 @@ import { DeploymentsReplica } from './life/DeploymentsReplica.js';
 import { DeploymentTurn } from './life/DeploymentTurn.js';
 import { Gates } from './life/Gates.js';
 import { refused } from './life/notices.js';
-import { SmokeRuns } from './life/SmokeRuns.js';
+import { TryingOut } from './life/TryingOut.js';
 import type { RunSmoke } from './life/work.js';
 import type { DeploymentMonitor } from './monitor/Step.js';
 
@@ -74,7 +74,7 @@ export class Deployments implements DeploymentsRoom {
   private readonly closing = new AbortController();
   private readonly commits: DeploymentCommits;
   private readonly asking: Asking;
-  private readonly smoke: SmokeRuns;
+  private readonly smoke: TryingOut;
   private readonly deploymentTurn: DeploymentTurn;
 
   public constructor(options: DeploymentsOptions) {
@@ -85,7 +85,7 @@ export class Deployments implements DeploymentsRoom {
     const { signal } = this.closing;
     this.commits = new DeploymentCommits({ store, replica, realTime, random });
     const { commits } = this;
-    this.smoke = new SmokeRuns(runSmoke, onDue);
+    this.smoke = new TryingOut(runSmoke, onDue);
     this.asking = new Asking({
       ...{ store, commits, index, gates, rollouts, clock, realTime, random, wait, signal },
     });

@@ -53,6 +53,8 @@ export interface DeploymentsRoom {
   ): Promise<DeploymentDocument | undefined>;
   /** The newest gate result for a version. */
   gate(version: string): GateResult | undefined;
+  /** How far its smoke tests are, where they run in this process; empty where they do not. */
+  progress(deployment: string): string;
   status(environment?: string): DeploymentDocument | undefined;
   /** Throws UnknownDeployment. By id, or version (the newest). */
   get(deployment: string): DeploymentDocument;

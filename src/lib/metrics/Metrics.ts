@@ -28,6 +28,8 @@ export class Metrics implements MetricsText {
   public readonly conflicts: Counter;
   public readonly failures: Counter<'code'>;
   public readonly commitSeconds: Histogram;
+  /** What other programs posted, by the route and how it ended: `taken`, `replayed`, `unsigned`. */
+  public readonly hooks: Counter<'hook' | 'outcome'>;
   /** Moved by the smoke test that looks for it. */
   public readonly smokeProbes: Counter;
   private readonly registry = new Registry();
@@ -54,6 +56,12 @@ export class Metrics implements MetricsText {
       name: 'rollouts_commit_seconds',
       help: 'How long a commit took, however it ended.',
       buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2],
+      registers,
+    });
+    this.hooks = new Counter({
+      name: 'rollouts_hooks_total',
+      help: 'What other programs posted, by how it ended.',
+      labelNames: ['hook', 'outcome'],
       registers,
     });
     this.smokeProbes = new Counter({

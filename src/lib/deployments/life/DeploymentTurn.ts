@@ -9,13 +9,13 @@ import { linking, moved, telling } from './change.js';
 import type { DeploymentCommits } from './DeploymentCommits.js';
 import type { DeploymentIndex } from './DeploymentIndex.js';
 import { rolledBack, smokeTested, succeeded } from './notices.js';
-import type { SmokeRuns } from './SmokeRuns.js';
+import type { TryingOut } from './TryingOut.js';
 import { tooOld } from './tooOld.js';
 
 export interface DeploymentTurnOptions {
   readonly commits: DeploymentCommits;
   readonly index: DeploymentIndex;
-  readonly smoke: SmokeRuns;
+  readonly smoke: TryingOut;
   readonly monitor: DeploymentMonitor;
   /** Ids of rollouts that are under way. */
   readonly rollouts: () => readonly string[];

@@ -9,7 +9,7 @@ interface Run {
   results: readonly SmokeResult[] | undefined;
 }
 
-export class SmokeRuns {
+export class TryingOut {
   private readonly runs = new Map<string, Run>();
 
   /** @param ended something came to its end */

@@ -1,0 +1,32 @@
+/** The options that the subcommands of /deploy share. */
+import type { ChatInputCommandInteraction } from 'discord.js';
+import { defaultEnvironment } from '../../lib/deployments/life/checkAnnouncement.js';
+import { readText, text } from '../options.js';
+
+type Options = ChatInputCommandInteraction['options'];
+
+export const environment = text('environment', `Where to; ${defaultEnvironment} where it is left out`, {
+  maxLength: 32,
+  complete: (typed, { deployments }) =>
+    [...new Set([defaultEnvironment, ...deployments.list().map((one) => one.environment)])]
+      .filter((name) => name.includes(typed.trim().toLowerCase()))
+      .map((name) => ({ name, value: name })),
+});
+
+export const readEnvironment = (options: Options): string =>
+  readText(options, 'environment')?.toLowerCase() ?? defaultEnvironment;
+
+/** Those that were heard of; any other may be typed. */
+export const version = (required: boolean) =>
+  text('version', 'The version: 1.4.0, or a commit', {
+    required,
+    maxLength: 64,
+    complete: (typed, { deployments }) =>
+      [...new Set(deployments.list().map((one) => one.version))]
+        .filter((name) => name.includes(typed.trim()))
+        .map((name) => ({ name, value: name })),
+  });
+
+export const deployment = text('deployment', 'Pick it, or type its id or version; without it the newest', {
+  complete: (typed, { deployments }) => deployments.suggest(typed),
+});

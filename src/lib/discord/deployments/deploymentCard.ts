@@ -1,0 +1,121 @@
+/** A deployment as people watch it: one container of components with every step, what failed, and how it does since. */
+import { createHash } from 'node:crypto';
+import { ComponentType, SeparatorSpacingSize, type APIComponentInContainer } from 'discord.js';
+import type { Text } from '../../alerts/Card.js';
+import type { DeploymentDocument } from '../../deployments/documents.js';
+import { lines } from '../../alerts/wording/facts.js';
+import type { ComponentsMessage } from '../ComponentsMessage.js';
+import { renderText } from '../renderText.js';
+import type { TwoClocks } from '../rollouts/moment.js';
+import { staleNotice } from '../staleness.js';
+import { tones } from '../tones.js';
+import type { DeploymentHouse } from './DeploymentHouse.js';
+import { headlineOf, toneOf } from './headline.js';
+import { breachesText, chartText, readingsText } from './monitorParts.js';
+import { aboutText, gateTrouble, smokeTrouble, stepsText } from './parts.js';
+
+export interface DeploymentCardOptions {
+  readonly clocks: TwoClocks;
+  /** How far its smoke tests are. */
+  readonly progress?: string;
+  /** Said before everything else, a line each. */
+  readonly notices?: readonly Text[];
+  /** Real time, shown as the time of the last change; left out of {@link deploymentDigest}. */
+  readonly writtenAt?: number;
+}
+
+/** Discord takes 4,000 characters in all of a message's texts together. */
+const lengths = {
+  title: 240,
+  notice: 350,
+  about: 750,
+  steps: 450,
+  trouble: 500,
+  chart: 250,
+  readings: 650,
+  breaches: 350,
+  foot: 120,
+};
+
+const separator: APIComponentInContainer = {
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: SeparatorSpacingSize.Small,
+};
+
+export function deploymentCard(
+  deployment: DeploymentDocument,
+  { clocks, progress = '', notices = [], writtenAt }: DeploymentCardOptions,
+): ComponentsMessage {
+  const tone = tones[toneOf(deployment)];
+  const parts: (APIComponentInContainer | undefined)[] = [
+    text(`## ${tone.sign} ${renderText(titleText(deployment), lengths.title)}`),
+    textOf(lines(notices), lengths.notice),
+    textOf(aboutText(deployment), lengths.about),
+    separator,
+    textOf(stepsText(deployment, progress, clocks), lengths.steps),
+    textOf(gateTrouble(deployment), lengths.trouble),
+    textOf(smokeTrouble(deployment), lengths.trouble),
+    textOf(chartText(deployment), lengths.chart),
+    textOf(readingsText(deployment), lengths.readings),
+    textOf(breachesText(deployment), lengths.breaches),
+    textOf(endText(deployment), lengths.notice),
+    text(`-# ${renderText(footText(deployment, writtenAt), lengths.foot)}`),
+  ];
+  return {
+    components: [
+      {
+        type: ComponentType.Container,
+        accent_color: tone.colour,
+        components: parts.filter((part) => part !== undefined),
+      },
+    ],
+    files: [],
+  };
+}
+
+/** Another one where a person would see something else. */
+export function deploymentDigest(deployment: DeploymentDocument, options: DeploymentCardOptions): string {
+  const { components } = deploymentCard(deployment, options);
+  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
+}
+
+/** What the environment and the store's absence add to any card of a deployment. */
+export function noticesFor({ flags, overrides }: DeploymentHouse): readonly Text[] {
+  const { stale } = flags;
+  return [...(stale === undefined ? [] : [staleNotice(stale)]), ...overrides];
+}
+
+export function drawDeployment(house: DeploymentHouse, deployment: DeploymentDocument): ComponentsMessage {
+  return deploymentCard(deployment, {
+    clocks: house,
+    progress: house.deployments.progress(deployment.id),
+    notices: noticesFor(house),
+    writtenAt: house.realTime.now(),
+  });
+}
+
+/** `🚀 1.4.0 → production  is being deployed` */
+function titleText(deployment: DeploymentDocument): Text {
+  const { version, environment } = deployment;
+  return ['🚀 ', { code: version }, ` → ${environment}  ${headlineOf(deployment)}`];
+}
+
+function endText({ ended }: DeploymentDocument): Text {
+  return ended === null ? [] : [{ bold: 'Its end' }, `  ${ended.why}`];
+}
+
+function footText({ id }: DeploymentDocument, writtenAt: number | undefined): Text {
+  return [
+    'Deployment ',
+    { code: id },
+    ...(writtenAt === undefined ? [] : [' · as of ', { time: writtenAt, style: 'R' } as const]),
+  ];
+}
+
+const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
+
+/** undefined where there is nothing to say: Discord refuses empty texts. */
+function textOf(content: Text, limit: number): APIComponentInContainer | undefined {
+  return content.length === 0 ? undefined : text(renderText(content, limit));
+}

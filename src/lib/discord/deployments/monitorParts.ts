@@ -1,0 +1,71 @@
+/** What the monitor saw, as lines: a chart of text, each check, and what was done. */
+import type { Text } from '../../alerts/Card.js';
+import { lines } from '../../alerts/wording/facts.js';
+import type { Breach, DeploymentDocument, MonitorReading } from '../../deployments/documents.js';
+import { spark } from './spark.js';
+
+const signs: Readonly<Record<MonitorReading['verdict'], string>> = {
+  healthy: '🟢',
+  worse: '🟡',
+  breach: '🔴',
+  unknown: '⚪',
+};
+
+export const checkTitles: Readonly<Record<MonitorReading['check'], string>> = {
+  'response-times': 'Response times',
+  'error-rates': 'Error rate',
+  memory: 'Memory',
+  'state-store': 'State store',
+  'external-services': 'External services',
+  'user-commands': 'User commands',
+};
+
+export function readingsText({ monitor }: Pick<DeploymentDocument, 'monitor'>): Text {
+  if (monitor === null || monitor.readings.length === 0) return [];
+  return lines(
+    monitor.readings.map(({ check, verdict, sentence }): Text => [
+      `${signs[verdict]} `,
+      verdict === 'breach' ? { bold: checkTitles[check] } : checkTitles[check],
+      `  ${sentence}`,
+    ]),
+  );
+}
+
+/** Errors and response times since it is watched, highest of each share. */
+export function chartText({ monitor }: Pick<DeploymentDocument, 'monitor'>): Text {
+  const series = monitor?.series ?? [];
+  const errors = series.map(([, rate]) => rate);
+  const times = series.map(([, , p95Ms]) => p95Ms);
+  return lines([...line('Errors', errors, percent), ...line('Times ', times, milliseconds)]);
+}
+
+function line(
+  name: string,
+  values: readonly (number | null)[],
+  said: (most: number) => string,
+): readonly Text[] {
+  const drawn = spark(values);
+  const known = values.filter((value) => value !== null);
+  if (drawn === '') return [];
+  return [[{ code: `${name} ${drawn}` }, `  at most ${said(Math.max(...known))}`]];
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(share < 0.1 ? 2 : 1)} %`;
+const milliseconds = (ms: number): string => `${Math.round(ms).toLocaleString('en-US')} ms`;
+
+const acts: Readonly<Record<Breach['action'], string>> = {
+  rollback: 'rolled back',
+  'gradual-rollback': 'taken back batch by batch',
+  pause: 'paused',
+  tell: 'people were told',
+  ask: 'people were asked',
+};
+
+export function breachesText({ monitor }: Pick<DeploymentDocument, 'monitor'>): Text {
+  return lines(
+    (monitor?.breaches ?? []).map(({ level, sentence, action, outcome }): Text => [
+      { bold: level },
+      `  ${sentence} → ${outcome ?? acts[action]}`,
+    ]),
+  );
+}
