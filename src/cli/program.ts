@@ -5,6 +5,7 @@ import { verifyAudit } from './audit.js';
 import { backUpDatabase, restoreDatabase } from './database.js';
 import { diff } from './diff.js';
 import { doctor } from './doctor/doctor.js';
+import { addMetrics } from './metrics.js';
 import { ownVersion } from './ownVersion.js';
 import { verifyFile } from './receipt.js';
 import { restore } from './restore.js';
@@ -126,6 +127,7 @@ function build(
     'verify',
     'Recomputes the chain of seals and names the first entry that was tampered with.',
   ).action(({ json }: Json) => run(json, () => verifyAudit(terminal)));
+  addMetrics(program, terminal, run);
   return program;
 }
 
