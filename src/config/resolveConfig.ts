@@ -100,7 +100,7 @@ const schema = z.strictObject({
       githubSecret: values.webhookSecret.optional(),
       deploymentSecret: values.webhookSecret.optional(),
     })
-    .optional(),
+    .prefault({}),
   gateInBot: z.boolean().default(defaults.gateInBot),
   flags: z.record(z.string(), values.declaredFlag).default({}),
   commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
@@ -144,7 +144,7 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     release,
     dropsForeignEvents,
     ...(prometheusToken !== undefined && { prometheusToken }),
-    ...(webhooks !== undefined && { webhooks }),
+    webhooks,
     gateInBot,
     flags,
     ...(commands !== undefined && { commands }),

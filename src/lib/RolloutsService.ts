@@ -5,6 +5,7 @@ import type { Implementations } from './choices/Implementations.js';
 import { followEach } from './control/followEach.js';
 import { systemClock } from './core/Clock.js';
 import { readDeploymentsFile } from './deployments/file/readDeploymentsFile.js';
+import type { TakeMetrics } from './deployments/webhooks/HooksRoom.js';
 import { type DiscordEvent, eventMoment } from './discord/eventMoment.js';
 import { ownGuilds } from './discord/ownGuilds.js';
 import { HttpServer } from './http/HttpServer.js';
@@ -138,7 +139,9 @@ export class RolloutsService extends RolloutRooms {
     if (http === undefined) return;
     const { metrics, logger, client, flags, store } = this;
     const ready = () => readiness({ store, flags, gateway: client });
-    const hooks = deploymentHooks(this.config, this);
+    const { config, deployments, realTime, scorecard } = this;
+    const takeMetrics: TakeMetrics = (body, delivery) => scorecard.takeMetrics(body, delivery);
+    const hooks = deploymentHooks(config, { deployments, store, realTime, takeMetrics });
     const countHook = (hook: string, outcome: string): void => metrics.hooks.inc({ hook, outcome });
     this.http = await HttpServer.listen({ ...http, ready, metrics, logger, hooks, countHook });
     logger.info(`Health and metrics: ${this.http.url}`);

@@ -21,6 +21,8 @@ describe('the commands', () => {
       'rollback',
       'deploy',
       'freeze',
+      'smoke',
+      'scorecard',
       'report',
       'feedback',
     ]);
@@ -28,6 +30,17 @@ describe('the commands', () => {
 
   it('are renamed or left out where the host has one of that name itself', () => {
     loadCommands({ feature: 'flag', beta: false });
-    expect(names()).toEqual(['flag', 'cohort', 'rollout', 'rollback', 'freeze', 'report', 'feedback']);
+    expect(names()).toEqual([
+      'flag',
+      'cohort',
+      'rollout',
+      'rollback',
+      'deploy',
+      'freeze',
+      'smoke',
+      'scorecard',
+      'report',
+      'feedback',
+    ]);
   });
 });

@@ -41,11 +41,19 @@ describe('the environment', () => {
         deploymentsFile: 'deployments.yaml',
         release: ownRelease(),
         dropsForeignEvents: true,
+        webhooks: {},
+        gateInBot: false,
         flags: {},
         featureFlagsEnabled: true,
         rollbackMode: false,
       },
     });
+  });
+
+  it('takes no secret that could be guessed', () => {
+    const refused = message({ ...least, DEPLOYMENT_WEBHOOK_SECRET: 'hunter2' });
+    expect(refused).toContain('DEPLOYMENT_WEBHOOK_SECRET has fewer than 16 characters');
+    expect(refused).not.toContain('hunter2');
   });
 
   it('takes an empty variable for an absent one', () => {
