@@ -5,7 +5,7 @@ import type { Panel } from './Panels.js';
 
 const width = 760;
 const rowHeight = 190;
-const inner = { left: 52, right: 14, top: 40, bottom: 30 } as const;
+const inner = { left: 52, right: 26, top: 40, bottom: 30 } as const;
 const columns = 2;
 const dayMs = 86_400_000;
 
@@ -71,27 +71,34 @@ function titles({ title, points }: Panel, { left, top, width: across }: Place): 
   ];
 }
 
+const marks = 4;
+
 function timeAxis({ points }: Panel, gridIndex: number): object {
   const times = points.map(([at]) => at);
   const from = times.length === 0 ? 0 : Math.min(...times);
   const to = Math.max(from + 60_000, times.length === 0 ? 0 : Math.max(...times));
-  const day = '{MMM} {d}';
+  const isDays = to - from > 3 * dayMs;
+  const step = isDays ? dayMs : 60_000;
+  const values = Array.from(
+    { length: marks },
+    (_, at) => from + Math.round(((at / (marks - 1)) * (to - from)) / step) * step,
+  );
   return {
     type: 'time',
     gridIndex,
     min: from,
     max: to,
-    splitNumber: 4,
-    minInterval: to - from > 3 * dayMs ? dayMs : 60_000,
     axisLine: { onZero: false, lineStyle: { color: colours.grid } },
     axisTick: { show: false },
     splitLine: { show: false },
     axisLabel: {
+      show: times.length > 0,
       color: colours.faint,
       fontSize: 12,
       fontFamily: font,
       hideOverlap: true,
-      formatter: { year: day, month: day, day, hour: '{HH}:{mm}', minute: '{HH}:{mm}' },
+      customValues: values.filter((at) => at <= to),
+      formatter: isDays ? '{MMM} {d}' : '{HH}:{mm}',
     },
   };
 }
@@ -109,6 +116,7 @@ function valueAxis({ points, limit, usual }: Panel, gridIndex: number): object {
     axisTick: { show: false },
     splitLine: { lineStyle: { color: colours.grid, width: 1 } },
     axisLabel: {
+      show: points.length > 0,
       color: colours.faint,
       fontSize: 12,
       fontFamily: font,
@@ -129,6 +137,7 @@ function line({ points, limit, usual }: Panel, at: number): object {
     connectNulls: false,
     // A single day between two that are not known would be no line.
     showSymbol: points.length < 40,
+    symbol: 'circle',
     symbolSize: 4,
     itemStyle: { color: colours.ratio },
     lineStyle: { color: colours.ratio, width: 2 },

@@ -116,6 +116,9 @@ function tickets({ tickets: pushed, said, saidBefore, baseline }: Material): Fig
   return figure(targets.tickets, { ...counts(said.reports, baseline.reports, saidBefore.reports), basis });
 }
 
+/** With fewer in both weeks together an interval reaches from nothing to anything. */
+const fewestTickets = 5;
+
 /** Counts as Poisson numbers on the log scale, with half a ticket more on each side so that none can be compared with some. */
 function counts(value: number, usual: number, before: number | null): Omit<Measured, 'basis'> {
   const ratio = (count: number): number => (count + 0.5) / (usual + 0.5);
@@ -123,7 +126,7 @@ function counts(value: number, usual: number, before: number | null): Omit<Measu
   const ln = Math.log(ratio(value));
   return {
     value: ratio(value) - 1,
-    interval: [Math.exp(ln - width) - 1, Math.exp(ln + width) - 1],
+    interval: value + usual < fewestTickets ? null : [Math.exp(ln - width) - 1, Math.exp(ln + width) - 1],
     before: before === null ? null : ratio(before) - 1,
   };
 }

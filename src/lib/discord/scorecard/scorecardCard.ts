@@ -6,11 +6,13 @@ import { lines } from '../../alerts/wording/facts.js';
 import type { Figure } from '../../scorecard/Figure.js';
 import type { ScorecardReport } from '../../scorecard/ScorecardRoom.js';
 import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
+import { shorten } from '../inert.js';
 import { renderText } from '../renderText.js';
 import { tones } from '../tones.js';
 
 /** Discord takes 4,000 characters in all of a message's texts together. */
 const lengths = { title: 200, figures: 2_600, compared: 700, legend: 300 };
+const longestBasis = 150;
 
 export function scorecardCard(report: ScorecardReport, chart: DrawnFile | undefined): ComponentsMessage {
   const { tone, title } = standing(report.figures);
@@ -38,7 +40,7 @@ function message(
   const rows = figures.map((figure): Text => [
     ...parts(figureText(figure)),
     { br: true },
-    `    ${figure.basis}`,
+    `    ${shorten(figure.basis, longestBasis)}`,
   ]);
   const components: APIComponentInContainer[] = [
     text(`## ${sign} ${renderText(title, lengths.title)}`),
