@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import { verifyAudit } from './audit.js';
 import { backUpDatabase, restoreDatabase } from './database.js';
+import { addDeploy } from './deploy.js';
 import { diff } from './diff.js';
 import { doctor } from './doctor/doctor.js';
 import { addMetrics } from './metrics.js';
@@ -127,6 +128,7 @@ function build(
     'verify',
     'Recomputes the chain of seals and names the first entry that was tampered with.',
   ).action(({ json }: Json) => run(json, () => verifyAudit(terminal)));
+  addDeploy(program, terminal, run);
   addMetrics(program, terminal, run);
   return program;
 }
