@@ -26,14 +26,15 @@ export interface DeploymentCardOptions {
 
 /** Discord takes 4,000 characters in all of a message's texts together. */
 const lengths = {
-  title: 240,
-  notice: 350,
-  about: 750,
-  steps: 450,
-  trouble: 500,
+  title: 220,
+  notice: 300,
+  about: 630,
+  steps: 400,
+  trouble: 400,
   chart: 250,
-  readings: 650,
-  breaches: 350,
+  readings: 600,
+  breaches: 300,
+  end: 300,
   foot: 120,
 };
 
@@ -59,7 +60,7 @@ export function deploymentCard(
     textOf(chartText(deployment), lengths.chart),
     textOf(readingsText(deployment), lengths.readings),
     textOf(breachesText(deployment), lengths.breaches),
-    textOf(endText(deployment), lengths.notice),
+    textOf(endText(deployment), lengths.end),
     text(`-# ${renderText(footText(deployment, writtenAt), lengths.foot)}`),
   ];
   return {
