@@ -4,7 +4,7 @@ export interface SmokeContext {
   /** Aborted at the time limit. */
   readonly signal: AbortSignal;
   /** How far it is, one short sentence. */
-  progress(detail: string): void;
+  readonly progress: (detail: string) => void;
 }
 
 /** One thing that was looked at. */

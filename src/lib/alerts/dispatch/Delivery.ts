@@ -9,7 +9,7 @@ import { kindOf, readNotice } from '../noticeSchema.js';
 import { reference } from '../reference.js';
 import { Lane, type LaneOptions, type Work } from './Lane.js';
 import { Storm } from '../storms/Storm.js';
-import { foldedNotices } from '../wording/folded.js';
+import { foldedNotice } from '../storms/foldedNotice.js';
 import { deliver } from './deliver.js';
 
 /** Replaces one entry that stands for many notices by these, exactly once. */
@@ -188,14 +188,7 @@ export class Delivery {
     const urgent = all.filter(({ notice }) => notice.pingOnCall === true);
     for (const { entry, notice } of urgent) await urgents?.noted(entry, notice, this.fence);
     if (all.length === 1) return this.post(channelId, first.entry, first.notice);
-    const card = foldedNotices(all.map(({ notice }) => notice));
-    const [calls] = urgent;
-    const notice = {
-      ...{ kind: calls?.notice.kind ?? 'folded', to: first.notice.to, card },
-      ...(calls !== undefined && { pingOnCall: true }),
-      ...(all.some(({ notice: one }) => one.pingApprovers === true) && { pingApprovers: true }),
-    };
-    return this.post(channelId, first.entry, notice);
+    return this.post(channelId, first.entry, foldedNotice(all.map(({ notice }) => notice)));
   }
 
   private async send(channelId: string, { entry, notice }: Work): Promise<Settlement | undefined> {

@@ -108,9 +108,14 @@ export class Lane {
     const waiting = this.queue.filter(isFoldable);
     const waitMs = storm.limit.foldsInMs(waiting.some(({ notice }) => notice?.pingOnCall === true));
     if (waitMs > 0) return waitMs;
-    const settlement = await storm.fold(waiting);
-    for (const each of waiting) each.settlement = settlement;
-    storm.limit.folded();
+    try {
+      const settlement = await storm.fold(waiting);
+      for (const each of waiting) each.settlement = settlement;
+      storm.limit.folded(waiting.length);
+    } catch (error) {
+      // What cannot be delivered at all is found out, and written down, notice by notice.
+      if (!(error instanceof Undeliverable) || error.fate === 'retry') throw error;
+    }
     return 0;
   }
 

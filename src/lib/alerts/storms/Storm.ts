@@ -10,6 +10,8 @@ const urgentEveryMs = 10_000;
 export class Storm {
   private readonly singles: number[] = [];
   private foldedAt = Number.NEGATIVE_INFINITY;
+  /** So long nothing stands alone: a storm would fill each new minute's share at once. */
+  private lastsUntil = Number.NEGATIVE_INFINITY;
 
   /** @param clock real time */
   public constructor(
@@ -21,13 +23,17 @@ export class Storm {
   public allowsOne(): boolean {
     const now = this.clock.now();
     while (this.singles[0] !== undefined && this.singles[0] <= now - minuteMs) this.singles.shift();
-    return this.singles.length < this.messagesAMinute;
+    return now >= this.lastsUntil && this.singles.length < this.messagesAMinute;
   }
 
   /** True while it would allow everything. */
   public get isForgettable(): boolean {
     const now = this.clock.now();
-    return now - this.foldedAt >= foldEveryMs && this.singles.every((at) => at <= now - minuteMs);
+    return (
+      now >= this.lastsUntil &&
+      now - this.foldedAt >= foldEveryMs &&
+      this.singles.every((at) => at <= now - minuteMs)
+    );
   }
 
   public sentOne(): void {
@@ -40,7 +46,9 @@ export class Storm {
     return Math.max(0, (isUrgent ? urgentEveryMs : foldEveryMs) - since);
   }
 
-  public folded(): void {
+  /** @param amount how many were told together */
+  public folded(amount: number): void {
     this.foldedAt = this.clock.now();
+    if (amount * (minuteMs / foldEveryMs) > this.messagesAMinute) this.lastsUntil = this.foldedAt + minuteMs;
   }
 }

@@ -9,11 +9,12 @@ const mostTitles = 8;
 export function foldedNotices(notices: readonly Pick<Notice, 'kind' | 'card'>[]): Card {
   const kinds = new Map<string, number>();
   const titles = new Map<string, number>();
-  for (const { kind, card } of notices) {
+  const byGravity = [...notices].sort((a, b) => gravest.indexOf(a.card.tone) - gravest.indexOf(b.card.tone));
+  for (const { kind, card } of byGravity) {
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
     titles.set(card.title, (titles.get(card.title) ?? 0) + 1);
   }
-  const tone = gravest.find((each) => notices.some(({ card }) => card.tone === each)) ?? 'info';
+  const tone = byGravity[0]?.card.tone ?? 'info';
   const byKind = [...kinds].map(([kind, amount]) => `${amount.toLocaleString('en-US')} × ${kind}`);
   const shown = [...titles].slice(0, mostTitles).map(([title, amount]): Text => {
     const times = amount === 1 ? '' : ` (${amount.toLocaleString('en-US')} times)`;

@@ -2,7 +2,7 @@
 import type { Card, CardField, Text } from '../../alerts/Card.js';
 import { count, lines, who } from '../../alerts/wording/facts.js';
 import type { SmokeRunDocument } from '../../smoke/runs/documents.js';
-import { nameOf } from '../../smoke/runs/SmokeRuns.js';
+import { nameOf } from '../../smoke/runs/results.js';
 import type { SmokeTick } from '../../smoke/SmokeTest.js';
 import { pageButtons, pageOf, pageTitle } from '../pages.js';
 

@@ -1,6 +1,4 @@
 /** Runs of smoke tests: begun by people, deployments and the schedule, written down, shown while they go on. */
-import { asJson } from '../../alerts/noticeSchema.js';
-import { smokeFailed, smokeLost, smokeWellAgain } from '../../alerts/wording/smoke.js';
 import type { Clock } from '../../core/Clock.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
 import type { Json } from '../../core/Json.js';
@@ -11,10 +9,11 @@ import type { SmokeSettings } from '../SmokeSettings.js';
 import type { SmokeTick, SuiteResult } from '../SmokeTest.js';
 import { runPrefix, type SmokeRunDocument } from './documents.js';
 import { UnknownSmoke } from './errors.js';
+import { failedIn, failedNotice, lostNotice, nameOf, trimmed, wellAgainNotice } from './results.js';
 import { RunsMemory } from './RunsMemory.js';
 
 export interface SmokeRunsOptions {
-  readonly store: Pick<Store, 'commit' | 'time'>;
+  readonly store: Pick<Store, 'commit' | 'getMany' | 'time'>;
   readonly runner: SmokeRunner;
   readonly settings: SmokeSettings;
   readonly process: string;
@@ -89,7 +88,7 @@ export class SmokeRuns {
     const begun: SmokeRunDocument = {
       ...{ v: 0, schema: 1, id, what, state: 'running', process, release, endedAt: null, result: null },
       created: { by: by.id, name: by.name, at: domainTime.now(), ...(reason !== undefined && { reason }) },
-      deadline: this.options.realTime.now() + longest,
+      deadline: (await this.now()) + longest,
     };
     const first = await this.keep(begun, `Run ${nameOf(what)}`);
     const onTick = (ticks: readonly SmokeTick[]): void => {
@@ -121,7 +120,7 @@ export class SmokeRuns {
     const now = await store.time();
     for (const run of this.list().filter(({ state, deadline }) => state === 'running' && deadline < now)) {
       const lost: SmokeRunDocument = { ...run, state: 'lost', endedAt: domainTime.now() };
-      await this.commit(lost, `${nameOf(run.what)}: lost`, [asJson(notice(smokeLost(factsOf(lost))))], fence);
+      await this.commit(lost, `${nameOf(run.what)}: lost`, [lostNotice(lost)], fence);
     }
     for (const { key, v } of this.memory.forgotten(leftoversMs))
       await this.write([{ ns: 'deployments', key, expect: v, next: null }], [], [], fence);
@@ -163,12 +162,12 @@ export class SmokeRuns {
   private newsOf(run: SmokeRunDocument, { by, tells = true }: RunRequest): readonly Json[] {
     if (!tells) return [];
     const failed = failedIn(run);
-    if (by.id !== scheduler.id) return failed === '' ? [] : [asJson(notice(smokeFailed(factsOf(run))))];
+    if (by.id !== scheduler.id) return failed === '' ? [] : [failedNotice(run)];
     const before = this.list().find(
       ({ id, created, result }) => id !== run.id && created.by === scheduler.id && result !== null,
     );
     if (failed === (before === undefined ? '' : failedIn(before))) return [];
-    return [asJson(notice(failed === '' ? smokeWellAgain(factsOf(run)) : smokeFailed(factsOf(run))))];
+    return [failed === '' ? wellAgainNotice(run) : failedNotice(run)];
   }
 
   /** Undefined where the store is away. */
@@ -178,11 +177,28 @@ export class SmokeRuns {
     outbox: readonly Json[] = [],
   ): Promise<SmokeRunDocument | undefined> {
     try {
-      return await this.commit(run, title, outbox);
+      return await this.commit(await this.newest(run), title, outbox);
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       this.options.warn('A run of smoke tests could not be written down: the state store is away.', error);
       return undefined;
+    }
+  }
+
+  /** Whoever leads may have taken a slow run for lost: its end counts for more. */
+  private async newest(run: SmokeRunDocument): Promise<SmokeRunDocument> {
+    if (run.state === 'running') return run;
+    const [document] = await this.options.store.getMany('deployments', [`${runPrefix}${run.id}`]);
+    return { ...run, v: document?.v ?? 0 };
+  }
+
+  /** The store's time, or ours while it is away. */
+  private async now(): Promise<number> {
+    try {
+      return await this.options.store.time();
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      return this.options.realTime.now();
     }
   }
 
@@ -194,7 +210,12 @@ export class SmokeRuns {
   ): Promise<SmokeRunDocument> {
     const { v, ...body } = run;
     const { by, name, reason } = run.created;
-    const own = { ns: 'deployments', key: `${runPrefix}${run.id}`, expect: v, next: plain(body) } as const;
+    const own = {
+      ns: 'deployments',
+      key: `${runPrefix}${run.id}`,
+      expect: v,
+      next: JSON.parse(JSON.stringify(body)) as DocumentBody,
+    } as const;
     const old = v === 0 ? this.list().slice(keptRuns - 1) : [];
     const forgotten = old.map(({ id, v: version }) => ({
       ...({ ns: 'deployments', key: `${runPrefix}${id}`, expect: version, next: null } as const),
@@ -214,35 +235,4 @@ export class SmokeRuns {
     const order = { op: newId(20, random), notAfter, changes, audit, outbox };
     return (await store.commit({ ...order, ...(fence && { fence }) })).seq;
   }
-}
-
-/** `the suite smoke`, `the test gateway` */
-export function nameOf(what: SmokeRunDocument['what']): string {
-  return 'suite' in what ? `the suite ${what.suite}` : `the test ${what.test}`;
-}
-
-const notice = (card: ReturnType<typeof smokeFailed>) => ({ kind: 'smoke', to: 'operations', card }) as const;
-const plain = (body: object): DocumentBody => JSON.parse(JSON.stringify(body)) as DocumentBody;
-
-function failedIn({ result }: SmokeRunDocument): string {
-  return (result?.results ?? [])
-    .flatMap(({ name, verdict }) => (verdict === 'failed' ? [name] : []))
-    .join(',');
-}
-
-function factsOf(run: SmokeRunDocument) {
-  const failed = (run.result?.results ?? []).filter(({ verdict }) => verdict === 'failed');
-  return { id: run.id, what: nameOf(run.what), by: { id: run.created.by, name: run.created.name }, failed };
-}
-
-/** Enough to mend it by, and little enough to keep fifty of. */
-const keptFindings = 20;
-
-function trimmed(result: SuiteResult): NonNullable<SmokeRunDocument['result']> {
-  const results = result.results.map((one) => ({
-    ...one,
-    sentence: one.sentence.slice(0, 1_000),
-    findings: one.findings.filter(({ ok }) => !ok).slice(0, keptFindings),
-  }));
-  return { ...result, results, leftOut: [...result.leftOut] };
 }

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Urgents } from '../../../../src/lib/alerts/escalation/Urgents.js';
+import { asJson } from '../../../../src/lib/alerts/noticeSchema.js';
+import type { Json } from '../../../../src/lib/core/Json.js';
+import { type House, openHouse } from '../dispatch/house.js';
+
+const minute = 60_000;
+const admin = { id: '42', name: 'admin' };
+
+let house: House;
+let urgents: Urgents;
+
+beforeEach(async () => {
+  house = await openHouse();
+  urgents = another();
+});
+afterEach(() => house.close());
+
+const another = (hasOnCall = true): Urgents =>
+  new Urgents({
+    store: { ...bound(), time: async () => house.clock.now() },
+    settings: { everyMs: 10 * minute, times: 3 },
+    hasOnCall,
+  });
+
+const bound = () => ({
+  commit: house.store.commit.bind(house.store),
+  getMany: house.store.getMany.bind(house.store),
+});
+
+const fire = (title = 'the house burns'): Json =>
+  asJson({ kind: 'fire', to: 'operations', pingOnCall: true, card: { tone: 'bad', title } });
+
+/** Sends what there is, then looks at what is due. */
+async function turn(room = urgents): Promise<void> {
+  const dispatcher = house.another({ urgents: room });
+  await house.work(dispatcher);
+  await room.turn(house.fence);
+  await house.work(dispatcher);
+}
+
+const pings = () =>
+  house.discord.standing.filter(({ pingOnCall }) => pingOnCall).map(({ card }) => card.title);
+
+describe('an urgent notice', () => {
+  it('calls once, and carries the button by which somebody says that they are on it', async () => {
+    await house.commit(fire());
+    await turn();
+    await turn();
+    expect(pings()).toEqual(['the house burns']);
+    expect(house.discord.standing[0]?.card.buttons).toEqual([
+      { label: 'I am on it', style: 'primary', action: 'on-it', args: ['fire'] },
+    ]);
+  });
+
+  it('calls again after ten minutes without an answer, three times at most', async () => {
+    await house.commit(fire());
+    await turn();
+    for (let minutes = 0; minutes < 60; minutes += 5) {
+      house.clock.skip(5 * minute);
+      // Whichever process leads: nothing is remembered but the document.
+      await turn(another());
+    }
+    expect(pings()).toHaveLength(3);
+    expect(pings()[1]).toBe('Nobody is on it yet: the house burns');
+  });
+
+  it('calls nobody again once somebody is on it, which everybody is told', async () => {
+    await house.commit(fire());
+    await turn();
+    await urgents.take('fire', admin);
+    house.clock.skip(30 * minute);
+    await turn(another());
+    expect(pings()).toHaveLength(1);
+    expect(house.discord.titles('operations')).toContain('Somebody is on it: the house burns');
+    await expect(urgents.take('fire', { id: '7', name: 'late' })).rejects.toThrow('admin is already on it');
+  });
+
+  it('what happens after somebody took the last one calls again', async () => {
+    await house.commit(fire());
+    await turn();
+    house.clock.skip(1_000);
+    await urgents.take('fire', admin);
+    expect(await urgents.takenBy('fire')).toMatchObject({ name: 'admin' });
+  });
+
+  it('a hundred of one kind are one trouble: one more call, not a hundred', async () => {
+    await house.commit(...Array.from({ length: 20 }, (_, nth) => fire(`fire ${nth}`)));
+    await turn();
+    house.clock.skip(11 * minute);
+    await turn();
+    expect(pings().filter((title) => title.startsWith('Nobody'))).toEqual(['Nobody is on it yet: fire 0']);
+  });
+
+  it('without an on-call role nobody is waited for', async () => {
+    const room = another(false);
+    await house.commit(fire());
+    await turn(room);
+    house.clock.skip(11 * minute);
+    await turn(room);
+    expect(pings()).toHaveLength(1);
+  });
+});
