@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { riskTriggers } from '../../../../src/lib/deployments/documents.js';
 import { parseDeployments } from '../../../../src/lib/deployments/file/readDeploymentsFile.js';
 import { monitorDefaults } from '../../../../src/lib/deployments/monitor/Settings.js';
 import { riskDefaults } from '../../../../src/lib/deployments/risk/RiskPolicy.js';
@@ -37,4 +39,10 @@ it('a wrong line is named with what is expected', () => {
     ok: false,
     problems: [{ line: 3, message: expect.stringContaining('a percentage such as 20%') as string }],
   });
+});
+
+it('what docs/monitoring.md shows can be followed, and names every kind of breach', () => {
+  const [, shown = ''] = /```yaml\n([\s\S]*?)```/.exec(readFileSync('docs/monitoring.md', 'utf8')) ?? [];
+  expect(read(shown)).toMatchObject({ ok: true, file: { monitor: { externalServices: ['payments-api'] } } });
+  for (const trigger of riskTriggers) expect(shown).toContain(`${trigger}: ${riskDefaults.levels[trigger]}`);
 });
