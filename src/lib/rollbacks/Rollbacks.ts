@@ -17,7 +17,7 @@ import type { RollbackDocument } from './documents.js';
 import { Drill } from './Drill.js';
 import type { Proof } from './proof/Proof.js';
 import { propose, type ProposingOptions } from './Proposing.js';
-import { RollbackIndex } from './RollbackIndex.js';
+import { everything, RollbackIndex } from './RollbackIndex.js';
 import { RollbacksReplica } from './RollbacksReplica.js';
 import type {
   AskOfRollback,
@@ -142,7 +142,9 @@ export class Rollbacks implements RollbacksRoom {
     return this.asking.ask(rollback, ask, 'Resume', askResume);
   }
 
-  public cancel(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome> {
+  public async cancel(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome> {
+    const settled = this.pressing.takeBack(rollback === everything ? null : rollback);
+    if (settled !== undefined) return { status: 'here-only', settled };
     return this.asking.ask(rollback, ask, 'Cancel', askCancel);
   }
 
@@ -158,10 +160,6 @@ export class Rollbacks implements RollbacksRoom {
     const request = { by: ask.by, flag, trigger, reason: ask.reason ?? document.reason };
     checkRequest(request);
     return this.pressing.now(request);
-  }
-
-  public takeBack(flag: string | null): boolean {
-    return this.pressing.takeBack(flag);
   }
 
   public validate(rollback: string): Promise<{ readonly rollback: RollbackDocument; readonly proof: Proof }> {

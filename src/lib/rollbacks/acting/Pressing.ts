@@ -82,11 +82,11 @@ export class Pressing {
     }
   }
 
-  /** Takes back a press that is in force here alone. @returns false where there is none */
-  public takeBack(flag: string | null): boolean {
+  /** Takes back a press that is in force here alone. @returns what becomes of it; undefined where there is none */
+  public takeBack(flag: string | null): Promise<RollbackDocument> | undefined {
     const waiting = this.waiting.get(flag);
     waiting?.takeBack();
-    return waiting !== undefined;
+    return waiting?.settled;
   }
 
   private async land(press: Press): Promise<RollbackOutcome & { readonly status: 'done' | 'unchanged' }> {
