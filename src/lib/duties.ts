@@ -63,6 +63,7 @@ export function dutiesOf(
   const { guildId, channels, onCallRoleId } = config.staff;
   const messenger = new RestMessenger({
     ...{ rest, staffGuildId: guildId, channels, onCallRoleId, clock: realTime },
+    overrides: rooms.overrides,
   });
   const isOn = (feature: string): boolean =>
     flags.world.flags.get(feature) !== undefined && flags.overview(feature).guildsOn > 0;

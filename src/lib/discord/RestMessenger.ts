@@ -19,6 +19,7 @@ import {
 import type { Clock } from '../core/Clock.js';
 import { undeliverable } from './RestMessengerFaults.js';
 import { findMessage } from './RestMessengerSearch.js';
+import { withOverrides } from './overrides.js';
 import { renderCard } from './renderCard.js';
 
 export interface RestMessengerOptions {
@@ -30,6 +31,8 @@ export interface RestMessengerOptions {
   readonly onCallRoleId?: string;
   /** Real time. */
   readonly clock: Clock;
+  /** What the environment decides against everything that people set. @default none */
+  readonly overrides?: readonly string[];
 }
 
 /** The staff guild's channels are asked for at most this often, ms. */
@@ -85,7 +88,7 @@ export class RestMessenger implements Messenger {
     const { onCallRoleId } = this.options;
     const pinged = pingOnCall && onCallRoleId !== undefined ? onCallRoleId : undefined;
     return {
-      ...renderCard(card, { reference }),
+      ...renderCard(withOverrides(card, this.options.overrides ?? []), { reference }),
       ...(pinged !== undefined && { content: `<@&${pinged}>` }),
       nonce,
       enforce_nonce: true,
