@@ -1,4 +1,5 @@
 /** A scratch database on the real server, made of a backup of the live one, and dropped afterwards whatever happens. */
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -31,17 +32,13 @@ const prefix = 'rollouts_scratch_';
 export async function openScratch(options: ScratchOptions): Promise<Workbench> {
   const address = addressOf(options.databaseUrl);
   const live = await Connection.open(options.databaseUrl, address.name, options.limitMs);
-  const scratch = new Scratch(live, address, options);
-  return scratch;
+  return new Scratch(live, address, options);
 }
 
 class Scratch implements Workbench {
   public readonly kind = 'postgresql';
   public readonly name: string;
-  private readonly database = `${prefix}${newId()
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]/g, '')
-    .slice(0, 24)}`;
+  private readonly database: string;
   private copy: Connection | undefined;
   private folder: string | undefined;
 
@@ -51,6 +48,10 @@ class Scratch implements Workbench {
     private readonly options: ScratchOptions,
   ) {
     this.name = `a copy of ${address.name}`;
+    this.database = `${this.family}${newId()
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]/g, '')
+      .slice(0, 24)}`;
   }
 
   public async backUpAndCopy(): Promise<Backup> {
@@ -72,6 +73,11 @@ class Scratch implements Workbench {
     this.copy = await Connection.open(url, this.name, this.options.limitMs);
     const { size } = await stat(file);
     return { copy: this.copy, bytes: size, file: this.options.backupFile };
+  }
+
+  /** How the copies of this database begin: whether one of another's is in use cannot be seen from here. */
+  private get family(): string {
+    return `${prefix}${createHash('sha256').update(this.address.database).digest('hex').slice(0, 8)}_`;
   }
 
   public inTheWayOf(locks: readonly TableLock[]): Promise<readonly string[]> {
@@ -119,7 +125,7 @@ class Scratch implements Workbench {
   /** Of processes that died before they could drop theirs: their locks went with them. */
   private async dropLeftOvers(): Promise<void> {
     const { rows } = await this.live.query(
-      `select datname from pg_database where datname ~ '^${prefix}[a-z0-9]+$' and pg_get_userbyid(datdba) = current_user`,
+      `select datname from pg_database where datname ~ '^${this.family}[a-z0-9]+$' and pg_get_userbyid(datdba) = current_user`,
     );
     for (const { datname } of rows) {
       const key = `hashtextextended('${String(datname)}', 0)`;
