@@ -8,7 +8,7 @@ import {
   type RollbackFacts,
   scopeOf,
   type StepFacts,
-  stepText,
+  stepLines,
   stepTitles,
   triggerTitles,
   wayBack,
@@ -87,9 +87,7 @@ export function rollbackCompleted(facts: RollbackFacts, end: RollbackEnd): Card 
     ]),
     fields: [
       { name: 'Reason', value: facts.reason },
-      ...(steps.length === 0
-        ? []
-        : [{ name: 'Steps', value: lines(steps.map((step) => stepText(step, facts.pressedAt))) }]),
+      ...(steps.length === 0 ? [] : [{ name: 'Steps', value: lines(stepLines(steps, facts.pressedAt)) }]),
       ...(proof === null ? [] : [{ name: 'Proof', value: lines(proof.checks.map(checkText)) }]),
       ...receiptField(receipt),
       ...signed(facts),

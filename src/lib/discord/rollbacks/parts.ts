@@ -4,7 +4,7 @@ import { count, lines, who } from '../../alerts/wording/facts.js';
 import {
   affectedText,
   checkText,
-  stepText,
+  stepLines,
   triggerTitles,
   wayBack,
 } from '../../alerts/wording/rollbackFacts.js';
@@ -44,7 +44,7 @@ export function stopwatchText(rollback: RollbackDocument): Text {
 }
 
 export function stepsText({ steps, pressedAt }: RollbackDocument): Text {
-  return lines(steps.map((step) => stepText(step, pressedAt)));
+  return lines(stepLines(steps, pressedAt));
 }
 
 /** How far down a gradual one is; nothing for an immediate one. */
