@@ -5,6 +5,8 @@ import { verifyAudit } from './audit.js';
 import { backUpDatabase, restoreDatabase } from './database.js';
 import { diff } from './diff.js';
 import { doctor } from './doctor/doctor.js';
+import { addGate } from './gate/addGate.js';
+import { addMigrateCommands } from './migrate/commands.js';
 import { ownVersion } from './ownVersion.js';
 import { verifyFile } from './receipt.js';
 import { restore } from './restore.js';
@@ -109,6 +111,7 @@ function build(
     'verify <file>',
     'Says what the receipt of a rollback proves, or what is wrong with it; needs no bot. Snapshots, too.',
   ).action((file: string, { json }: Json) => run(json, () => verifyFile(file)));
+  addGate(program, terminal, run);
   const database = program
     .command('database')
     .description("Your bot's own database, by the programs that deployments.yaml names.");
@@ -126,6 +129,7 @@ function build(
     'verify',
     'Recomputes the chain of seals and names the first entry that was tampered with.',
   ).action(({ json }: Json) => run(json, () => verifyAudit(terminal)));
+  addMigrateCommands(program, command, run, terminal);
   return program;
 }
 
