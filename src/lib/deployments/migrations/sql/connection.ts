@@ -6,6 +6,8 @@ import type { Answer, Database } from './Database.js';
 const connectMs = 10_000;
 
 export class Connection implements Database {
+  private ending: Promise<void> | undefined;
+
   private constructor(private readonly client: Client) {}
 
   /**
@@ -40,8 +42,10 @@ export class Connection implements Database {
     return { rows, written };
   }
 
+  /** What is under way fails; again is harmless. */
   public async close(): Promise<void> {
-    await this.client.end();
+    this.ending ??= this.client.end();
+    await this.ending;
   }
 }
 

@@ -70,9 +70,12 @@ class Scratch implements Workbench {
       file,
     ]);
     const url = this.address.urlOf(this.database);
-    this.copy = await Connection.open(url, this.name, this.options.limitMs);
+    const copy = await Connection.open(url, this.name, this.options.limitMs);
+    this.copy = copy;
+    // What is under way on the copy fails at once then, and the copy is dropped as usual.
+    this.options.signal?.addEventListener('abort', () => void copy.close(), { once: true });
     const { size } = await stat(file);
-    return { copy: this.copy, bytes: size, file: this.options.backupFile };
+    return { copy, bytes: size, file: this.options.backupFile };
   }
 
   /** How the copies of this database begin: whether one of another's is in use cannot be seen from here. */
@@ -88,7 +91,7 @@ class Scratch implements Workbench {
     try {
       await this.copy?.close();
       await this.live.query('set statement_timeout = 0');
-      await this.live.query(`drop database if exists ${this.database}`);
+      await this.live.query(`drop database if exists ${this.database} with (force)`);
     } finally {
       await this.live.close();
       if (this.folder !== undefined) await rm(this.folder, { recursive: true, force: true });
