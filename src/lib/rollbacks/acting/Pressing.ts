@@ -48,6 +48,8 @@ interface Waiting {
 const mostQuestions = 50_000;
 const firstWaitMs = 100;
 const longestWaitMs = 2_000;
+/** A press gives way to nobody: the lease holder writes a step or a batch a few times a second at most. */
+const mostAttempts = 40;
 
 export class Pressing {
   /** Presses that the store has not taken yet, by flag. */
@@ -76,7 +78,9 @@ export class Pressing {
       press.lift();
       return outcome;
     } catch (error) {
-      if (error instanceof Unavailable) return { status: 'here-only', settled: this.insist(press) };
+      // Whatever kept the commit away: what was pressed off here must not come back by itself.
+      if (error instanceof Unavailable || error instanceof Conflict)
+        return { status: 'here-only', settled: this.insist(press) };
       press.lift();
       throw error;
     }
@@ -116,7 +120,7 @@ export class Pressing {
         });
         return { status: 'done', rollback };
       } catch (error) {
-        await afterConflict(error, attempt, this.options);
+        await afterConflict(error, attempt, this.options, mostAttempts);
       }
     }
   }

@@ -10,12 +10,21 @@ export interface AfterConflict {
 
 export const attempts = 8;
 
-/** Jitter, so that those who met at a document do not meet again. @throws what is no conflict, and the last of them */
+/** The longest pause, ms: past this it is patience that helps, and not distance. */
+const longestMs = 80;
+
+/**
+ * Jitter, so that those who met at a document do not meet again.
+ *
+ * @param most after so many attempts it is given up
+ * @throws what is no conflict, and the last of them
+ */
 export async function afterConflict(
   error: unknown,
   attempt: number,
   { random, wait, signal }: AfterConflict,
+  most = attempts,
 ): Promise<void> {
-  if (!(error instanceof Conflict) || attempt >= attempts) throw error;
-  await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
+  if (!(error instanceof Conflict) || attempt >= most) throw error;
+  await wait(((random(1)[0] ?? 0) / 255) * Math.min(longestMs, 10 * attempt), signal);
 }
