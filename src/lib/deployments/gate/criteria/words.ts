@@ -43,7 +43,7 @@ const severityWords = `(?:${severities.join('|')})`;
 
 interface Phrase {
   readonly shape: RegExp;
-  read(words: string): Sentence;
+  readonly read: (words: string) => Sentence;
 }
 
 const phrases: readonly Phrase[] = [
