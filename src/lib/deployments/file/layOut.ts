@@ -34,7 +34,7 @@ export function layOut(written: WrittenFile, dataDir: string): DeploymentsFile {
 }
 
 function driverOf(written: WrittenDriver): DriverSettings {
-  const { deadlines } = written;
+  const { deadlines, for: reach } = written;
   const deadlineMs = {
     bringUp: deadlines?.bring_up ?? 4 * minuteMs,
     switchTraffic: deadlines?.switch_traffic ?? minuteMs,
@@ -48,6 +48,7 @@ function driverOf(written: WrittenDriver): DriverSettings {
         home: written.home,
         new: appOf(written.new),
         stable: appOf(written.stable),
+        for: reach,
         deadlineMs,
       };
     case 'kubernetes':
@@ -60,6 +61,7 @@ function driverOf(written: WrittenDriver): DriverSettings {
         new: written.new,
         stable: { ...written.stable, release: written.stable.release },
         service: written.service,
+        for: reach,
         deadlineMs,
       };
     case 'command':
@@ -72,6 +74,7 @@ function driverOf(written: WrittenDriver): DriverSettings {
         verify: written.verify && vectorOf(written.verify),
         undo: written.undo && vectorOf(written.undo),
         env: written.env,
+        for: reach,
         deadlineMs,
       };
   }

@@ -3,7 +3,9 @@ import { RolloutError } from '../../../../src/lib/core/RolloutError.js';
 import type { Driver } from '../../../../src/lib/deployments/Driver.js';
 import type { ReleasesDocument } from '../../../../src/lib/deployments/releases/documents.js';
 import type { ProcessPresence } from '../../../../src/lib/presence/PresenceRoom.js';
-import type { StepName } from '../../../../src/lib/rollbacks/documents.js';
+import type { DriverReach } from '../../../../src/lib/deployments/file/DeploymentsFile.js';
+import type { RollbackDocument, StepName } from '../../../../src/lib/rollbacks/documents.js';
+import type { StepWork } from '../../../../src/lib/rollbacks/work.js';
 import { deploymentWorks } from '../../../../src/lib/rollbacks/works/deploymentWorks.js';
 import { rollback } from '../../discord/rollbacks/rollbackFixture.js';
 
@@ -19,6 +21,7 @@ function ground(
   change: Partial<Driver> = {},
   seen: readonly (readonly ProcessPresence[])[] = [living('1', '2')],
   stands = document('2'),
+  reach?: DriverReach,
 ) {
   const done: string[] = [];
   const driver = {
@@ -38,6 +41,7 @@ function ground(
     driver,
     problems: [],
     deadlineMs: { bringUp: 1, switchTraffic: 1, takeDown: 1 },
+    reach,
     releases: { document: stands, handOver },
     presence: { living: async () => seen[Math.min(looks++, seen.length - 1)] ?? [] },
   });
@@ -110,6 +114,18 @@ describe('the steps of a driver', () => {
     const { works } = ground({ plan: () => Promise.reject(new Broken('PM2 does not answer.')) });
     const plans = await Promise.all(works.map((work) => work.plan(rollback())));
     expect(plans.flat()).toContain('The pm2 driver cannot say what it would do: PM2 does not answer.');
+  });
+
+  it('are every rollback’s, or only those of everything’s where the file says so; a drill plans them in any case', () => {
+    const { works } = ground();
+    const skips = (of: readonly StepWork[], what: Partial<RollbackDocument>) =>
+      of.map((work) => work.skipped(rollback(what)));
+    expect(skips(works, { flag: 'greeting' })).toEqual([null, null, null]);
+    const narrow = ground({}, undefined, undefined, 'everything').works;
+    expect(skips(narrow, { flag: null })).toEqual([null, null, null]);
+    expect(skips(narrow, { flag: 'greeting', kind: 'drill' })).toEqual([null, null, null]);
+    const why = 'The driver is for rollbacks of everything only (deployments.yaml, driver.for).';
+    expect(skips(narrow, { flag: 'greeting' })).toEqual([why, why, why]);
   });
 
   const without = (problems: readonly string[]) =>
