@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import { verifyAudit } from './audit.js';
+import { addContractCommands } from './contract/commands.js';
 import { backUpDatabase, restoreDatabase } from './database.js';
 import { diff } from './diff.js';
 import { doctor } from './doctor/doctor.js';
@@ -130,6 +131,7 @@ function build(
     'Recomputes the chain of seals and names the first entry that was tampered with.',
   ).action(({ json }: Json) => run(json, () => verifyAudit(terminal)));
   addMigrateCommands(program, command, run, terminal);
+  addContractCommands(program, command, run, terminal);
   return program;
 }
 

@@ -10,7 +10,7 @@ import { ReportCommand } from './report/ReportCommand.js';
 import { RollbackCommand } from './rollback/RollbackCommand.js';
 import { RolloutCommand } from './rollout/RolloutCommand.js';
 
-const pieces = {
+export const pieces = {
   feature: FeatureCommand,
   cohort: CohortCommand,
   beta: BetaCommand,
