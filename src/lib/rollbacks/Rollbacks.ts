@@ -5,7 +5,7 @@ import type { Actor } from '../flags/changes.js';
 import { waitInRealTime } from '../flags/changing/settle.js';
 import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import type { Fence, Follower } from '../state/Store.js';
-import { askCancel, askPause, askResume, checkComingDown } from './acting/asked.js';
+import { askAcknowledge, askCancel, askPause, askResume, checkComingDown } from './acting/asked.js';
 import { Asking } from './acting/Asking.js';
 import { GradualPress } from './acting/GradualPress.js';
 import { Pressing } from './acting/Pressing.js';
@@ -160,6 +160,10 @@ export class Rollbacks implements RollbacksRoom {
     const request = { by: ask.by, flag, trigger, reason: ask.reason ?? document.reason };
     checkRequest(request);
     return this.pressing.now(request);
+  }
+
+  public acknowledge(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome> {
+    return this.asking.ask(rollback, ask, 'Acknowledge', askAcknowledge);
   }
 
   public validate(rollback: string): Promise<{ readonly rollback: RollbackDocument; readonly proof: Proof }> {

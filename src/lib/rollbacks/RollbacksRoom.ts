@@ -64,6 +64,9 @@ export interface RollbacksRoom {
   /** Makes a gradual one immediate. */
   hurry(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome>;
 
+  /** Somebody has seen it and looks after it: the others need not. Throws UnknownRollback, NotNow where it is over. */
+  acknowledge(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome>;
+
   /** Looks for the proof now, whatever was found before. */
   validate(rollback: string): Promise<{ readonly rollback: RollbackDocument; readonly proof: Proof }>;
 

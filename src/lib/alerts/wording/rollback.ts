@@ -37,11 +37,15 @@ export function rollbackInitiated(facts: RollbackFacts, minutes?: number): Card 
           ]),
       kind === 'drill'
         ? 'Nothing that anybody uses is touched. Nothing to do.'
-        : 'The card in #operations shows every step; nothing to do unless it says so.',
+        : 'The card in #operations shows every step; nothing to do unless it says so. Acknowledge tells the others that you look after it.',
       ...(kind === 'drill' || isGradual ? [] : [wayBack(facts)]),
     ]),
     fields: [...about(facts), ...signed(facts)],
-    buttons: [...(isGradual ? [button(facts, 'pause'), button(facts, 'hurry')] : []), button(facts, 'show')],
+    buttons: [
+      ...(kind === 'drill' ? [] : [button(facts, 'acknowledge')]),
+      ...(isGradual ? [button(facts, 'pause'), button(facts, 'hurry')] : []),
+      button(facts, 'show'),
+    ],
   };
 }
 

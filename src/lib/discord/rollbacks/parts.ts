@@ -35,6 +35,13 @@ export function aboutText(rollback: RollbackDocument): Text {
   ]);
 }
 
+/** Who looks after it, so that nobody else has to get up. */
+export function seenText({ acknowledged }: RollbackDocument, clocks: TwoClocks): Text {
+  if (acknowledged === undefined) return [];
+  const { by, name, at } = acknowledged;
+  return ['👀 Acknowledged by ', ...partsOf(who({ id: by, name })), ' ', ...moment(at, clocks)];
+}
+
 /** The stopwatch: Discord keeps a running one fresh by itself. */
 export function stopwatchText(rollback: RollbackDocument): Text {
   const took = tookMs(rollback);

@@ -33,8 +33,8 @@ export class Asking {
       const before = index.find(rollback);
       this.checkFresh(rollback, ask);
       const next = step(before, { by, reason, now: clock.now(), realNow: realTime.now() });
-      if (next === null)
-        return { status: 'unchanged', rollback: before, why: `It is ${before.state} already.` };
+      if (next === null || typeof next === 'string')
+        return { status: 'unchanged', rollback: before, why: next ?? `It is ${before.state} already.` };
       let sent: Sent | undefined;
       try {
         const title = `${did} the rollback of ${before.flag ?? 'everything'}`;

@@ -108,7 +108,7 @@ describe('the first word', () => {
   it('of a gradual one says how long it takes, and offers to stop and to hurry', () => {
     const said = read(rollbackInitiated({ ...facts, kind: 'gradual' }, 24.2));
     expect(said).toContain('in about 25 minutes');
-    expect(said).toContain('[Pause]\n[Now at once]\n[Show]');
+    expect(said).toContain('[Acknowledge]\n[Pause]\n[Now at once]\n[Show]');
   });
 
   it('of a drill alarms nobody', () => {
