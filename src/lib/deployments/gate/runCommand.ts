@@ -1,7 +1,9 @@
 /** Runs a stage's command and says in one sentence how it ended. */
+import { stat } from 'node:fs/promises';
 import { ProgramFailed } from '../drivers/errors.js';
 import { run } from '../drivers/run.js';
 import type { GateStage } from './file/GateFile.js';
+import { fromStdout } from './reports/candidates.js';
 
 export interface CommandEnd {
   /** Of the last program that ran; null where it did not end by itself. */
@@ -15,7 +17,9 @@ export interface CommandEnd {
 }
 
 /** Enough for a report on stdout. */
-const keptBytes = 16 * 1024 * 1024;
+const reportBytes = 16 * 1024 * 1024;
+/** Where nobody reads it as a report; its last lines are kept anyway. */
+const tailBytes = 4 * 1024;
 
 /** @param acceptable exit codes after which the next program of the sequence is run */
 export async function runCommand(
@@ -42,45 +46,69 @@ export async function runCommand(
 }
 
 async function inSequence(
-  { sequence, cwd, env }: GateStage,
+  { sequence, cwd, env, reports }: GateStage,
   signal: AbortSignal,
   onLine: (line: string) => void,
   acceptable: readonly number[],
 ): Promise<CommandEnd> {
+  if (!(await isFolder(cwd)))
+    return {
+      ...{ exitCode: null, stdout: '', left: sequence.map(([program]) => program) },
+      sentence: `There is no folder ${cwd}. Mend cwd in the file.`,
+    };
+  const kept = reports?.includes(fromStdout) === true ? reportBytes : tailBytes;
   let end: CommandEnd = { exitCode: 0, sentence: '', stdout: '', left: [] };
   for (const [index, vector] of sequence.entries()) {
     const [program] = vector;
     const left = sequence.slice(index + 1).map(([name]) => name);
     try {
-      const { stdout } = await run(vector, { signal, cwd, env, onLine, keptBytes });
-      end = { exitCode: 0, sentence: `${program} ended with exit code 0.`, stdout: whole(stdout), left: [] };
+      const { stdout } = await run(vector, { signal, cwd, env, onLine, keptBytes: kept });
+      end = {
+        exitCode: 0,
+        sentence: `${program} ended with exit code 0.`,
+        stdout: whole(stdout, kept),
+        left: [],
+      };
     } catch (error) {
       if (!(error instanceof ProgramFailed)) throw error;
       const { exitCode } = error;
       const { stdout } = error.context;
       const sentence =
-        exitCode === null ? stopped(error, signal) : `${program} ended with exit code ${exitCode}.`;
-      end = { exitCode, sentence, stdout: whole(typeof stdout === 'string' ? stdout : ''), left };
+        exitCode === null ? stopped(program, error, signal) : `${program} ended with exit code ${exitCode}.`;
+      end = { exitCode, sentence, stdout: whole(typeof stdout === 'string' ? stdout : '', kept), left };
       if (exitCode === null || !acceptable.includes(exitCode)) return end;
     }
   }
   return { ...end, left: [] };
 }
 
-function stopped({ message, signal: endedBy }: ProgramFailed, signal: AbortSignal): string {
+function stopped(
+  program: string,
+  { message, signal: endedBy, cause }: ProgramFailed,
+  signal: AbortSignal,
+): string {
   if (signal.aborted) {
     const isLate = signal.reason instanceof Error && signal.reason.name === 'TimeoutError';
     return isLate
       ? `${message} Give it more with timeout, or find out what it waits for.`
       : `${message} Run the gate again.`;
   }
-  if (endedBy === null)
-    return `${message} Install it where the gate runs, or mend its name or cwd in the file.`;
+  // The folder is there: it was looked for before.
+  if ((cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
+    return `There is no program ${program} here. Install it where the gate runs, or mend its name in the file.`;
+  if (endedBy === null) return `${message} Mend that where the gate runs.`;
   return endedBy === 'SIGKILL'
     ? `${message} Often the machine had no memory left.`
     : `${message} Run the gate again; somebody or something ended it.`;
 }
 
-function whole(stdout: string): string | undefined {
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
+function whole(stdout: string, keptBytes: number): string | undefined {
   return Buffer.byteLength(stdout) < keptBytes ? stdout : undefined;
 }

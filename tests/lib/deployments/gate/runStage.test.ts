@@ -23,7 +23,18 @@ describe('a command', () => {
       exitCode: null,
       criteria: [{ verdict: 'unknown' }],
     });
-    expect(stages[0]?.sentence).toMatch(/^no-such-program-here could not be started: .* Install it/);
+    expect(stages[0]?.sentence).toBe(
+      'There is no program no-such-program-here here. Install it where the gate runs, or mend its name in the file.',
+    );
+  });
+
+  it('whose folder does not exist is told from one whose program does not', async () => {
+    const ground = await breakGround();
+    const stage = await ground.check('', 'cwd: packages/none');
+    expect(stage).toMatchObject({ verdict: 'failed', exitCode: null });
+    expect(stage.sentence).toBe(
+      `There is no folder ${join(ground.folder, 'packages/none')}. Mend cwd in the file.`,
+    );
   });
 
   it('that hangs is ended at the time limit', async () => {
@@ -199,6 +210,15 @@ describe('a report', () => {
       'success_criteria: no high severity issues\nreports: [stdout]',
     );
     expect(stage.sentence).toBe('no high severity issues: 2 high (stdout).');
+  });
+
+  it('that the command prints is no report where it is longer than what is kept', async () => {
+    const ground = await breakGround();
+    const stage = await ground.check(
+      "console.log('[' + '1,'.repeat(9 * 1024 * 1024) + '1]')",
+      'success_criteria: all tests pass\nreports: [stdout]',
+    );
+    expect(stage.sentence).toContain('stdout is longer than what is kept of it.');
   });
 
   it('has numbers of the file\u2019s own', async () => {

@@ -84,7 +84,10 @@ function testsPass(evidence: Evidence): Decided {
   if (all - left <= 0) return { isTrue: false, why: `not one test ran${leftOut} (${from})` };
   const bad = failed + broken;
   return bad === 0
-    ? { isTrue: true, why: `all ${all - left} tests passed${leftOut} (${from})` }
+    ? {
+        isTrue: true,
+        why: `${all - left === 1 ? 'the only test' : `all ${all - left} tests`} passed${leftOut} (${from})`,
+      }
     : { isTrue: false, why: `${bad} of ${all} tests failed${leftOut} (${from})` };
 }
 
