@@ -6,7 +6,16 @@ import { until } from '../../support/redis/until.js';
 import { createFlag } from '../chat/chat.js';
 import { plansFolder } from '../rollouts/plansFolder.js';
 import { press, startRollout } from '../rollouts/rolloutChat.js';
-import { attached, cardThat, jump, MovedClock, noticesIn, rollbackThat } from './rollbackChat.js';
+import {
+  attached,
+  cardThat,
+  everywhere,
+  jump,
+  MovedClock,
+  noticeIn,
+  noticesIn,
+  rollbackThat,
+} from './rollbackChat.js';
 
 let bot: RunningBot;
 const domainTime = new MovedClock();
@@ -39,8 +48,8 @@ it("the rollout's own button leads to one rollback with its card, its snapshot a
   const done = await rollbackThat(bot, 'canary', ({ receipt }) => receipt !== null);
   expect(done.rollouts).toHaveLength(1);
   expect(bot.rollouts.rollbacks.list().filter(({ flag }) => flag === 'canary')).toHaveLength(1);
-  // The rollout's own notice said that it was rolled back; nobody is told twice that it was initiated.
-  expect((await noticesIn(bot, 'operations', 'ROLLBACK INITIATED')).length).toBeLessThanOrEqual(1);
+  // The rollout's own notice was the first word; nobody is told twice that it was initiated.
+  expect(await noticesIn(bot, 'operations', 'ROLLBACK INITIATED')).toHaveLength(1);
 });
 
 it('the judge takes a feature back whose commands fail: one rollback that names it, with proof and receipt', async () => {
@@ -61,6 +70,11 @@ it('the judge takes a feature back whose commands fail: one rollback that names 
   const guild = sandbox.world.guild('internal_test_server').id;
   expect(rollouts.flags.isEnabled('broken_one', guild)).toBe(false);
   await cardThat(bot, begun.id, 'found by judging');
+  const first = await Promise.all(
+    everywhere.map((channel) => noticeIn(bot, channel, 'broken_one is off for everybody')),
+  );
+  for (const { embeds } of first) expect(embeds[0]?.title).toMatch(/^⚠️ ROLLBACK INITIATED: .*%/);
+  expect(first.flatMap(({ pinged }) => pinged)).toEqual(['@On-call']);
   await rollbackThat(bot, 'broken_one', ({ proof }) => proof !== null);
   jump(bot, domainTime, 2 * 3_600_000);
   const done = await rollbackThat(bot, 'broken_one', ({ receipt }) => receipt !== null);
