@@ -31,6 +31,32 @@ it('a wrong change is undone by going back to the snapshot before it, and the au
   expect(history.text).toContain('Disable walls');
 });
 
+it('/rollback recover shows what would change and changes nothing before its asker says so', async () => {
+  const { name } = await bot.rollouts.recovery.take('asked');
+  await asAdmin(bot, '/feature disable', { name: 'walls' });
+  const guild = bot.sandbox.world.guild('beta_server_1').id;
+  await until('it is off', () => !bot.rollouts.flags.isEnabled('walls', guild));
+  const admin = bot.as('admin').in('operations');
+  const recover = { snapshot: name, reason: 'It was better' };
+  expect((await bot.as('staff').in('operations').slash('/rollback recover', recover)).text).toContain(
+    'You may not do this',
+  );
+  const list = await admin.slash('/rollback snapshots');
+  expect(list.text).toContain(name);
+  const question = await admin.slash('/rollback recover', recover);
+  expect(question.text).toContain('Nothing has changed yet');
+  expect(question.text).toMatch(/flags: 1 changed/);
+  expect(question.text).toMatch(/walls/);
+  expect(question.buttons).toEqual(['Go back', 'Cancel']);
+  expect(bot.rollouts.flags.isEnabled('walls', guild)).toBe(false);
+  const left = await admin.click(question, 'Cancel');
+  expect(left.text).toContain('Nothing');
+  expect(bot.rollouts.flags.isEnabled('walls', guild)).toBe(false);
+  const done = await admin.click(await admin.slash('/rollback recover', recover), 'Go back');
+  expect(done.text).toContain('The state is back at the snapshot');
+  await until('it is on again', () => bot.rollouts.flags.isEnabled('walls', guild));
+});
+
 it('a damaged flag is set aside and told once; one press puts its last good version back', async () => {
   const file = await LmdbFile.open(bot.dataDir, bot.config.state.prefix, 5_000);
   await file.write(() => {
