@@ -116,6 +116,17 @@ describe('a command', () => {
 });
 
 describe('the exit code', () => {
+  it('1 of a later scanner in a sequence is not explained by the report of an earlier one', async () => {
+    const ground = await breakGround();
+    await ground.program('bandit', writes('audit.json', audit(0, 0)));
+    await ground.program('safety', 'process.exit(1);');
+    const { stages } = await ground.gate(
+      'stages: [{ name: a, command: bandit && safety check, success_criteria: no high severity issues }]',
+    );
+    expect(stages[0]).toMatchObject({ verdict: 'failed', criteria: [{ verdict: 'met' }] });
+    expect(stages[0]?.sentence).toBe('safety ended with exit code 1.');
+  });
+
   it.each([
     ['without criteria decides alone', 'process.exit(2)', '', 'failed'],
     [

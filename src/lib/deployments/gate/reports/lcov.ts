@@ -10,16 +10,19 @@ type Total = 'LF' | 'LH' | 'BRF' | 'BRH';
 export function readLcov(text: string): Coverage {
   const total: Record<Total, number> = { LF: 0, LH: 0, BRF: 0, BRH: 0 };
   let record: SourceFile | undefined;
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    const [name = '', value = ''] = splitOnce(line.trim());
+  let number = 0;
+  for (const line of linesOf(text)) {
+    number++;
+    const colon = line.indexOf(':');
+    const name = colon < 0 ? line.trim() : line.slice(0, colon);
     if (name === 'SF') {
-      if (record !== undefined) throw new BadReport(`is cut off before line ${index + 1}`);
+      if (record !== undefined) throw new BadReport(`is cut off before line ${number}`);
       record = { given: {}, lines: 0, hit: 0 };
     } else if (name === 'end_of_record') {
       if (record !== undefined) add(total, record);
       record = undefined;
     } else if (record !== undefined) {
-      read(record, name, value, index + 1);
+      read(record, name, line.slice(colon + 1), number);
     }
   }
   if (record !== undefined) throw new BadReport('is cut off: its last file has no end_of_record');
@@ -42,7 +45,7 @@ interface SourceFile {
 function read(record: SourceFile, name: string, value: string, line: number): void {
   if (name === 'DA') {
     record.lines++;
-    if (count(value.split(',')[1] ?? '', line) > 0) record.hit++;
+    if (count(hitsIn(value), line) > 0) record.hit++;
   } else if (name === 'LF' || name === 'LH' || name === 'BRF' || name === 'BRH') {
     record.given[name] = count(value, line);
   }
@@ -63,7 +66,19 @@ function count(text: string, line: number): number {
   return Math.max(0, value);
 }
 
-function splitOnce(line: string): readonly [string, string] {
-  const colon = line.indexOf(':');
-  return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1)];
+/** Of `<line>,<hits>[,<checksum>]`. */
+function hitsIn(value: string): string {
+  const from = value.indexOf(',') + 1;
+  const to = value.indexOf(',', from);
+  return from === 0 ? '' : value.slice(from, to < 0 ? undefined : to);
+}
+
+/** One by one: a list of all of them would be several times as large as the file. */
+function* linesOf(text: string): Generator<string> {
+  let from = 0;
+  for (let to = text.indexOf('\n'); to >= 0; to = text.indexOf('\n', from)) {
+    yield text.slice(from, to);
+    from = to + 1;
+  }
+  yield text.slice(from);
 }
