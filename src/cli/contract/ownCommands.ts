@@ -1,7 +1,7 @@
 /** The commands of the plugin as Discord is told of them, with no Discord and no bot. */
 import { container, type Command, type SapphireClient } from '@sapphire/framework';
 import { buildCommand } from '../../commands/buildCommand.js';
-import { PublicCommand } from '../../commands/PublicCommand.js';
+import type { PublicCommand } from '../../commands/PublicCommand.js';
 import { RolloutsCommand } from '../../commands/RolloutsCommand.js';
 import { pieces } from '../../commands/_load.js';
 import { commandsSchema, type ContractCommand } from '../../lib/deployments/contract/Contract.js';

@@ -5,11 +5,11 @@ const changing: readonly (readonly [RegExp, string])[] = [
   [/<t:\d+(:\w)?>/g, '<time>'],
   [/\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?( UTC)?/g, '<time>'],
   [/\b\d{4}-\d{2}-\d{2}\b/g, '<day>'],
-  [/\b[0-9A-HJKMNP-TV-Z]{20}\b/g, '<id>'],
+  [/\b(?=[A-Z]*\d)(?=\d*[A-Z])[0-9A-HJKMNP-TV-Z]{6,20}\b/g, '<id>'],
   [/\b[0-9a-f]{7,64}\b/g, '<hash>'],
   [/\b(in )?\d+(\.\d+)? ?(ms|s|seconds?|minutes?|min|hours?|h|days?)( ago)?\b/g, '<span>'],
   [/\b(a few seconds|just now|a minute|an hour)( ago)?\b/g, '<span>'],
-  [/\d+(\.\d+)?/g, '<n>'],
+  [/\d+(,\d{3})*(\.\d+)?/g, '<n>'],
 ];
 
 export function blotted(text: string): readonly string[] {

@@ -31,7 +31,7 @@ function compareAccess(name: string, was: ContractCommand, is: ContractCommand):
   return [
     ...((was.type ?? 1) === (is.type ?? 1) ? [] : [breaks(`/${name} is another kind of command now`)]),
     ...(lost.length > 0 ? [breaks(`/${name} is no longer offered in contexts ${lost.join(', ')}`)] : []),
-    ...(was.contexts == null && is.contexts != null
+    ...(!was.contexts && is.contexts
       ? [breaks(`/${name} is offered in contexts ${is.contexts.join(', ')} only: it was everywhere`)]
       : []),
     ...(isNarrowed ? [breaks(`/${name} asks for more permissions: members who could use it cannot`)] : []),
