@@ -5,7 +5,7 @@ import { failed, notRun, type CheckResult, type Finding } from './CheckResult.js
 export interface Check {
   readonly name: string;
   /** Where it throws a RolloutError, it failed in that error's words; anything else is a bug, and is thrown on. */
-  run(): Promise<Finding>;
+  readonly run: () => Promise<Finding>;
   /** The later ones make no sense without it. */
   readonly isNeeded?: boolean;
 }

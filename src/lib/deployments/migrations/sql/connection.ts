@@ -1,5 +1,5 @@
 /** One connection to a real PostgreSQL. */
-import type { Client } from 'pg';
+import type * as Postgres from 'pg';
 import { DatabaseAway, ValidatorIncomplete } from '../errors.js';
 import type { Answer, Database } from './Database.js';
 
@@ -8,7 +8,7 @@ const connectMs = 10_000;
 export class Connection implements Database {
   private ending: Promise<void> | undefined;
 
-  private constructor(private readonly client: Client) {}
+  private constructor(private readonly client: Postgres.Client) {}
 
   /**
    * @param statementMs a statement that takes longer is ended by the server; 0 = none is
@@ -49,7 +49,7 @@ export class Connection implements Database {
   }
 }
 
-async function loadClient(): Promise<typeof import('pg')> {
+async function loadClient(): Promise<typeof Postgres> {
   try {
     return await import('pg');
   } catch (error) {

@@ -1,10 +1,10 @@
 /** A PostgreSQL inside of this process, which stands for the database where none can be reached. */
+import type * as Engine from '@electric-sql/pglite';
 import { ScriptFailed, ValidatorIncomplete } from '../errors.js';
 import type { Answer, Database, Workbench } from './Database.js';
 import { parseScript } from './parse.js';
 
-type PGliteModule = typeof import('@electric-sql/pglite');
-type PGlite = InstanceType<PGliteModule['PGlite']>;
+type PGlite = InstanceType<typeof Engine.PGlite>;
 
 /** SQL that makes the database as it is before the migration. */
 export interface Base {
@@ -71,7 +71,7 @@ async function apply(engine: PGlite, { file, sql }: Base): Promise<void> {
   }
 }
 
-async function loadEngine(): Promise<PGliteModule> {
+async function loadEngine(): Promise<typeof Engine> {
   try {
     return await import('@electric-sql/pglite');
   } catch (error) {

@@ -96,7 +96,7 @@ export function lossesOf({ kind, node }: Statement): readonly Loss[] {
 }
 
 function lossOfCommand(command: Node, table: string): readonly Loss[] {
-  const column = String(command['name'] ?? '');
+  const column = textOf(command['name']);
   if (command['subtype'] === 'AT_DropColumn')
     return [{ what: `drops the column ${table}.${column}`, table, column }];
   if (command['subtype'] === 'AT_AlterColumnType')
@@ -106,7 +106,7 @@ function lossOfCommand(command: Node, table: string): readonly Loss[] {
 
 function rangeName(value: unknown): string {
   const { schemaname, relname } = asNode(value);
-  return schemaname === undefined ? String(relname) : `${String(schemaname)}.${String(relname)}`;
+  return schemaname === undefined ? textOf(relname) : `${textOf(schemaname)}.${textOf(relname)}`;
 }
 
 function namesOf(objects: unknown): readonly string[] {
@@ -115,4 +115,8 @@ function namesOf(objects: unknown): readonly string[] {
       .map((item) => String(asNode(item['String'])['sval']))
       .join('.'),
   );
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }

@@ -1,4 +1,5 @@
 /** PostgreSQL's own grammar over a script: its statements one by one, each with its line. */
+import type * as Parser from 'libpg-query';
 import { ScriptFailed, ValidatorIncomplete } from '../errors.js';
 
 /** A node of PostgreSQL's parse tree: what it holds depends on its kind. */
@@ -46,7 +47,7 @@ export function asNodes(value: unknown): readonly Node[] {
   return Array.isArray(value) ? value.map(asNode) : [];
 }
 
-async function loadParser(): Promise<typeof import('libpg-query')> {
+async function loadParser(): Promise<typeof Parser> {
   try {
     return await import('libpg-query');
   } catch (error) {

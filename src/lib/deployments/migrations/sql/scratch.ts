@@ -116,7 +116,8 @@ class Scratch implements Workbench {
       await run([program, ...args], { signal, set: this.address.secret });
     } catch (error) {
       if (!(error instanceof ProgramFailed)) throw error;
-      const said = String(error.context['stderr'] ?? '').trim();
+      const { stderr } = error.context;
+      const said = typeof stderr === 'string' ? stderr.trim() : '';
       const what = name === 'pg_dump' ? 'The backup cannot be made' : 'The backup is not readable';
       throw new NoCopy(`${what}: ${error.message}${said === '' ? '' : `\n${said.slice(-1_000)}`}`, {
         next: `${name} must be installed, in the server's version or a newer one, and may wait for no lock.`,

@@ -19,9 +19,9 @@ export interface StateValidation {
   readonly migrations: readonly StateMigration[];
   /** The last migration that is to hold. */
   readonly target: number;
-  load(): Promise<LoadedState>;
+  readonly load: () => Promise<LoadedState>;
   /** Writes a snapshot and reads it back. @throws {RolloutError} */
-  keep(): Promise<KeptState>;
+  readonly keep: () => Promise<KeptState>;
   readonly realTime: Clock;
 }
 

@@ -161,6 +161,17 @@ describePostgres('a migration on a copy of a real database', { timeout: 120_000 
     expect(check('backup').sentence).toContain('pg_dump could not be started: there is no such program');
   });
 
+  it('drops its copy also where it is interrupted in the middle', async () => {
+    const aborter = new AbortController();
+    const running = validate('select pg_sleep(600)', 'select 1', { signal: aborter.signal });
+    const sleeping =
+      "select 1 from pg_stat_activity where query = 'select pg_sleep(600)' and state = 'active'";
+    await until('the copy is at work', async () => (await postgres.query(sleeping)) || undefined, 60_000);
+    aborter.abort();
+    const { check } = await running;
+    expect(check('dry run')).toMatchObject({ verdict: 'failed' });
+  });
+
   it('a process that was killed leaves a copy that the next one drops, and never one that is in use', async () => {
     const options = { databaseUrl: postgres.url, programs: postgres.programs, limitMs: 60_000 };
     const inUse = await openScratch(options);

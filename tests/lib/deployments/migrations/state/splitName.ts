@@ -12,7 +12,7 @@ export const migrations: readonly StateMigration[] = [
       const [first = '', last = ''] = name.split(' ');
       return { ...rest, first, last };
     },
-    down: ({ first, last, ...rest }) => ({ ...rest, name: `${String(first)} ${String(last)}` }),
+    down: ({ first, last, ...rest }) => ({ ...rest, name: `${textOf(first)} ${textOf(last)}` }),
   },
   {
     id: 2,
@@ -20,7 +20,11 @@ export const migrations: readonly StateMigration[] = [
     ns: 'cohorts',
     isOf: (key) => key.startsWith('c'),
     from: 2,
-    up: (body) => ({ ...body, greeting: `Hello ${String(body['first'])}` }),
+    up: (body) => ({ ...body, greeting: `Hello ${textOf(body['first'])}` }),
     down: ({ greeting: _greeting, ...rest }) => rest,
   },
 ];
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
