@@ -206,7 +206,7 @@ export function proofText(proof: RollbackEnd['proof']): string {
   if (verdict === 'failed') return 'The proof failed: look at the check below, and at what it says to do.';
   return isFinal
     ? 'Not everything could be proven: what is unknown is named below.'
-    : 'What is not known yet is looked for again until it is known, for at most an hour.';
+    : 'What is not known yet is looked for again until it is known, for at most an hour; then another notice brings the receipt.';
 }
 
 export function receiptField(receipt: string | null): readonly CardField[] {

@@ -87,6 +87,14 @@ describe('the card of a rollback', () => {
     expect(labels(over)).toEqual(['Validate again']);
   });
 
+  it('that is complete and not proven yet says so, and what could not be proven within the hour differently', () => {
+    const unknown = (isFinal: boolean) =>
+      text(rollback({ state: 'completed', proof: proof({ verdict: 'unknown', isFinal }) }));
+    expect(unknown(false)).toContain('; the proof is still looked for');
+    expect(unknown(true)).toContain('; not everything is proven');
+    expect(text(rollback({ state: 'completed', proof: null }))).toContain('; the proof is still looked for');
+  });
+
   it('is bad news where the proof failed, and no good news where a step did', () => {
     const failed = proof({ verdict: 'failed', checks: [check({ verdict: 'failed' })] });
     expect(text(rollback({ state: 'completed', proof: failed }))).toContain('## 🛑');
