@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { blotted } from '../../../src/lib/deployments/contract/blot.js';
+import { blotted } from './blotted.js';
 import { compareReplies } from '../../../src/lib/deployments/contract/compare.js';
 import { contractSchema, type ContractReply } from '../../../src/lib/deployments/contract/Contract.js';
 import { ClientError, type Seen } from '../../../src/sandbox/index.js';

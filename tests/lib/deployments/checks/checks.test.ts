@@ -8,6 +8,7 @@ import {
   type Finding,
 } from '../../../../src/lib/deployments/checks/CheckResult.js';
 import { junitOf } from '../../../../src/lib/deployments/checks/junit.js';
+import { readReport } from '../../../../src/lib/deployments/gate/reports/readReport.js';
 import { runChecks } from '../../../../src/lib/deployments/checks/runChecks.js';
 import { ScriptFailed } from '../../../../src/lib/deployments/migrations/errors.js';
 
@@ -93,5 +94,7 @@ describe('checks', () => {
     );
     expect(xml).toContain('<failure type="unknown" message="who knows">');
     expect(xml).toContain('<skipped message="no"/>');
+    // As the gate reads it.
+    expect(readReport(xml)).toEqual({ kind: 'tests', tests: 3, failures: 2, errors: 0, skipped: 1 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { blotted } from '../../../../src/lib/deployments/contract/blot.js';
+import { blotted } from '../../../e2e/contract/blotted.js';
 import { compareCommands } from '../../../../src/lib/deployments/contract/commands.js';
 import { compareContracts, compareReplies } from '../../../../src/lib/deployments/contract/compare.js';
 import {
