@@ -1,5 +1,7 @@
 /** `rollouts migrate validate up.sql --down down.sql`: five checks on a copy; the database itself is only read. */
 import { RolloutError } from '../../lib/core/RolloutError.js';
+import type { ChecksReport } from '../../lib/deployments/checks/CheckResult.js';
+import type { Workbench } from '../../lib/deployments/migrations/sql/Database.js';
 import { openEmbedded } from '../../lib/deployments/migrations/sql/embedded.js';
 import { defaultLimits } from '../../lib/deployments/migrations/sql/performance.js';
 import { openScratch } from '../../lib/deployments/migrations/sql/scratch.js';
@@ -48,19 +50,15 @@ export async function validateSqlFile(
   const databaseUrl = flags.embedded
     ? undefined
     : (flags.databaseUrl ?? given(terminal.environment['DATABASE_URL']));
-  const checks = await interruptible((signal) =>
-    validateSql(
-      { up, down },
-      {
-        open: () =>
-          databaseUrl === undefined
-            ? openEmbedded(bases)
-            : openScratch({ databaseUrl, backupFile: flags.backup, limitMs, signal }),
-        limits,
-        realTime: terminal,
-      },
-    ),
-  );
+  const validate = (open: () => Promise<Workbench>): Promise<ChecksReport> =>
+    validateSql({ up, down }, { open, limits, realTime: terminal });
+  const checks =
+    databaseUrl === undefined
+      ? // It works in this very thread, where a statement that does not end would keep Ctrl+C from being heard.
+        await validate(() => openEmbedded(bases))
+      : await interruptible((signal) =>
+          validate(() => openScratch({ databaseUrl, backupFile: flags.backup, limitMs, signal })),
+        );
   return checksReport(checks, flags.report);
 }
 

@@ -1,7 +1,6 @@
 /** What is typed to have every command answer once: all of them, found by what the bot registered. */
 import { ApplicationCommandOptionType as Type, type APIApplicationCommand } from 'discord-api-types/v10';
 import type { OptionShape, OptionValues } from '../../../src/sandbox/people/commandInput.js';
-import type { RunningBot } from '../../support/bot.js';
 
 export interface Call {
   /** As the contract names it: `/feature create`. */
@@ -24,15 +23,15 @@ const first = ['/feature create', '/cohort create', '/feature list', '/feature i
 /** What goes on by itself afterwards, and would change what the others answer from one run to the next. */
 const last = ['/smoke run', '/deploy start', '/rollout start', '/rollback drill'];
 
-export function callsOf(commands: readonly APIApplicationCommand[], bot: RunningBot): readonly Call[] {
+export function callsOf(commands: readonly APIApplicationCommand[]): readonly Call[] {
   const calls = commands.flatMap((command) => {
     const options = (command.options ?? []) as readonly OptionShape[];
     const subcommands = options.filter(({ type }) => type === (Type.Subcommand as number));
     return subcommands.length === 0
-      ? [{ typed: `/${command.name}`, values: filled(options, bot) }]
+      ? [{ typed: `/${command.name}`, values: filled(options }]
       : subcommands.map((one) => ({
           typed: `/${command.name} ${one.name}`,
-          values: filled(one.options ?? [], bot),
+          values: filled(one.options ?? [],
         }));
   });
   const place = (typed: string): number => {
@@ -42,12 +41,12 @@ export function callsOf(commands: readonly APIApplicationCommand[], bot: Running
   return calls.sort((a, b) => place(a.typed) - place(b.typed) || (a.typed < b.typed ? -1 : 1));
 }
 
-function filled(options: readonly OptionShape[], bot: RunningBot): OptionValues {
+function filled(options: readonly OptionShape[]): OptionValues {
   const required = options.filter((option) => option.required === true);
-  return Object.fromEntries(required.map((option) => [option.name, valueFor(option, bot)]));
+  return Object.fromEntries(required.map((option) => [option.name, valueFor(option)]));
 }
 
-function valueFor(option: OptionShape, { sandbox: { world } }: RunningBot): string | number | boolean {
+function valueFor(option: OptionShape): string | number | boolean {
   const [choice] = option.choices ?? [];
   if (choice !== undefined) return choice.value;
   switch (option.type as Type) {
@@ -61,7 +60,7 @@ function valueFor(option: OptionShape, { sandbox: { world } }: RunningBot): stri
     case Type.Role:
       return 'Staff';
     case Type.Channel:
-      return world.channel('operations', world.staffGuild).id;
+      return 'operations';
     default:
       return words[option.name] ?? 'x'.repeat(Math.max(1, option.min_length ?? 1));
   }

@@ -45,7 +45,7 @@ it('every command answers as the contract says: nothing that was private is publ
   // The demonstration's own command is no part of what is published.
   all.delete('hello');
   const replies: Record<string, ContractReply> = {};
-  for (const call of callsOf([...all.values()], bot)) replies[call.typed] = await answerTo(call);
+  for (const call of callsOf([...all.values()])) replies[call.typed] = await answerTo(call);
 
   const target = process.env['RECORD_REPLIES'];
   if (target !== undefined) await writeFile(target, `${JSON.stringify(replies, null, 2)}\n`);
