@@ -55,3 +55,44 @@ it('one that loses longer than anybody waits is off here all the time, and goes 
   expect(ground.on(flag)).toBe(0);
   expect(ground.flags.flag(flag).killed).not.toBeNull();
 });
+
+const driverSteps = (ran: readonly string[]) => ran.filter((name) => name !== 'snapshot').join(', ');
+
+it('two rollbacks at once use the driver one after the other, and both come to their end', async () => {
+  const ground = await Ground.open();
+  await ground.serve(flag);
+  await ground.serve('other');
+  let bringUp = (_detail: string): void => undefined;
+  ground.fates.set('bring-up', () => new Promise((resolve) => (bringUp = resolve)));
+  const first = await ground.now_(flag);
+  ground.pass(10);
+  const second = await ground.now_(null);
+  for (let turn = 0; turn < 5; turn++) {
+    await ground.turn();
+    ground.pass(1_000);
+  }
+  expect(driverSteps(ground.ran)).toBe('bring-up');
+  expect(ground.rollbacks.status(second.id).steps.find(({ name }) => name === 'bring-up')).toMatchObject({
+    state: 'waiting',
+    detail: 'Waits until the rollback of greeting is done with its steps.',
+  });
+  ground.fates.clear();
+  bringUp('up at last');
+  await ground.until(() => ground.rollbacks.list().every(({ state }) => state === 'completed'));
+  expect(driverSteps(ground.ran)).toBe('bring-up, hand-over, take-down, bring-up, hand-over, take-down');
+  expect(ground.rollbacks.status(first.id).receipt).not.toBeNull();
+  expect(ground.rollbacks.status(second.id).receipt).not.toBeNull();
+});
+
+it('everything, while one flag comes down batch by batch: all is off at once, and turned on again that flag stays where it was going', async () => {
+  const ground = await Ground.open();
+  await ground.serve(flag);
+  await ground.serve('other');
+  const gradual = done(await ground.rollbacks.gradual({ ...asked(flag), flag }));
+  await ground.now_(null);
+  expect([ground.on(flag), ground.on('other')]).toEqual([0, 0]);
+  await ground.until(() => ground.rollbacks.list().every(({ state }) => state === 'completed'));
+  await ground.do({ do: 'unkill-all' });
+  expect([ground.on(flag), ground.on('other')]).toEqual([0, 40]);
+  expect(ground.rollbacks.status(gradual.id).offAt).not.toBeNull();
+});

@@ -4,6 +4,7 @@ import { RolloutError } from '../../core/RolloutError.js';
 import type { Driver } from '../../deployments/Driver.js';
 import type { DriverReach, DriverSettings } from '../../deployments/file/DeploymentsFile.js';
 import type { ReleasesDocument, ReleasesRoom } from '../../deployments/releases/documents.js';
+import { isRolledBack } from '../../deployments/releases/turns.js';
 import type { PresenceRoom } from '../../presence/PresenceRoom.js';
 import type { RollbackDocument } from '../documents.js';
 import type { Doing, StepWork } from '../work.js';
@@ -106,14 +107,23 @@ async function previousRelease(
     if (stableRelease !== undefined && (living.has(stableRelease) || active === stableRelease))
       return stableRelease;
     if (stableRelease === undefined) {
-      const others = [...living].filter((release) => release !== active);
+      const others = [...living].filter(
+        (release) => release !== active && !isLeft(releases.document, release),
+      );
       const [only] = others;
       if (others.length > 1) throw new NoPreviousRelease(others);
       if (only !== undefined) return only;
+      // Another rollback was first: what answers is the previous version already.
+      if (active !== undefined && isLeft(releases.document, releases.document?.previous)) return active;
     }
     progress(`Waiting until ${stableRelease ?? 'the previous version'} is logged in.`);
     await passed(seenEveryMs, undefined, { signal });
   }
+}
+
+/** Rolled back, and not asked for by anybody since: going back never leads there. */
+function isLeft(document: ReleasesDocument | undefined, release: string | null | undefined): boolean {
+  return document !== undefined && typeof release === 'string' && isRolledBack(document, release);
 }
 
 /** Where whoever ran this step before has come to: run again, it must not take the one that was left for the previous one. */

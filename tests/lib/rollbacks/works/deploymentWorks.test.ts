@@ -15,7 +15,8 @@ class Broken extends RolloutError {
 
 const living = (...releases: readonly string[]) =>
   releases.map((release) => ({ release })) as unknown as readonly ProcessPresence[];
-const document = (release: string) => ({ active: { release, since: 5_000 } }) as ReleasesDocument;
+const document = (release: string) =>
+  ({ active: { release, since: 5_000 }, previous: null, known: {} }) as unknown as ReleasesDocument;
 
 function ground(
   change: Partial<Driver> = {},
@@ -69,6 +70,20 @@ describe('the steps of a driver', () => {
     const { run, handOver } = ground({ stableRelease: undefined }, [living('1', '2')], stands);
     await run('hand-over');
     expect(handOver).toHaveBeenCalledWith('1', expect.anything(), expect.anything());
+  });
+
+  it('of a second rollback never lead back to the release that the first one left', async () => {
+    const stands = {
+      ...document('1'),
+      previous: '2',
+      handover: null,
+      known: { '2': { firstSeen: 0, rolledBack: { by: 'somebody', at: 1 } } },
+    } as unknown as ReleasesDocument;
+    for (const seen of [living('1', '2'), living('1')]) {
+      const { run, handOver } = ground({ stableRelease: undefined }, [seen], stands);
+      await run('hand-over');
+      expect(handOver).toHaveBeenCalledWith('1', expect.anything(), expect.anything());
+    }
   });
 
   it('hand traffic over before the gateway, and mark what is left as rolled back', async () => {
