@@ -28,10 +28,10 @@ export function callsOf(commands: readonly APIApplicationCommand[]): readonly Ca
     const options = (command.options ?? []) as readonly OptionShape[];
     const subcommands = options.filter(({ type }) => type === (Type.Subcommand as number));
     return subcommands.length === 0
-      ? [{ typed: `/${command.name}`, values: filled(options }]
+      ? [{ typed: `/${command.name}`, values: filled(options) }]
       : subcommands.map((one) => ({
           typed: `/${command.name} ${one.name}`,
-          values: filled(one.options ?? [],
+          values: filled(one.options ?? []),
         }));
   });
   const place = (typed: string): number => {
