@@ -1,11 +1,13 @@
 // A snapshot of 100k guild documents while the event loop goes on: how long, and how late others come; then restored and
-// compared. One JSON line a database.
+// compared. One JSON line a database. Judged is how long the process itself held its loop, in CPU time of its main thread; where the
+// system does not tell that, how late a timer came, less what the machine made late before.
 import { isDeepStrictEqual } from 'node:util';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { openStore } from '../../dist/esm/lib/state/openStore.js';
 import { readSnapshotFile, writeSnapshotFile } from '../../dist/esm/lib/state/snapshotFile.js';
 import { withDirectory, withRedis } from '../state/parts/ground.mjs';
+import { watchOwnTime } from './parts/ownTime.mjs';
 
 const documents = 100_000;
 const targets = { seconds: 5, delayMs: 20 };
@@ -25,17 +27,21 @@ async function measure(name, folder, redisUrl) {
   const machine = await delayDuring(countFor);
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
+  const own = watchOwnTime();
   const start = performance.now();
   await writeSnapshotFile(file, store.snapshotParts());
   const end = performance.now();
   delay.disable();
+  const held = own.stop();
   // The histogram counts the timer's own millisecond.
   const [worst, usual] = [delay.max / 1e6 - 1, delay.percentile(99) / 1e6 - 1];
 
   const taken = await store.snapshot();
   const other = await open('empty');
   const restoring = performance.now();
+  const ownRestoring = watchOwnTime();
   await other.restore(await readSnapshotFile(file));
+  const heldRestoring = ownRestoring.stop();
   const restored = performance.now();
   const again = await other.snapshot();
   const isIdentical =
@@ -46,10 +52,13 @@ async function measure(name, folder, redisUrl) {
 
   const values = {
     'snapshot s': (end - start) / 1000,
+    'held by itself max ms': held?.ranMs,
+    'waited for a CPU max ms': held?.waitedMs,
     'delay p99 ms': usual,
     'delay max ms': worst,
     'delay max of the machine ms': machine,
     'restore s': (restored - restoring) / 1000,
+    'held by itself in the restore max ms': heldRestoring?.ranMs,
   };
   console.log(
     JSON.stringify({
@@ -57,7 +66,10 @@ async function measure(name, folder, redisUrl) {
       unit: '',
       values,
       target: targets,
-      ok: isIdentical && (end - start) / 1000 <= targets.seconds && worst - machine <= targets.delayMs,
+      ok:
+        isIdentical &&
+        (end - start) / 1000 <= targets.seconds &&
+        (held?.ranMs ?? worst - machine) <= targets.delayMs,
     }),
   );
 }

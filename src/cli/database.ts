@@ -3,6 +3,7 @@ import { readStateEnvironment } from '../config/environment.js';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import { HostDatabase } from '../lib/recovery/database/HostDatabase.js';
 import { deploymentsOf } from './deployments.js';
+import { interruptible } from './interruptible.js';
 import type { Report, Terminal } from './Terminal.js';
 
 /** `deployments.yaml` does not say how the database is backed up. */
@@ -46,20 +47,4 @@ async function databaseOf(terminal: Terminal): Promise<HostDatabase> {
       next: 'Add recovery.database with backup, verify and restore; docs/deployments.md has an example.',
     });
   return new HostDatabase({ settings: recovery.database, clock: terminal });
-}
-
-/** The programs run in a group of their own: whoever interrupts this command means them, too. */
-async function interruptible<T>(act: (signal: AbortSignal) => Promise<T>): Promise<T> {
-  const aborter = new AbortController();
-  const stop = (): void => {
-    aborter.abort();
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  try {
-    return await act(aborter.signal);
-  } finally {
-    process.off('SIGINT', stop);
-    process.off('SIGTERM', stop);
-  }
 }

@@ -2,10 +2,13 @@
 import { Command, CommanderError } from 'commander';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import { verifyAudit } from './audit.js';
+import { addContractCommands } from './contract/commands.js';
 import { backUpDatabase, restoreDatabase } from './database.js';
 import { addDeploy } from './deploy.js';
 import { diff } from './diff.js';
 import { doctor } from './doctor/doctor.js';
+import { addGate } from './gate/addGate.js';
+import { addMigrateCommands } from './migrate/commands.js';
 import { addMetrics } from './metrics.js';
 import { ownVersion } from './ownVersion.js';
 import { verifyFile } from './receipt.js';
@@ -111,6 +114,7 @@ function build(
     'verify <file>',
     'Says what the receipt of a rollback proves, or what is wrong with it; needs no bot. Snapshots, too.',
   ).action((file: string, { json }: Json) => run(json, () => verifyFile(file)));
+  addGate(program, terminal, run);
   const database = program
     .command('database')
     .description("Your bot's own database, by the programs that deployments.yaml names.");
@@ -130,6 +134,8 @@ function build(
   ).action(({ json }: Json) => run(json, () => verifyAudit(terminal)));
   addDeploy(program, terminal, run);
   addMetrics(program, terminal, run);
+  addMigrateCommands(program, command, run, terminal);
+  addContractCommands(program, command, run, terminal);
   return program;
 }
 

@@ -1,5 +1,6 @@
 /** `rollouts verify <file>`: what a receipt proves, or what is wrong with it. Needs neither the bot nor its state. */
 import { readFile } from 'node:fs/promises';
+import { stopwatch } from '../lib/alerts/wording/stopwatch.js';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import type { CheckVerdict } from '../lib/rollbacks/proof/Proof.js';
 import type { Receipt } from '../lib/rollbacks/proof/receipt/Receipt.js';
@@ -50,7 +51,7 @@ function verifyReceiptFile(path: string, text: string): Report {
 }
 
 const advice = [
-  'Do not rely on it. The original is attached to the completion notice, and its digest stands in the audit (/rollback history).',
+  'Do not rely on it. The original is attached to the last notice of the rollback; /rollback status shows its digest, which the audit keeps, too.',
 ];
 
 function problemLine({ part, problem }: ReceiptProblem): string {
@@ -76,7 +77,7 @@ function whatItSays(receipt: Receipt): readonly string[] {
     }),
     `Audit: ${counted(entries, 'entry', 'entries')}, whose seals fit${reaches ? ', up to its head' : ''} ${audit.head.id} (${audit.head.seal}).`,
     `Digest: ${digest}`,
-    'Compare it with the one in the completion notice or in /rollback history: who writes a receipt anew cannot change those.',
+    `Compare it with the one that /rollback status ${rollback.id} and the last notice of the rollback show: who writes a receipt anew cannot change those.`,
   ];
 }
 
@@ -84,16 +85,12 @@ const marks: Readonly<Record<CheckVerdict, string>> = { passed: '✓', failed: '
 
 function whatHappened(rollback: Receipt['rollback']): readonly string[] {
   const { id, kind, flag, trigger, reason, by, pressedAt, offAt, endedAt, affected } = rollback;
-  const off = offAt === null ? 'It never said that it was off' : `Off after ${seconds(offAt - pressedAt)}`;
-  const end = endedAt === null ? '' : `, over after ${seconds(endedAt - pressedAt)}`;
+  const off = offAt === null ? 'It never said that it was off' : `Off after ${stopwatch(offAt - pressedAt)}`;
+  const end = endedAt === null ? '' : `, complete after ${stopwatch(endedAt - pressedAt)}`;
   return [
     `Rollback ${id} of ${flag ?? 'everything'} (${kind}, ${trigger}), ${moment(pressedAt)}, by ${by.name} (${by.id}): ${reason}`,
     `${off}${end}. ${counted(affected.guilds, 'guild')} had it on.`,
   ];
-}
-
-function seconds(ms: number): string {
-  return ms < 60_000 ? `${Math.max(0, ms / 1000).toFixed(1)} s` : `${(ms / 60_000).toFixed(1)} min`;
 }
 
 async function verifySnapshot(path: string): Promise<Report> {

@@ -13,7 +13,7 @@ import { RolloutCommand } from './rollout/RolloutCommand.js';
 import { ScorecardCommand } from './scorecard/ScorecardCommand.js';
 import { SmokeCommand } from './smoke/SmokeCommand.js';
 
-const pieces = {
+export const pieces = {
   feature: FeatureCommand,
   cohort: CohortCommand,
   beta: BetaCommand,

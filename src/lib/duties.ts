@@ -81,6 +81,7 @@ export function dutiesOf(
   const { guildId, channels, onCallRoleId, approverRoleIds } = config.staff;
   const messenger = new RestMessenger({
     ...{ rest, staffGuildId: guildId, channels, onCallRoleId, approverRoleIds, clock: realTime },
+    overrides: rooms.overrides,
   });
   const isOn = (feature: string): boolean =>
     flags.world.flags.get(feature) !== undefined && flags.overview(feature).guildsOn > 0;

@@ -148,6 +148,7 @@ export class GoingBack {
       ...deploymentWorks({
         driver: this.driver,
         deadlineMs: deployments.file.driver?.deadlineMs,
+        reach: deployments.file.driver?.for,
         problems: deployments.problems.map(saidOf),
         releases: this.releases,
         presence: this.presence,

@@ -159,8 +159,9 @@ describe.skipIf(chromium === undefined)("the sandbox's page", () => {
     await admin.page.getByRole('button', { name: 'Edit' }).last().click();
     const form = admin.page.getByRole('dialog', { name: 'Edit the flag' });
     await form.getByLabel('Reason').fill('because');
-    await admin.press('Enter');
-    await admin.message('Reason given: because').waitFor();
+    await form.getByLabel('Severity').selectOption('major');
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await admin.message('Reason given: because, major').waitFor();
     await form.waitFor({ state: 'detached' });
   });
 

@@ -33,9 +33,10 @@ describe('rollouts verify', () => {
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
     expect(out).toContain('Rollback 7F3KQX00 of new_greeting (immediate, security)');
     expect(out).toContain('by ada (1001): tokens in the log');
-    expect(out).toContain('Off after 0.0 s, over after 4.0 s. 2 guilds had it on.');
+    expect(out).toContain('complete after 4.00 s. 2 guilds had it on.');
     expect(out).toContain('Proven: all five checks passed.');
     expect(out).toContain('✓ flags-off: Off in all of 2 processes, evaluating 2 guilds');
+    expect(out).toContain('/rollback status 7F3KQX00');
     expect(out).toMatch(/Digest: [0-9a-f]{64}/);
   });
 

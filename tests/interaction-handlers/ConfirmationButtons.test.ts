@@ -21,6 +21,7 @@ beforeAll(() => {
   container.rollouts = {
     config: { staff },
     flags: { change, stale: undefined },
+    overrides: [],
     realTime: { now: () => 1000 },
     logger: { warn, error: vi.fn() },
   } as unknown as RolloutsService;

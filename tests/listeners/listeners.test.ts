@@ -22,7 +22,7 @@ const context = { name: 'feature', path: '', root: '', store: undefined };
 const listenerContext = context as unknown as Listener.LoaderContext;
 
 container.client = { options: {} } as SapphireClient;
-container.rollouts = { logger, flags: { stale: undefined } } as unknown as RolloutsService;
+container.rollouts = { logger, overrides: [], flags: { stale: undefined } } as unknown as RolloutsService;
 
 const ours = new FeatureCommand(context as unknown as Subcommand.LoaderContext);
 const theirs = { name: 'tickets' } as Subcommand;

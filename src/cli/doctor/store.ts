@@ -89,7 +89,7 @@ async function documents(store: Store): Promise<readonly Finding[]> {
       problem(
         `${ns}:${key}`,
         `This document is damaged and left alone: ${why}`,
-        'Restore the last good snapshot ("rollouts restore"), or delete the document in the store and set it up anew.',
+        'A running bot keeps it aside and offers its last good version (/rollback recover); a snapshot brings it back, too ("rollouts restore").',
       ),
     ),
   ];

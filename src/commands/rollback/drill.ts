@@ -1,5 +1,6 @@
 import { begunCard } from '../../lib/discord/rollbacks/outcomeCards.js';
 import { tellRollback } from '../../lib/discord/rollbacks/tellOutcome.js';
+import { drillFlag } from '../../lib/rollbacks/Drill.js';
 import type { SubcommandDefinition } from '../definition.js';
 
 export const drill: SubcommandDefinition = {
@@ -10,7 +11,7 @@ export const drill: SubcommandDefinition = {
   async run(turn) {
     await tellRollback(turn, await turn.house.rollbacks.drill(turn.actor), {
       title: 'Rollback drill',
-      flag: null,
+      flag: drillFlag,
       done: begunCard,
     });
   },

@@ -19,6 +19,7 @@ import {
 import type { Clock } from '../core/Clock.js';
 import { undeliverable } from './RestMessengerFaults.js';
 import { findMessage } from './RestMessengerSearch.js';
+import { withOverrides } from './overrides.js';
 import { renderCard } from './renderCard.js';
 
 export interface RestMessengerOptions {
@@ -31,6 +32,8 @@ export interface RestMessengerOptions {
   readonly approverRoleIds?: readonly string[];
   /** Real time. */
   readonly clock: Clock;
+  /** What the environment decides against everything that people set. @default none */
+  readonly overrides?: readonly string[];
 }
 
 /** The staff guild's channels are asked for at most this often, ms. */
@@ -88,7 +91,7 @@ export class RestMessenger implements Messenger {
     const { card, nonce, reference } = message;
     const pinged = this.pinged(message);
     return {
-      ...renderCard(card, { reference }),
+      ...renderCard(withOverrides(card, this.options.overrides ?? []), { reference }),
       ...(pinged.length > 0 && { content: pinged.map((role) => `<@&${role}>`).join(' ') }),
       nonce,
       enforce_nonce: true,

@@ -10,6 +10,7 @@ import type { Card } from '../alerts/Card.js';
 import type { Actor } from '../flags/changes.js';
 import { asAnswer, type ComponentsMessage } from './ComponentsMessage.js';
 import type { House } from './House.js';
+import { withOverrides } from './overrides.js';
 import { actorOf, personOf } from './person.js';
 import { renderCard } from './renderCard.js';
 import { Forbidden, may, type Need, type Person } from './rights.js';
@@ -113,5 +114,6 @@ export function draw(
   card: Card,
   house: House,
 ): Pick<InteractionUpdateOptions, 'embeds' | 'components' | 'allowedMentions'> {
-  return { ...renderCard(withStaleness(card, house.flags.stale)), allowedMentions: { parse: [] } };
+  const shown = withOverrides(withStaleness(card, house.flags.stale), house.overrides);
+  return { ...renderCard(shown), allowedMentions: { parse: [] } };
 }

@@ -8,7 +8,7 @@ import type { RollbacksReplica } from './RollbacksReplica.js';
 import { isOver } from './transitions.js';
 
 /** What people may type where a rollback of everything is meant. */
-const everything = 'everything';
+export const everything = 'everything';
 
 export class RollbackIndex {
   public constructor(private readonly replica: Pick<RollbacksReplica, 'rollbacks'>) {}

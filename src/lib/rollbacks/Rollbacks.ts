@@ -5,8 +5,9 @@ import type { Actor } from '../flags/changes.js';
 import { waitInRealTime } from '../flags/changing/settle.js';
 import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import type { Fence, Follower } from '../state/Store.js';
-import { askCancel, askPause, askResume, checkComingDown } from './acting/asked.js';
+import { askAcknowledge, askCancel, askPause, askResume, checkComingDown } from './acting/asked.js';
 import { Asking } from './acting/Asking.js';
+import { GradualPress } from './acting/GradualPress.js';
 import { Pressing } from './acting/Pressing.js';
 import { RollbackCommits } from './acting/RollbackCommits.js';
 import { checkRequest } from './acting/refusals.js';
@@ -16,7 +17,7 @@ import type { RollbackDocument } from './documents.js';
 import { Drill } from './Drill.js';
 import type { Proof } from './proof/Proof.js';
 import { propose, type ProposingOptions } from './Proposing.js';
-import { RollbackIndex } from './RollbackIndex.js';
+import { everything, RollbackIndex } from './RollbackIndex.js';
 import { RollbacksReplica } from './RollbacksReplica.js';
 import type {
   AskOfRollback,
@@ -47,6 +48,7 @@ export class Rollbacks implements RollbacksRoom {
   private readonly index = new RollbackIndex(this.replica);
   private readonly closing = new AbortController();
   private readonly pressing: Pressing;
+  private readonly gradualPress: GradualPress;
   private readonly asking: Asking;
   private readonly proposing: ProposingOptions;
   private readonly validating: Validating;
@@ -70,10 +72,9 @@ export class Rollbacks implements RollbacksRoom {
     const commits = new RollbackCommits({ store, flags, rollouts, replica, random });
     const times = { clock, realTime };
     this.asking = new Asking({ store, commits, index, ...times, random, wait, signal });
-    this.pressing = new Pressing({
-      ...{ flags, takingBack, commits, index, works, ...times, random, wait, signal },
-      settled: (sent) => this.asking.settled(sent),
-    });
+    const press = { flags, takingBack, commits, index, works, ...times, random, wait, signal };
+    this.pressing = new Pressing(press);
+    this.gradualPress = new GradualPress({ ...press, settled: (sent) => this.asking.settled(sent) });
     this.proposing = { flags, takingBack, index, works, ...times };
     this.validating = new Validating({ index, commits, prove });
     this.drilling = new Drill({
@@ -126,7 +127,7 @@ export class Rollbacks implements RollbacksRoom {
   }
 
   public gradual(request: RollbackRequest & { readonly flag: string }): Promise<RollbackOutcome> {
-    return this.pressing.gradual(request);
+    return this.gradualPress.begin(request);
   }
 
   public drill(by: Actor): Promise<RollbackOutcome> {
@@ -141,7 +142,9 @@ export class Rollbacks implements RollbacksRoom {
     return this.asking.ask(rollback, ask, 'Resume', askResume);
   }
 
-  public cancel(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome> {
+  public async cancel(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome> {
+    const settled = this.pressing.takeBack(rollback === everything ? null : rollback);
+    if (settled !== undefined) return { status: 'here-only', settled };
     return this.asking.ask(rollback, ask, 'Cancel', askCancel);
   }
 
@@ -159,8 +162,8 @@ export class Rollbacks implements RollbacksRoom {
     return this.pressing.now(request);
   }
 
-  public takeBack(flag: string | null): boolean {
-    return this.pressing.takeBack(flag);
+  public acknowledge(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome> {
+    return this.asking.ask(rollback, ask, 'Acknowledge', askAcknowledge);
   }
 
   public validate(rollback: string): Promise<{ readonly rollback: RollbackDocument; readonly proof: Proof }> {

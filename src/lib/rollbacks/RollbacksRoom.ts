@@ -59,9 +59,13 @@ export interface RollbacksRoom {
   /** Gradual ones. `rollback`: an id, or a flag's key (its newest). All throw UnknownRollback, StaleRollback, NotNow. */
   pause(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome>;
   resume(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome>;
+  /** Also takes back, by the flag's key (`everything`), what is off in this process only: `settled` rejects with TakenBack then. */
   cancel(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome>;
   /** Makes a gradual one immediate. */
   hurry(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome>;
+
+  /** Somebody has seen it and looks after it: the others need not. Throws UnknownRollback, NotNow where it is over. */
+  acknowledge(rollback: string, ask: AskOfRollback): Promise<RollbackOutcome>;
 
   /** Looks for the proof now, whatever was found before. */
   validate(rollback: string): Promise<{ readonly rollback: RollbackDocument; readonly proof: Proof }>;

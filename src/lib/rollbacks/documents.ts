@@ -132,6 +132,8 @@ export interface RollbackDocument {
   /** Of the guilds that had it on, a fixed sample that the proof asks about. At most 50 ids. */
   readonly sample: readonly string[];
   readonly proof: Proof | null;
+  /** Who said that they have seen it and look after it, domain time in `at`; undefined = nobody yet. */
+  readonly acknowledged?: Stamp & { readonly name: string };
   /** SHA-256 (hex) of the receipt, once there is one; it stands in the audit, too. */
   readonly receipt: string | null;
   /** The newest 40. */

@@ -52,6 +52,7 @@ const rollback = z.looseObject({
   isCounted: z.boolean(),
   sample: z.array(z.string()),
   proof: proof.nullable(),
+  acknowledged: stamp.optional(),
   receipt: z.string().nullable(),
   news: z.array(z.looseObject({ n: z.number() })),
   newsCount: z.number(),

@@ -1,5 +1,5 @@
 /** How a rollout ends before its time: rolled back, by the judge or by hand, or cancelled. */
-import { rolloutCancelled, rolloutRolledBack } from '../alerts/wording/rollout.js';
+import { rolloutCancelled, rolloutRollbackInitiated, rolloutRolledBack } from '../alerts/wording/rollout.js';
 import { percent } from '../flags/words.js';
 import type { Verdict } from '../health/judging/verdict.js';
 import { type Change, moved, telling, unchanged } from './change.js';
@@ -11,7 +11,7 @@ import { servedBasisPoints } from './serving.js';
 export function rollBack(document: RolloutDocument, moment: Moment, verdict: Verdict | null): Change {
   const sentences = verdict === null ? [] : sentencesOf(document, verdict);
   const next = moved(document, 'rolling-back', stampOf(moment), { obstacle: null });
-  const card = rolloutRolledBack({ ...newsOf(next, moment), sentences });
+  const card = rolloutRollbackInitiated({ ...newsOf(next, moment), sentences });
   return {
     ...unchanged(
       telling(next, moment.now, 'bad', `Rolled back. ${sentences.join(' ') || (moment.reason ?? '')}`.trim()),

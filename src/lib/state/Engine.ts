@@ -107,9 +107,15 @@ export interface Replacement {
   readonly outbox: readonly string[];
 }
 
+/**
+ * One commit as its message brought it: the changes after the commit before, with the head as it was then. It says nothing of
+ * what came later, and a message may be lost, late or of another history: see `PushedCommits`.
+ */
+export type PushedCommit = Changes;
+
 export type Signal =
-  /** The sequence may have moved. */
-  | { readonly is: 'moved' }
+  /** The sequence may have moved; `commit`, where it comes along, is the one that moved it. */
+  | { readonly is: 'moved'; readonly commit?: PushedCommit }
   /** A lease was given up. */
   | { readonly is: 'lease'; readonly name: string }
   /** The connection broke, or stands again. */

@@ -1,12 +1,14 @@
 /**
- * Keeps one follower up to date: called by signals, looking by itself every `pollMs`, one round at a time. A hole in the
- * sequence, or a history that is not the one it followed, makes it load everything anew.
+ * Keeps one follower up to date: by commits that come with a signal and continue what it knows, else by reading; it also looks
+ * by itself every `pollMs`, one round at a time. A hole in the sequence, or a history that is not the one it followed, makes it
+ * load everything anew.
  */
 import type { Clock } from '../core/Clock.js';
 import type { Engine, FeedEntry, Signal } from './Engine.js';
 import { open, Unreadable } from './envelope.js';
 import { Unavailable } from './errors.js';
 import { continues, feedPage, loadAll } from './load.js';
+import { PushedCommits } from './PushedCommits.js';
 import { SeenCommits } from './SeenCommits.js';
 import type {
   CommitRef,
@@ -44,6 +46,7 @@ export class FollowLoop implements Following {
   private timer: NodeJS.Timeout | undefined;
   private unlisten: () => void = () => undefined;
   private readonly seen = new SeenCommits();
+  private readonly pushed = new PushedCommits(this.seen);
 
   public constructor(private readonly options: FollowOptions) {}
 
@@ -76,7 +79,22 @@ export class FollowLoop implements Following {
       this.tellReachable(false);
       // Not at once: a call that fails signals this too, and would keep it turning.
       if (this.round === undefined) this.schedule();
+    } else if (signal.is === 'moved' && signal.commit !== undefined && this.isReachable === true) {
+      this.pushed.add(signal.commit);
+      // A round that is under way takes it in at its end.
+      if (this.round === undefined && !this.takePushed()) void this.look();
     } else if (signal.is !== 'lease') void this.look();
+  }
+
+  /** False where a read has to tell what happened. */
+  private takePushed(): boolean {
+    while (!this.isClosed) {
+      const next = this.pushed.next(this.at, this.lineage);
+      if (next === 'unclear') return false;
+      if (next === undefined) return true;
+      this.deliver(next.entries, next.documents);
+    }
+    return true;
   }
 
   /** One round at a time; a call during a round makes it go round once more. */
@@ -92,6 +110,7 @@ export class FollowLoop implements Following {
     while (this.wanted && !this.isClosed) {
       this.wanted = false;
       await this.oneRound();
+      if (!this.takePushed()) this.wanted = true;
     }
     this.schedule();
   }

@@ -22,6 +22,10 @@ export class SeenCommits {
     if (this.refs.size > kept) this.forgetOldest();
   }
 
+  public knows({ seq, id }: CommitRef): boolean {
+    return this.idBySeq.get(seq) === id;
+  }
+
   /** A point in time: what is noted later cannot count against a read that began now. */
   public mark(): number {
     return this.marks;

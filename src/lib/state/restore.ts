@@ -1,5 +1,6 @@
 /** Takes a snapshot back: documents in one step, then what was measured. What was said and done is never turned back. */
 import { newId, type RandomBytes } from '../core/ids.js';
+import { breather } from './breather.js';
 import type { AuditRow, Engine, Replacement } from './Engine.js';
 import { parseEntryId } from './entryId.js';
 import { open, Unreadable } from './envelope.js';
@@ -18,7 +19,7 @@ export async function restoreSnapshot(
   order: RestoreOrder,
   random?: RandomBytes,
 ): Promise<RestoreReceipt> {
-  const documents = documentsOf(snapshot);
+  const documents = await documentsOf(snapshot, breather());
   const takes = !(await goesFurther(engine, snapshot));
   const { receipt, replayed } = await engine.replace({
     lineage: newId(20, random),
@@ -38,15 +39,21 @@ export async function restoreSnapshot(
   return { ...receipt, replayed, trail: takes ? 'taken' : 'kept' };
 }
 
-function documentsOf(snapshot: Snapshot): Replacement['documents'] {
-  return snapshot.documents.map(({ ns, key, document }) => {
+async function documentsOf(
+  snapshot: Snapshot,
+  pause: () => Promise<void>,
+): Promise<Replacement['documents']> {
+  const documents: Replacement['documents'][number][] = [];
+  for (const { ns, key, document } of snapshot.documents) {
     const raw = JSON.stringify({ value: document });
     if (!namespaces.includes(ns) || open(raw) instanceof Unreadable)
       throw new BadSnapshot(`The snapshot's document "${key}" (${ns}) is not whole; nothing was changed.`, {
         next: 'Use another snapshot.',
       });
-    return { ns, key, raw };
-  });
+    documents.push({ ns, key, raw });
+    await pause();
+  }
+  return documents;
 }
 
 /**

@@ -14,6 +14,7 @@ interface FieldNode {
   readonly max_length?: number;
   readonly component?: FieldNode;
   readonly components?: readonly FieldNode[];
+  readonly options?: readonly { readonly value: string; readonly default?: boolean }[];
 }
 
 /** `values` by label or custom id. Throws {@link ClientError} for what Discord's client would not send. */
@@ -25,7 +26,7 @@ export function fillModal(
   const fill = (input: FieldNode, label: string): Wire => {
     const key = [label, input.custom_id ?? ''].find((name) => name in values);
     if (key !== undefined) used.add(key);
-    const text = (key === undefined ? input.value : values[key]) ?? '';
+    const text = (key === undefined ? standingIn(input) : values[key]) ?? '';
     check(input, label, text);
     const { type, custom_id } = input;
     if (type === (ComponentType.TextInput as number))
@@ -42,6 +43,12 @@ export function fillModal(
   const unknown = Object.keys(values).find((name) => !used.has(name));
   if (unknown !== undefined) throw new ClientError(`The modal "${modal.title}" has no field "${unknown}".`);
   return { custom_id: modal.custom_id, components };
+}
+
+/** What stands there before anybody typed or chose. */
+function standingIn({ value, options = [] }: FieldNode): string | undefined {
+  const chosen = options.filter((option) => option.default === true);
+  return chosen.length === 0 ? value : chosen.map((option) => option.value).join();
 }
 
 function check(

@@ -7,6 +7,7 @@ import {
   EmbedBuilder,
   Events,
   GatewayIntentBits,
+  LabelBuilder,
   MessageFlags,
   ModalBuilder,
   SlashCommandBuilder,
@@ -111,10 +112,24 @@ async function answer(interaction: Interaction): Promise<void> {
       new ModalBuilder()
         .setCustomId('edit')
         .setTitle('Edit the flag')
-        .addComponents(new ActionRowBuilder<TextInputBuilder>().addComponents(reason)),
+        .addComponents(new ActionRowBuilder<TextInputBuilder>().addComponents(reason))
+        .addLabelComponents(
+          new LabelBuilder()
+            .setLabel('Severity')
+            .setStringSelectMenuComponent(
+              new StringSelectMenuBuilder()
+                .setCustomId('severity')
+                .addOptions(
+                  { label: 'minor', value: 'minor', default: true },
+                  { label: 'major', value: 'major' },
+                ),
+            ),
+        ),
     );
   } else if (interaction.isModalSubmit()) {
-    await interaction.reply(`Reason given: ${interaction.fields.getTextInputValue('reason')}`);
+    const { fields } = interaction;
+    const severity = fields.getStringSelectValues('severity').join();
+    await interaction.reply(`Reason given: ${fields.getTextInputValue('reason')}, ${severity}`);
   }
 }
 

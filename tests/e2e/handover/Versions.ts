@@ -39,9 +39,11 @@ export class Versions {
     public readonly sandbox: Sandbox,
     private readonly store: Store,
     private readonly outsider: Releases,
+    private readonly redisUrl: string | undefined,
   ) {}
 
-  public static async open(): Promise<Versions> {
+  /** @param redisUrl where their state lies; without it, in a folder that they share */
+  public static async open(redisUrl?: string): Promise<Versions> {
     const heard: ((exchange: Exchange) => void)[] = [];
     const [program, dataDir, sandbox] = await Promise.all([
       childModule(resolve('src/demo.ts')),
@@ -55,7 +57,7 @@ export class Versions {
     // Beside the program, where the modules that are in it now look for them.
     for (const name of (await readdir(scripts)).filter((one) => one.endsWith('.lua')))
       await copyFile(join(scripts, name), join(dirname(program.file), name));
-    const store = await openStore({ dataDir, prefix: 'rollouts' });
+    const store = await openStore({ redisUrl, dataDir, prefix: 'rollouts' });
     // Asks as a deployment driver would, and is no process of the bot: it neither lives nor acknowledges.
     const presence = new Presence({
       ...{ store, process: 'test', release: 'test', realTime: systemClock, logger: quiet },
@@ -68,7 +70,7 @@ export class Versions {
       realTime: systemClock,
       logger: quiet,
     });
-    const versions = new Versions(program, dataDir, sandbox, store, outsider);
+    const versions = new Versions(program, dataDir, sandbox, store, outsider, redisUrl);
     heard.push(({ path, status }) => {
       if (path.endsWith('/callback') && status >= 400) versions.refused += 1;
     });
@@ -77,7 +79,13 @@ export class Versions {
 
   /** Resolves when it is ready. */
   public async start(release: string): Promise<ChildProcess> {
-    const env = { ...process.env, ...environmentFor(this.sandbox, this.dataDir), RELEASE: release };
+    const { sandbox, dataDir, redisUrl } = this;
+    const env = {
+      ...process.env,
+      ...environmentFor(sandbox, dataDir),
+      ...(redisUrl !== undefined && { REDIS_URL: redisUrl }),
+      RELEASE: release,
+    };
     const child = fork(this.program.file, { execArgv: [], env });
     this.children.push(child);
     const ready = new Promise<boolean>((tell) =>

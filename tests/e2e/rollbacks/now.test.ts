@@ -62,6 +62,16 @@ describe('Roll back, under the notice of a feature that is on', () => {
     for (const { text } of told) expect(text).toContain('data corruption');
   });
 
+  it('is acknowledged under the word that woke on-call, and the card says by whom', async () => {
+    const first = await noticeIn(bot, 'operations', `ROLLBACK INITIATED: ${reason}`);
+    const answer = await oncall().click(first, 'Acknowledge');
+    expect(answer.text).toContain('Acknowledge the rollback of warm_hello');
+    const second = await bot.as('staff').in('operations').click(first, 'Acknowledge');
+    expect(second.text).toContain('looks after it already');
+    const { id } = await rollbackThat(bot, 'warm_hello', ({ acknowledged }) => acknowledged !== undefined);
+    expect((await cardThat(bot, id, '👀 Acknowledged by')).buttons).not.toContain('Acknowledge');
+  });
+
   it('has one card with a stopwatch on which every step ticks off', async () => {
     const { id } = await rollbackThat(bot, 'warm_hello', () => true);
     const card = await cardThat(bot, id, /✔ Snapshot of the state {2}at \d/);

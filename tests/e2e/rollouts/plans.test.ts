@@ -73,7 +73,7 @@ it('a rollback is told in #dev-team and #management, too', async () => {
     bot
       .as('admin')
       .in(channel)
-      .next(({ text }) => text.includes('warm_hello is rolled back'));
+      .next(({ text }) => text.includes('ROLLBACK INITIATED: It hangs'));
   const [developers, management] = [told('dev-team'), told('management')];
   await bot
     .as('staff')

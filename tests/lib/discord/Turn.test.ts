@@ -44,7 +44,7 @@ function interactionOf() {
 }
 
 const debug = vi.fn();
-const house = { flags: flagsRoom({}), logger: { debug } } as unknown as House;
+const house = { flags: flagsRoom({}), overrides: [], logger: { debug } } as unknown as House;
 
 describe('an answer', () => {
   it('is for the person alone; the next one takes its place', async () => {

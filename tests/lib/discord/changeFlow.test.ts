@@ -26,7 +26,7 @@ function turnOf(role: string, answers: Partial<FlagsRoom>) {
   const allows = (need: Need) =>
     may(person, need, { ...staff, channels: { operations: '', 'dev-team': '', management: '' } });
   const turn = {
-    house: { flags: flagsRoom(answers), realTime: { now: () => 5000 } } as unknown as House,
+    house: { flags: flagsRoom(answers), overrides: [], realTime: { now: () => 5000 } } as unknown as House,
     actor: { id: '7', name: 'someone' },
     person,
     may: allows,

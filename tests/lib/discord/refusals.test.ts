@@ -25,7 +25,7 @@ function scene(
     followUp: deliver,
   };
   const logger = { warn: vi.fn(), error: vi.fn() };
-  const house = { flags: flagsRoom({}), logger } as unknown as House;
+  const house = { flags: flagsRoom({}), overrides: [], logger } as unknown as House;
   return { interaction: interaction as unknown as RepliableInteraction, deliver, edit, logger, house };
 }
 

@@ -100,10 +100,12 @@ describe('going back', () => {
     expect(await isOn()).toBe(false);
   });
 
-  it('waits while a rollback is under way', async () => {
-    await ground.put('rollbacks', 'new', { schema: 1, state: 'running', flag: 'a' });
-    expect((await ground.recovery().propose(snapshot)).obstacle).toContain('A rollback of a is under way');
-    await expect(ground.recovery().recover(request())).rejects.toThrow(NotNow);
+  it('waits while a rollback is under way, stands still or is taken back', async () => {
+    for (const state of ['running', 'paused', 'returning']) {
+      await ground.put('rollbacks', 'new', { schema: 1, state, flag: 'a' });
+      expect((await ground.recovery().propose(snapshot)).obstacle).toContain('A rollback of a is under way');
+      await expect(ground.recovery().recover(request())).rejects.toThrow(NotNow);
+    }
     await ground.put('rollbacks', 'new', { schema: 1, state: 'proving', flag: 'a' });
     expect(await ground.recovery().recover(request())).toMatchObject({ status: 'done' });
   });

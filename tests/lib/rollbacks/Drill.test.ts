@@ -54,6 +54,8 @@ describe('a rollback drill', () => {
     const ground = await Ground.open({ drillEveryMs: 30 * dayMs });
     await ground.serve('greeting');
     const real = await ground.now_('greeting');
+    await ground.turn();
+    expect(ground.rollbacks.list()).toHaveLength(1);
     await ground.until(({ state }) => state === 'completed');
     const first = await ground.until(({ kind, state }) => kind === 'drill' && state === 'completed');
     expect(first.pressedAt).toBeGreaterThanOrEqual(real.pressedAt);

@@ -210,6 +210,17 @@ describe('what it is refused for', () => {
     expect(done(await ground.rollbacks.now(asked('greeting'))).id).not.toBe(first.id);
   });
 
+  it('one that was turned on again and killed by hand since is rolled back anew', async () => {
+    const ground = await Ground.open();
+    await ground.serve('greeting');
+    const first = await ground.now_('greeting');
+    await ground.until(({ state }) => state === 'completed');
+    ground.pass(1_000);
+    await ground.do({ do: 'unkill', flag: 'greeting' });
+    await ground.do({ do: 'kill', flag: 'greeting' });
+    expect((await ground.now_('greeting')).id).not.toBe(first.id);
+  });
+
   it('a flag that somebody killed by hand can still be rolled back: driver and proof follow', async () => {
     const ground = await Ground.open();
     await ground.serve('greeting');

@@ -81,10 +81,12 @@ describe('a press while the store is away', () => {
 
   it('can be taken back, and is on again as if nothing had been pressed', async () => {
     const { ground, outage, settled } = await pressed('none');
-    expect(ground.rollbacks.takeBack(flag)).toBe(true);
+    expect((await ground.rollbacks.cancel(flag, { by: ada })).status).toBe('here-only');
     await expect(settled).rejects.toThrow('was taken back');
     expect(ground.on(flag)).toBe(40);
-    expect(ground.rollbacks.takeBack(flag)).toBe(false);
+    await expect(ground.rollbacks.cancel(flag, { by: ada })).rejects.toThrow(
+      'There is no rollback "greeting"',
+    );
     outage.how = undefined;
     expect((await ground.rollbacks.now(asked(flag))).status).toBe('done');
   });

@@ -28,7 +28,7 @@ describe.each([1, 2, 3, 4, 5, 6])('harm that begins in compared step %i', (step)
     expect(world.on()).toEqual([]);
     const flag = world.flags.flag('greeting');
     expect(flag).toMatchObject({ basisPoints: 0, rollout: null, killed: { by: 'system:judge' } });
-    const told = (await world.notices()).filter(({ card }) => card.title === 'greeting is rolled back');
+    const told = (await world.notices()).filter(({ card }) => card.title.startsWith('ROLLBACK INITIATED: '));
     expect(told.map(({ to, pingOnCall }) => [to, pingOnCall ?? false])).toEqual([
       ['operations', true],
       ['dev-team', false],

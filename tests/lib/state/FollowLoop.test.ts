@@ -1,56 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Changes, Engine, EngineHead, FeedEntry, Signal } from '../../../src/lib/state/Engine.js';
-import { Unavailable } from '../../../src/lib/state/errors.js';
 import { FollowLoop } from '../../../src/lib/state/FollowLoop.js';
 import { Watcher } from '../../contract/commits.js';
 import { until } from '../../support/redis/until.js';
-
-/** A database in memory whose feed a test may trim and whose history it may rewrite. */
-class Memory {
-  public lineage = '';
-  public isAway = false;
-  public feed: FeedEntry[] = [];
-  private readonly listeners = new Set<(signal: Signal) => void>();
-  public readonly engine = {
-    pollMs: 60_000,
-    head: async () => this.head(),
-    keys: async function* () {},
-    read: async () => [],
-    refs: async () => this.feed,
-    changes: async (after: number, limit: number): Promise<Changes> => {
-      if (this.isAway) throw new Unavailable('away', 'none');
-      return {
-        head: this.head(),
-        entries: this.feed.filter(({ seq }) => seq > after).slice(0, limit),
-        documents: [],
-      };
-    },
-    listen: (listener: (signal: Signal) => void) => {
-      this.listeners.add(listener);
-      return () => this.listeners.delete(listener);
-    },
-  } as Partial<Engine> as Engine;
-
-  public commit(count = 1, branch = ''): void {
-    for (let n = 0; n < count; n += 1) {
-      const { seq, id } = this.head();
-      this.feed.push({ seq: seq + 1, id: `${branch}${seq + 1}`, prev: id, at: 0, keys: [] });
-    }
-  }
-
-  public signal(signal: Signal = { is: 'moved' }): void {
-    for (const listener of this.listeners) listener(signal);
-  }
-
-  private head(): EngineHead {
-    const last = this.feed.at(-1);
-    return { seq: last?.seq ?? 0, id: last?.id ?? '', at: 0, lineage: this.lineage };
-  }
-}
+import { MemoryFeed } from './MemoryFeed.js';
 
 describe('following a feed', () => {
   const scene = async (commits: number) => {
-    const memory = new Memory();
+    const memory = new MemoryFeed();
     memory.commit(commits);
     const watcher = new Watcher();
     const [warn, onHistoryBroke] = [vi.fn(), vi.fn()];

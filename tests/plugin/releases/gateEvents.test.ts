@@ -25,7 +25,7 @@ beforeEach(() => {
     { debug: () => undefined, error: (...values) => void errors.push(values) },
   );
   for (const name of [Events.InteractionCreate, Events.MessageCreate, Events.GuildCreate])
-    client.on(name as string, (subject: { id: string }) => heard.push(`${name} ${subject.id}`));
+    client.on(String(name), (subject) => heard.push(`${name} ${(subject as { id: string }).id}`));
 });
 
 const at = Date.UTC(2026, 0, 1);

@@ -31,6 +31,10 @@ export class ApiServer {
   public meddling = 0;
   /** The next so many calls are answered by this status, as a proxy in between does. */
   public failing: { status: number; times: number } | undefined;
+  /** Calls are taken and never answered. */
+  public hangs = false;
+  /** The token that is right; the bot's own unless it was revoked. */
+  public token = token;
   /** Every watch is ended at once with 410 Gone. */
   public forgetsAtOnce = false;
 
@@ -116,6 +120,7 @@ export class ApiServer {
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await textOf(request);
+    if (this.hangs) return;
     try {
       this.route(request, body, response);
     } catch (error) {
@@ -136,7 +141,7 @@ export class ApiServer {
       response.writeHead(this.failing.status).end('<html>the proxy is busy</html>');
       return;
     }
-    if (request.headers.authorization !== `Bearer ${token}`)
+    if (request.headers.authorization !== `Bearer ${this.token}`)
       throw new Refusal(401, 'Unauthorized', 'Unauthorized');
     const url = new URL(request.url ?? '/', 'http://x');
     const { ns, kind = '', name, sub = '' } = path.exec(url.pathname)?.groups ?? {};

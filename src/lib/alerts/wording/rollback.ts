@@ -8,7 +8,7 @@ import {
   type RollbackFacts,
   scopeOf,
   type StepFacts,
-  stepText,
+  stepLines,
   stepTitles,
   triggerTitles,
   wayBack,
@@ -37,11 +37,15 @@ export function rollbackInitiated(facts: RollbackFacts, minutes?: number): Card 
           ]),
       kind === 'drill'
         ? 'Nothing that anybody uses is touched. Nothing to do.'
-        : 'The card in #operations shows every step; nothing to do unless it says so.',
+        : 'The card in #operations shows every step; nothing to do unless it says so. Acknowledge tells the others that you look after it.',
       ...(kind === 'drill' || isGradual ? [] : [wayBack(facts)]),
     ]),
     fields: [...about(facts), ...signed(facts)],
-    buttons: [...(isGradual ? [button(facts, 'pause'), button(facts, 'hurry')] : []), button(facts, 'show')],
+    buttons: [
+      ...(kind === 'drill' ? [] : [button(facts, 'acknowledge')]),
+      ...(isGradual ? [button(facts, 'pause'), button(facts, 'hurry')] : []),
+      button(facts, 'show'),
+    ],
   };
 }
 
@@ -87,9 +91,7 @@ export function rollbackCompleted(facts: RollbackFacts, end: RollbackEnd): Card 
     ]),
     fields: [
       { name: 'Reason', value: facts.reason },
-      ...(steps.length === 0
-        ? []
-        : [{ name: 'Steps', value: lines(steps.map((step) => stepText(step, facts.pressedAt))) }]),
+      ...(steps.length === 0 ? [] : [{ name: 'Steps', value: lines(stepLines(steps, facts.pressedAt)) }]),
       ...(proof === null ? [] : [{ name: 'Proof', value: lines(proof.checks.map(checkText)) }]),
       ...receiptField(receipt),
       ...signed(facts),
@@ -204,7 +206,7 @@ export function proofText(proof: RollbackEnd['proof']): string {
   if (verdict === 'failed') return 'The proof failed: look at the check below, and at what it says to do.';
   return isFinal
     ? 'Not everything could be proven: what is unknown is named below.'
-    : 'What is not known yet is looked for again until it is known, for at most an hour.';
+    : 'What is not known yet is looked for again until it is known, for at most an hour; then another notice brings the receipt.';
 }
 
 export function receiptField(receipt: string | null): readonly CardField[] {

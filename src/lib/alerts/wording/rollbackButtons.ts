@@ -1,12 +1,14 @@
 /** The buttons under notices of rollbacks, and the one that begins a rollback. */
 import type { CardButton } from '../Card.js';
 
-export type RollbackButtonName = 'pause' | 'resume' | 'cancel' | 'hurry' | 'validate' | 'show';
+export type RollbackButtonName =
+  'acknowledge' | 'pause' | 'resume' | 'cancel' | 'hurry' | 'validate' | 'show';
 
 /** How each looks, in a notice and on the card. */
 export const rollbackButtonLooks: Readonly<
   Record<RollbackButtonName, { readonly label: string; readonly style: CardButton['style'] }>
 > = {
+  acknowledge: { label: 'Acknowledge', style: 'secondary' },
   pause: { label: 'Pause', style: 'primary' },
   resume: { label: 'Resume', style: 'primary' },
   cancel: { label: 'Cancel', style: 'secondary' },

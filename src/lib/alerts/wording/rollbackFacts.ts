@@ -96,6 +96,24 @@ export function stepText({ name, state, endedAt, detail }: StepFacts, pressedAt:
   ];
 }
 
+/** A line each; steps that are skipped for the same reason share one. */
+export function stepLines(steps: readonly StepFacts[], pressedAt: number): readonly Text[] {
+  const told: { readonly first: StepFacts; readonly line: Text }[] = [];
+  for (const step of steps) {
+    const last = told.at(-1);
+    const isSame =
+      step.state === 'skipped' && last?.first.state === 'skipped' && last.first.detail === step.detail;
+    if (!isSame) {
+      told.push({ first: step, line: stepText(step, pressedAt) });
+      continue;
+    }
+    const names = steps.filter(({ state, detail }) => state === 'skipped' && detail === step.detail);
+    const line = `${stepSigns.skipped} ${names.map(({ name }) => stepTitles[name]).join(', ')}  ${step.detail}`;
+    told[told.length - 1] = { first: step, line };
+  }
+  return told.map(({ line }) => line);
+}
+
 /** `✔ Flags off  All 16 processes answered …` */
 export function checkText({ name, verdict, sentence }: CheckFacts): Text {
   return [`${checkSigns[verdict]} `, { bold: checkTitles[name] }, `  ${sentence}`];

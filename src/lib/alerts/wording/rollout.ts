@@ -57,15 +57,23 @@ export function rolloutResumed(news: RolloutNews): Card {
   ]);
 }
 
-export function rolloutRolledBack(news: RolloutNews): Card {
-  const next = [
-    'It is off in every guild, by its kill switch. Once it is mended: ',
-    { code: '/feature unkill' },
-    ', then start again.',
-  ] as const;
-  const { sentences = [] } = news;
-  return { ...card(news, 'bad', `${news.flag} is rolled back`, [...sentences, [...next]], ['why']) };
+/** Who pressed, or what was found, in the words that everybody knows: the judge's rollback begins like any other. */
+export function rolloutRollbackInitiated(news: RolloutNews): Card {
+  const { flag, reason, sentences = [] } = news;
+  const why = sentences[0] ?? reason ?? `the rollout of ${flag}`;
+  const off = `${flag} is off for everybody, by its kill switch. Its card in #operations shows every step and the proof.`;
+  const said = [off, ...sentences.slice(1), [...onceMended]];
+  return card(news, 'warn', `ROLLBACK INITIATED: ${why}`, said, ['why']);
 }
+
+/** Somebody turned it off beside its rollout. */
+export function rolloutRolledBack(news: RolloutNews): Card {
+  const { sentences = [] } = news;
+  const next = ['It is off in every guild, by its kill switch. ', ...onceMended] as const;
+  return card(news, 'bad', `${news.flag} is rolled back`, [...sentences, [...next]], ['why']);
+}
+
+const onceMended = ['Once it is mended: ', { code: '/feature unkill' }, ', then start again.'] as const;
 
 export function rolloutCompleted(news: RolloutNews, serves: string): Card {
   return withRollback(

@@ -64,7 +64,12 @@ export interface CommandSettings {
   readonly env: readonly string[];
 }
 
+/** Which rollbacks use the driver: `every` one, also of one feature, or only one of `everything`. */
+export type DriverReach = 'every' | 'everything';
+
 export type DriverSettings = (Pm2Settings | KubernetesSettings | CommandSettings) & {
+  /** @default 'every' */
+  readonly for: DriverReach;
   /** For each of bringUp, switchTraffic, takeDown; ms. @default 4 min for bringUp and 1 min for the others */
   readonly deadlineMs: {
     readonly bringUp: number;

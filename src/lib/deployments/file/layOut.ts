@@ -44,7 +44,7 @@ export function layOut(written: WrittenFile, dataDir: string): DeploymentsFile {
 }
 
 function driverOf(written: WrittenDriver): DriverSettings {
-  const { deadlines } = written;
+  const { deadlines, for: reach } = written;
   const deadlineMs = {
     bringUp: deadlines?.bring_up ?? 4 * minuteMs,
     switchTraffic: deadlines?.switch_traffic ?? minuteMs,
@@ -58,6 +58,7 @@ function driverOf(written: WrittenDriver): DriverSettings {
         home: written.home,
         new: appOf(written.new),
         stable: appOf(written.stable),
+        for: reach,
         deadlineMs,
       };
     case 'kubernetes':
@@ -70,6 +71,7 @@ function driverOf(written: WrittenDriver): DriverSettings {
         new: written.new,
         stable: { ...written.stable, release: written.stable.release },
         service: written.service,
+        for: reach,
         deadlineMs,
       };
     case 'command':
@@ -82,6 +84,7 @@ function driverOf(written: WrittenDriver): DriverSettings {
         verify: written.verify && vectorOf(written.verify),
         undo: written.undo && vectorOf(written.undo),
         env: written.env,
+        for: reach,
         deadlineMs,
       };
   }

@@ -40,6 +40,13 @@ const release = text
     "The release of its processes, as RELEASE or the package's version says; the gateway is handed to it.",
   );
 
+const reach = z
+  .enum(['every', 'everything'], 'expected every or everything')
+  .default('every')
+  .describe(
+    'Which rollbacks bring the previous version back: every one, also of one feature; or only one of everything. Default every.',
+  );
+
 const deadlines = z
   .strictObject({
     bring_up: shortTime.optional().describe('Default 4m.'),
@@ -70,6 +77,7 @@ const pm2App = z.strictObject({
 });
 const pm2 = z.strictObject({
   use: z.literal('pm2'),
+  for: reach,
   bin: text.default('pm2').describe('The program. Default pm2, from PATH.'),
   home: text.optional().describe("PM2_HOME, where it is not the environment's."),
   new: pm2App,
@@ -80,6 +88,7 @@ const pm2 = z.strictObject({
 const replicas = z.int().min(1).max(1_000);
 const kubernetes = z.strictObject({
   use: z.literal('kubernetes'),
+  for: reach,
   namespace: dnsName,
   kubeconfig: text
     .optional()
@@ -100,6 +109,7 @@ const kubernetes = z.strictObject({
 
 const command = z.strictObject({
   use: z.literal('command'),
+  for: reach,
   release,
   bring_up: vector.describe('Ends with exit code 0 once the previous version is ready.'),
   switch_traffic: vector.optional(),

@@ -5,8 +5,8 @@ import { newId, type RandomBytes } from '../../core/ids.js';
 import type { Json } from '../../core/Json.js';
 import { Damaged } from '../../state/errors.js';
 import type { DocumentBody, Store } from '../../state/Store.js';
-import type { ReleasesDocument } from './documents.js';
-import { readReleases, releasesKey } from './schema.js';
+import { type ReleasesDocument, releasesKey } from './documents.js';
+import { readReleases } from './schema.js';
 import type { Sight } from './Sight.js';
 import type { ReleasesBody } from './turns.js';
 

@@ -20,8 +20,8 @@
  * 30 s of silence, and until it is back events may be answered twice. Having been out of touch, it looks before it answers.
  */
 import type { FeedCommit, Follower, LoadedState, StoredDocument } from '../../state/Store.js';
-import type { ReleasesDocument } from './documents.js';
-import { readReleases, releasesKey } from './schema.js';
+import { type ReleasesDocument, releasesKey } from './documents.js';
+import { readReleases } from './schema.js';
 import { ownerAt } from './turns.js';
 
 /** T is planned so long after now, ms of the store's time. */

@@ -1,6 +1,8 @@
 /** Which release of the bot answers, as it stands in state. */
 import type { Stamp } from '../../flags/documents.js';
 
+export const releasesKey = 'releases';
+
 /** A handover that is under way. */
 export interface Handover {
   readonly id: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { StoredDocument } from '../../state/Store.js';
 import type { ReleasesDocument } from './documents.js';
 
-export const releasesKey = 'releases';
+export { releasesKey } from './documents.js';
 
 const stamp = z.looseObject({ by: z.string(), at: z.number() });
 

@@ -6,10 +6,11 @@ import { rollbackButtonNeeds } from './buttons.js';
 import { askedCard, begunCard } from './outcomeCards.js';
 import { tellRollback } from './tellOutcome.js';
 
-export const rollbackAsks = ['pause', 'resume', 'cancel', 'hurry'] as const;
+export const rollbackAsks = ['acknowledge', 'pause', 'resume', 'cancel', 'hurry'] as const;
 export type RollbackAsk = (typeof rollbackAsks)[number];
 
 const titles: Readonly<Record<RollbackAsk, string>> = {
+  acknowledge: 'Acknowledge the rollback of',
   pause: 'Pause the rollback of',
   resume: 'Go on with the rollback of',
   cancel: 'Cancel the rollback of',

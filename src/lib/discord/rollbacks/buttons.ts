@@ -7,11 +7,13 @@ import {
 } from 'discord.js';
 import { rollbackButtonLooks, type RollbackButtonName } from '../../alerts/wording/rollbackButtons.js';
 import type { RollbackDocument } from '../../rollbacks/documents.js';
+import { isOver } from '../../rollbacks/transitions.js';
 import { customId } from '../customIds.js';
 import type { Need } from '../rights.js';
 
 /** Cancelling gives guilds the feature again; everything else turns off, stops, or looks. */
 export const rollbackButtonNeeds: Readonly<Record<RollbackButtonName, Need>> = {
+  acknowledge: 'narrow',
   pause: 'narrow',
   resume: 'narrow',
   cancel: 'admin',
@@ -39,11 +41,15 @@ export function rollbackButtonOf(action: string): RollbackButtonName | undefined
 
 const isName = (name: string): name is RollbackButtonName => Object.hasOwn(rollbackButtonLooks, name);
 
+type OfRollback = Pick<RollbackDocument, 'kind' | 'state' | 'acknowledged'>;
+
 /** What can be asked for in this state; one that goes down batch by batch can be stopped, turned round, and made faster. */
-export function offered({
-  kind,
-  state,
-}: Pick<RollbackDocument, 'kind' | 'state'>): readonly RollbackButtonName[] {
+export function offered(rollback: OfRollback): readonly RollbackButtonName[] {
+  const isOpen = !isOver(rollback.state) && rollback.acknowledged === undefined;
+  return [...(isOpen ? (['acknowledge'] as const) : []), ...forState(rollback)];
+}
+
+function forState({ kind, state }: OfRollback): readonly RollbackButtonName[] {
   if (kind === 'gradual' && state === 'running') return ['hurry', 'pause', 'cancel'];
   if (kind === 'gradual' && state === 'paused') return ['hurry', 'resume', 'cancel'];
   if (state === 'returning') return ['hurry'];
@@ -52,7 +58,7 @@ export function offered({
 
 /** One row, or none: what cannot be asked for is not there. */
 export function rollbackButtons(
-  rollback: Pick<RollbackDocument, 'id' | 'revision' | 'kind' | 'state'>,
+  rollback: OfRollback & Pick<RollbackDocument, 'id' | 'revision'>,
 ): APIActionRowComponent<APIButtonComponentWithCustomId> | undefined {
   const { id, revision } = rollback;
   const names = offered(rollback);

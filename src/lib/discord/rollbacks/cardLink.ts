@@ -17,7 +17,9 @@ export async function cardLink(
     try {
       const place = await house.cardOf(id);
       if (place !== undefined)
-        return [{ message: { guild: house.config.staff.guildId, channel: place.channelId, id: place.messageId } }];
+        return [
+          { message: { guild: house.config.staff.guildId, channel: place.channelId, id: place.messageId } },
+        ];
     } catch (error) {
       if (!(error instanceof Unavailable)) throw error;
       house.logger.debug('Where the card of a rollback stands could not be read.', error);

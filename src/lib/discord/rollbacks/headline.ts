@@ -34,9 +34,10 @@ export function headlineOf(rollback: RollbackDocument): string {
 }
 
 function proofWords({ proof }: RollbackDocument): string {
-  if (proof === null) return '';
-  if (proof.verdict === 'proven') return ', proven';
-  return proof.verdict === 'failed' ? '; the proof failed' : '; not everything is proven';
+  if (proof?.verdict === 'proven') return ', proven';
+  if (proof?.verdict === 'failed') return '; the proof failed';
+  // Complete is not proven: what is still looked for must not read as what could not be found.
+  return proof?.isFinal === true ? '; not everything is proven' : '; the proof is still looked for';
 }
 
 /** When it ended on its stopwatch; undefined while it runs. */

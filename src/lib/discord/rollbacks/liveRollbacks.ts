@@ -26,13 +26,13 @@ export function liveRollbacks(
 }
 
 function live(house: RollbackHouse, rollback: RollbackDocument, now: number): LiveMessage<ComponentsMessage> {
-  const { id, revision, state, steps, endedAt, proof, news } = rollback;
+  const { id, revision, state, steps, endedAt, proof, news, acknowledged } = rollback;
   const ticks = steps.map((step) => step.state).join();
   return {
     key: id,
     digest: rollbackDigest(rollback, { clocks: house, notices: noticesFor(house) }),
-    // Every tick is shown at once; how far a step is may wait.
-    mark: `${revision} ${state} ${ticks}`,
+    // Every tick, and who looks after it, is shown at once; how far a step is may wait.
+    mark: `${revision} ${state} ${ticks} ${acknowledged?.by ?? ''}`,
     isFinal: endedAt !== null && now - endedAt > lingersMs && (proof === null || proof.isFinal),
     thread: {
       name: `Rollback of ${scopeOf(rollback)}: what happened`,

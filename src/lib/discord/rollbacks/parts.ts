@@ -4,7 +4,7 @@ import { count, lines, who } from '../../alerts/wording/facts.js';
 import {
   affectedText,
   checkText,
-  stepText,
+  stepLines,
   triggerTitles,
   wayBack,
 } from '../../alerts/wording/rollbackFacts.js';
@@ -35,6 +35,13 @@ export function aboutText(rollback: RollbackDocument): Text {
   ]);
 }
 
+/** Who looks after it, so that nobody else has to get up. */
+export function seenText({ acknowledged }: RollbackDocument, clocks: TwoClocks): Text {
+  if (acknowledged === undefined) return [];
+  const { by, name, at } = acknowledged;
+  return ['👀 Acknowledged by ', ...partsOf(who({ id: by, name })), ' ', ...moment(at, clocks)];
+}
+
 /** The stopwatch: Discord keeps a running one fresh by itself. */
 export function stopwatchText(rollback: RollbackDocument): Text {
   const took = tookMs(rollback);
@@ -44,7 +51,7 @@ export function stopwatchText(rollback: RollbackDocument): Text {
 }
 
 export function stepsText({ steps, pressedAt }: RollbackDocument): Text {
-  return lines(steps.map((step) => stepText(step, pressedAt)));
+  return lines(stepLines(steps, pressedAt));
 }
 
 /** How far down a gradual one is; nothing for an immediate one. */

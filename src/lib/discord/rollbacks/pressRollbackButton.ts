@@ -23,6 +23,7 @@ export async function pressRollbackButton(
     case 'cancel':
       return turn.show(cancelQuestionCard(turn.house.rollbacks.status(rollback)));
     // A batch later than the card that was pressed, these still mean the same, and nobody gets anything by them.
+    case 'acknowledge':
     case 'pause':
     case 'hurry':
       return askOfRollback(turn, button, rollback, {});

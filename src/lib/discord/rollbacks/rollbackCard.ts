@@ -12,7 +12,15 @@ import { staleNotice } from '../staleness.js';
 import { tones } from '../tones.js';
 import { rollbackButtons } from './buttons.js';
 import { headlineOf, toneOf } from './headline.js';
-import { aboutText, descentText, nextLines, proofLines, stepsText, stopwatchText } from './parts.js';
+import {
+  aboutText,
+  descentText,
+  nextLines,
+  proofLines,
+  seenText,
+  stepsText,
+  stopwatchText,
+} from './parts.js';
 import type { RollbackHouse } from './RollbackHouse.js';
 
 export interface RollbackCardOptions {
@@ -54,6 +62,7 @@ export function rollbackCard(rollback: RollbackDocument, options: RollbackCardOp
     textOf(descentText(rollback, clocks), lengths.descent),
     textOf(proofLines(rollback), lengths.proof),
     textOf(nextLines(rollback), lengths.next),
+    textOf(seenText(rollback, clocks), lengths.foot),
     rollbackButtons(rollback),
     text(`-# ${renderText(footText(rollback, writtenAt), lengths.foot)}`),
   ];

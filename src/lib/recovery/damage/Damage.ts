@@ -133,7 +133,13 @@ export class Damage {
             kind: 'damage',
             title: `Put ${name} back, from ${lastGood.from}`,
             by: { id: by.id, name: by.name },
-            body: JSON.parse(JSON.stringify(lastGood.body)) as null,
+            field: {
+              ns,
+              key,
+              path: [],
+              before: null,
+              after: JSON.parse(JSON.stringify(lastGood.body)) as null,
+            },
           },
         ],
         outbox: [

@@ -1,5 +1,8 @@
 import { readDocument, readFreeze } from '../../flags/schemas.js';
 import { freezeKey, switchKey } from '../../flags/world.js';
+import { releasesKey } from '../../deployments/releases/documents.js';
+import { readReleases } from '../../deployments/releases/schema.js';
+import { readRollback } from '../../rollbacks/schemas.js';
 import { readKey } from '../../rollouts/keys.js';
 import { judgedTimeKey } from '../../rollouts/RolloutsReplica.js';
 import { readEvidence, readJudgedTime, readRollout, readTicks } from '../../rollouts/schemas.js';
@@ -34,8 +37,10 @@ function readAs(ns: Namespace, key: string, document: StoredDocument): Read | un
         default:
           return undefined;
       }
-    default:
-      return undefined;
+    case 'rollbacks':
+      return readRollback(document);
+    case 'deployments':
+      return key === releasesKey ? readReleases(document) : undefined;
   }
 }
 

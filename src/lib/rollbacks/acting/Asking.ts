@@ -4,11 +4,12 @@ import type { RandomBytes } from '../../core/ids.js';
 import { type Patience, settle } from '../../flags/changing/settle.js';
 import { checkText } from '../../flags/names.js';
 import type { Settled } from '../../flags/results.js';
-import { Conflict, Unavailable } from '../../state/errors.js';
+import { Unavailable } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';
 import { StaleRollback } from '../errors.js';
 import type { RollbackIndex } from '../RollbackIndex.js';
 import type { AskOfRollback, RollbackOutcome } from '../RollbacksRoom.js';
+import { afterConflict } from './afterConflict.js';
 import type { Step } from './asked.js';
 import type { RollbackCommits, Sent } from './RollbackCommits.js';
 
@@ -20,22 +21,20 @@ export interface AskingOptions extends Patience {
   readonly random: RandomBytes;
 }
 
-const attempts = 6;
-
 export class Asking {
   public constructor(private readonly options: AskingOptions) {}
 
   /** @param did `Pause`: what the audit says */
   public async ask(rollback: string, ask: AskOfRollback, did: string, step: Step): Promise<RollbackOutcome> {
-    const { index, commits, clock, realTime, random, wait, signal } = this.options;
+    const { index, commits, clock, realTime } = this.options;
     const { by, reason } = ask;
     if (reason !== undefined) checkText('The reason', reason);
     for (let attempt = 1; ; attempt++) {
       const before = index.find(rollback);
       this.checkFresh(rollback, ask);
       const next = step(before, { by, reason, now: clock.now(), realNow: realTime.now() });
-      if (next === null)
-        return { status: 'unchanged', rollback: before, why: `It is ${before.state} already.` };
+      if (next === null || typeof next === 'string')
+        return { status: 'unchanged', rollback: before, why: next ?? `It is ${before.state} already.` };
       let sent: Sent | undefined;
       try {
         const title = `${did} the rollback of ${before.flag ?? 'everything'}`;
@@ -45,8 +44,7 @@ export class Asking {
         if (error instanceof Unavailable && error.outcome === 'unknown' && sent !== undefined) {
           return { status: 'checking', settled: this.settled(sent) };
         }
-        if (!(error instanceof Conflict) || attempt >= attempts) throw error;
-        await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
+        await afterConflict(error, attempt, this.options);
       }
     }
   }

@@ -1,13 +1,10 @@
 /** The press: one commit, and off. With the store away it is off here at once, and everywhere as soon as the store takes it. */
-import { setImmediate } from 'node:timers/promises';
-import type { RandomBytes } from '../../core/ids.js';
 import type { Clock } from '../../core/Clock.js';
 import { Conflict, Unavailable } from '../../state/errors.js';
-import { type Affected, countAffected, countAtOnce } from '../affected.js';
+import { type Affected, countAtOnce } from '../affected.js';
 import { begun, idFor } from '../begin.js';
-import { aboveAll } from '../descent/batches.js';
 import type { RollbackDocument } from '../documents.js';
-import { AlreadyOff, TakenBack } from '../errors.js';
+import { TakenBack } from '../errors.js';
 import { everywhere, hurried, initiated } from '../notices.js';
 import { madeImmediate, turnedOff } from '../off.js';
 import type { RollbackIndex } from '../RollbackIndex.js';
@@ -16,11 +13,12 @@ import { telling } from '../change.js';
 import { isComingDown } from '../descent/isComingDown.js';
 import { hasItNow, questionsFor } from '../whoHasIt.js';
 import type { StepWork } from '../work.js';
+import { afterConflict, type AfterConflict } from './afterConflict.js';
 import { alreadySo, checkFlag, checkRequest } from './refusals.js';
-import type { RollbackCommits, Sent } from './RollbackCommits.js';
+import type { RollbackCommits } from './RollbackCommits.js';
 import type { FlagsForRollbacks, TakingBack } from './TakingBack.js';
 
-export interface PressingOptions {
+export interface PressingOptions extends AfterConflict {
   readonly flags: FlagsForRollbacks;
   readonly takingBack: TakingBack;
   readonly commits: RollbackCommits;
@@ -28,12 +26,6 @@ export interface PressingOptions {
   readonly works: readonly StepWork[];
   readonly clock: Clock;
   readonly realTime: Clock;
-  readonly random: RandomBytes;
-  /** Waits in real time; ends early when the signal is given. */
-  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
-  readonly signal: AbortSignal;
-  /** The store fell silent in mid-commit: what became of it. */
-  readonly settled: (sent: Sent) => (RollbackOutcome & { readonly status: 'checking' })['settled'];
 }
 
 interface Press {
@@ -52,11 +44,12 @@ interface Waiting {
   takeBack(): void;
 }
 
-const attempts = 8;
 /** So many questions are answered in a few ms; whoever has more guilds counts after the press. */
 const mostQuestions = 50_000;
 const firstWaitMs = 100;
 const longestWaitMs = 2_000;
+/** A press gives way to nobody: the lease holder writes a step or a batch a few times a second at most. */
+const mostAttempts = 40;
 
 export class Pressing {
   /** Presses that the store has not taken yet, by flag. */
@@ -85,66 +78,19 @@ export class Pressing {
       press.lift();
       return outcome;
     } catch (error) {
-      if (error instanceof Unavailable) return { status: 'here-only', settled: this.insist(press) };
+      // Whatever kept the commit away: what was pressed off here must not come back by itself.
+      if (error instanceof Unavailable || error instanceof Conflict)
+        return { status: 'here-only', settled: this.insist(press) };
       press.lift();
       throw error;
     }
   }
 
-  /** Counts first: half an hour is not decided by these milliseconds. */
-  public async gradual(request: RollbackRequest & { readonly flag: string }): Promise<RollbackOutcome> {
-    checkRequest(request);
-    const { flags, takingBack, commits, index, works, clock, realTime } = this.options;
-    const { flag, by, reason } = request;
-    for (let attempt = 1; ; attempt++) {
-      const document = checkFlag(flags, flag);
-      const already = alreadySo(flags.world, index.newest(flag), flag);
-      if (already !== null) return { status: 'unchanged', ...already };
-      const pressedAt = realTime.now();
-      const hasIt = hasItNow(flags, flag);
-      const affected = await countAffected(flags.directory.all, hasIt, async () => setImmediate(undefined));
-      if (affected.guilds === 0) {
-        throw new AlreadyOff(`${flag} is on for no guild, so there is nothing to take back batch by batch.`, {
-          next: 'Use /rollback now to kill it.',
-        });
-      }
-      // The count is of guilds that had it a moment ago; whoever lost or got it since is the last batch's.
-      if (flags.world.flags.get(flag)?.v !== document.v && attempt < attempts) continue;
-      const rollback = begun({
-        ...{ id: idFor(flags.world, flag), kind: 'gradual', request, affected, before: [document] },
-        ...{
-          rollouts: takingBack.openRollouts(flag).map(({ id }) => id),
-          works,
-          pressedAt,
-          now: clock.now(),
-        },
-      });
-      let sent: Sent | undefined;
-      try {
-        const parts = await takingBack.hold(flag, aboveAll, { by, reason });
-        const written = await commits.write(
-          {
-            ...{ before: undefined, document: rollback, parts, notices: initiated(rollback), by, reason },
-            title: `Roll back ${flag} batch by batch`,
-            facts: { before: JSON.parse(JSON.stringify(rollback.before)) as [] },
-          },
-          (one) => (sent = one),
-        );
-        return { status: 'done', rollback: written };
-      } catch (error) {
-        if (error instanceof Unavailable && error.outcome === 'unknown' && sent !== undefined) {
-          return { status: 'checking', settled: this.options.settled(sent) };
-        }
-        await this.again(error, attempt);
-      }
-    }
-  }
-
-  /** Takes back a press that is in force here alone. @returns false where there is none */
-  public takeBack(flag: string | null): boolean {
+  /** Takes back a press that is in force here alone. @returns what becomes of it; undefined where there is none */
+  public takeBack(flag: string | null): Promise<RollbackDocument> | undefined {
     const waiting = this.waiting.get(flag);
     waiting?.takeBack();
-    return waiting !== undefined;
+    return waiting?.settled;
   }
 
   private async land(press: Press): Promise<RollbackOutcome & { readonly status: 'done' | 'unchanged' }> {
@@ -174,7 +120,7 @@ export class Pressing {
         });
         return { status: 'done', rollback };
       } catch (error) {
-        await this.again(error, attempt);
+        await afterConflict(error, attempt, this.options, mostAttempts);
       }
     }
   }
@@ -208,14 +154,6 @@ export class Pressing {
     const { by, flag, reason } = press.request;
     press.lift();
     press.lift = this.options.flags.turnOffHere(flag, { by: by.id, at: this.options.clock.now(), reason });
-  }
-
-  /** @throws what is no conflict, and the last of them */
-  private async again(error: unknown, attempt: number): Promise<void> {
-    const { random, wait, signal } = this.options;
-    if (!(error instanceof Conflict) || attempt >= attempts) throw error;
-    // Jitter, so that those who met at this document do not meet again.
-    await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
   }
 
   /** Tries until the store takes it, somebody takes it back, or the process ends. */

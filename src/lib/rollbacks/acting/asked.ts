@@ -6,6 +6,7 @@ import { moved, telling } from '../change.js';
 import { betweenBatchesMs } from '../descent/batches.js';
 import { isComingDown } from '../descent/isComingDown.js';
 import type { RollbackDocument } from '../documents.js';
+import { isDone } from '../transitions.js';
 import { cancelled, paused, resumed, returning } from '../notices.js';
 
 export interface Moment {
@@ -22,8 +23,8 @@ export interface Asked {
   readonly notices: readonly Notice[];
 }
 
-/** Null where it is so already. */
-export type Step = (document: RollbackDocument, moment: Moment) => Asked | null;
+/** Null where it is in that state already; a sentence where it is so for another reason. */
+export type Step = (document: RollbackDocument, moment: Moment) => Asked | string | null;
 
 export const askPause: Step = (document, moment) => {
   if (document.state === 'paused') return null;
@@ -48,6 +49,23 @@ export const askCancel: Step = (document, moment) => {
   const descent = checkComingDown(document, 'cancelled');
   const next = moved(document, 'returning', { descent: { ...descent, nextAt: moment.now } });
   return said(next, moment, 'warn', 'cancelled it: guilds get it back in reverse order', returning);
+};
+
+/** Changes nothing of what is done; the revision stays, and with it every button. */
+export const askAcknowledge: Step = (document, moment) => {
+  const { acknowledged } = document;
+  if (acknowledged !== undefined) return `${acknowledged.name} looks after it already.`;
+  if (isDone(document)) {
+    throw new NotNow('That rollback is over, so nobody needs to look after it.', {
+      next: 'See /rollback status for how it ended.',
+    });
+  }
+  const { by, now, reason } = moment;
+  const next = {
+    ...document,
+    acknowledged: { by: by.id, name: by.name, at: now, ...(reason && { reason }) },
+  };
+  return said(next, moment, 'info', 'has seen it and looks after it', () => []);
 };
 
 /** All guilds have it back. */

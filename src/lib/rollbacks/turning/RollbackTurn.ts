@@ -6,6 +6,7 @@ import type { RollbackDocument } from '../documents.js';
 import type { RollbacksReplica } from '../RollbacksReplica.js';
 import { currentStep } from '../steps.js';
 import { isDone } from '../transitions.js';
+import { waitsFor } from './driverTurns.js';
 import type { Counting } from './Counting.js';
 import type { Descending } from './Descending.js';
 import type { FollowingUp } from './FollowingUp.js';
@@ -85,7 +86,9 @@ export class RollbackTurn {
     if (document.state !== 'running') return proving.look(look);
     const step = currentStep(document);
     if (step === undefined || step.name === 'proof') return proving.look(look);
-    return step.name === 'flags' ? this.descend(look) : stepping.look(look, step);
+    if (step.name === 'flags') return this.descend(look);
+    const other = waitsFor(document, this.options.replica.rollbacks.values());
+    return other === undefined ? stepping.look(look, step) : stepping.wait(look, step, other);
   }
 
   private descend(look: Look): Promise<Again> {

@@ -54,6 +54,13 @@ export class Stepping {
     return progressMs;
   }
 
+  /** Another rollback's steps come first. */
+  public async wait(look: Look, { name, detail }: RollbackStep, { flag }: RollbackDocument): Promise<Again> {
+    const why = `Waits until the rollback of ${flag ?? 'everything'} is done with its steps.`;
+    if (detail !== why) await this.write(look, withStep(look.document, name, { detail: why }));
+    return progressMs;
+  }
+
   private async skippedBecause(
     document: RollbackDocument,
     { name }: RollbackStep,

@@ -2,8 +2,9 @@
 import { setTimeout as passed } from 'node:timers/promises';
 import { RolloutError } from '../../core/RolloutError.js';
 import type { Driver } from '../../deployments/Driver.js';
-import type { DriverSettings } from '../../deployments/file/DeploymentsFile.js';
+import type { DriverReach, DriverSettings } from '../../deployments/file/DeploymentsFile.js';
 import type { ReleasesDocument, ReleasesRoom } from '../../deployments/releases/documents.js';
+import { isRolledBack } from '../../deployments/releases/turns.js';
 import type { PresenceRoom } from '../../presence/PresenceRoom.js';
 import type { RollbackDocument } from '../documents.js';
 import type { Doing, StepWork } from '../work.js';
@@ -13,6 +14,8 @@ export interface DeploymentWorksOptions {
   /** Undefined: none is configured. */
   readonly driver: Driver | undefined;
   readonly deadlineMs: DriverSettings['deadlineMs'] | undefined;
+  /** Which rollbacks use it. @default 'every' */
+  readonly reach?: DriverReach | undefined;
   /** What is wrong with `deployments.yaml`, a sentence each: no driver is used then. */
   readonly problems: readonly string[];
   readonly releases: Pick<ReleasesRoom, 'document' | 'handOver'>;
@@ -25,7 +28,7 @@ const gatewayMs = 60_000;
 const seenEveryMs = 500;
 
 export function deploymentWorks(options: DeploymentWorksOptions): readonly StepWork[] {
-  const { driver, deadlineMs, problems } = options;
+  const { driver, deadlineMs, problems, reach = 'every' } = options;
   const unused = problems[0] ?? 'No deployment driver is configured.';
   if (driver === undefined || deadlineMs === undefined)
     return (['bring-up', 'hand-over', 'take-down'] as const).map((name) => ({
@@ -33,7 +36,7 @@ export function deploymentWorks(options: DeploymentWorksOptions): readonly StepW
       plan: () => Promise.resolve([]),
       run: () => Promise.reject(new Error(unused)),
     }));
-  const wanted = (): null => null;
+  const wanted = (rollback: RollbackDocument): string | null => (isFor(reach, rollback) ? null : notForOne);
   return [
     {
       ...{ name: 'bring-up', deadlineMs: deadlineMs.bringUp, skipped: wanted },
@@ -51,6 +54,13 @@ export function deploymentWorks(options: DeploymentWorksOptions): readonly StepW
       run: async (doing) => takeDown(driver, doing),
     },
   ];
+}
+
+const notForOne = 'The driver is for rollbacks of everything only (deployments.yaml, driver.for).';
+
+/** A drill is of one flag, and tries out what the worst day needs. */
+function isFor(reach: DriverReach, { flag, kind }: RollbackDocument): boolean {
+  return reach === 'every' || flag === null || kind === 'drill';
 }
 
 /** A driver that cannot be asked now may be reached when it is needed: the dry run says so, and is no refusal. */
@@ -97,14 +107,23 @@ async function previousRelease(
     if (stableRelease !== undefined && (living.has(stableRelease) || active === stableRelease))
       return stableRelease;
     if (stableRelease === undefined) {
-      const others = [...living].filter((release) => release !== active);
+      const others = [...living].filter(
+        (release) => release !== active && !isLeft(releases.document, release),
+      );
       const [only] = others;
       if (others.length > 1) throw new NoPreviousRelease(others);
       if (only !== undefined) return only;
+      // Another rollback was first: what answers is the previous version already.
+      if (active !== undefined && isLeft(releases.document, releases.document?.previous)) return active;
     }
     progress(`Waiting until ${stableRelease ?? 'the previous version'} is logged in.`);
     await passed(seenEveryMs, undefined, { signal });
   }
+}
+
+/** Rolled back, and not asked for by anybody since: going back never leads there. */
+function isLeft(document: ReleasesDocument | undefined, release: string | null | undefined): boolean {
+  return document !== undefined && typeof release === 'string' && isRolledBack(document, release);
 }
 
 /** Where whoever ran this step before has come to: run again, it must not take the one that was left for the previous one. */

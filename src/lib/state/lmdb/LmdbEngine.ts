@@ -1,6 +1,7 @@
 /** The embedded database: one LMDB file in the data directory, shared by the processes of one machine. */
 import type { Clock } from '../../core/Clock.js';
 import type { Keyv } from 'keyv';
+import { breather } from '../breather.js';
 import { documentKeyvs, readMany, type ReadDocument } from '../documentKeyv.js';
 import type {
   Changes,
@@ -16,6 +17,7 @@ import type {
 import type { PreparedCommit } from '../prepare.js';
 import type { Blobs, BlobRoom, CommitRef, Namespace, StoreHealth } from '../Store.js';
 import { applyCommit, readHead, readReceipt } from './commit.js';
+import { differencesInSlices } from './differences.js';
 import { KeyvLmdb } from './KeyvLmdb.js';
 import { LmdbAudit } from './LmdbAudit.js';
 import { LmdbBlobs } from './LmdbBlobs.js';
@@ -34,7 +36,7 @@ export interface LmdbOptions {
   readonly deadlineMs: number;
 }
 
-/** A restore writes everything at once: about 10 µs a document. */
+/** A restore writes all that differs at once: about 10 µs a document. */
 const replaceDeadlineMs = 60_000;
 
 export class LmdbEngine implements Engine {
@@ -160,8 +162,9 @@ export class LmdbEngine implements Engine {
   }
 
   public async replace(replacement: Replacement): Promise<{ receipt: ReceiptRecord; replayed: boolean }> {
+    const found = await differencesInSlices(this.file, replacement.documents, breather());
     const answer = await this.file.write(
-      () => replaceAll(this.file, replacement, this.options.clock.now()),
+      () => replaceAll(this.file, replacement, found, this.options.clock.now()),
       replaceDeadlineMs,
     );
     if (!answer.replayed) this.signal({ is: 'moved' });

@@ -1,6 +1,6 @@
 /** One LMDB file: text values under ordered keys, atomic writes with a deadline, reads as of the newest commit. */
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { open, type RootDatabase } from 'lmdb';
 import { RolloutError } from '../../core/RolloutError.js';
 import { withDeadline } from '../deadline.js';
@@ -15,11 +15,18 @@ export interface LmdbRow {
   readonly value: string;
 }
 
+/**
+ * Writes of this process that are under way, by file. Opening a file a second time takes its write lock on the main thread;
+ * a write of this very process that holds the lock then waits for the main thread, and neither would ever go on.
+ */
+const underWay = new Map<string, Set<Promise<unknown>>>();
+
 export class LmdbFile {
   private closed = false;
 
   private constructor(
     private readonly db: RootDatabase<string, (string | number)[]>,
+    private readonly writes: Set<Promise<unknown>>,
     private readonly deadlineMs: number,
   ) {}
 
@@ -27,11 +34,13 @@ export class LmdbFile {
   public static async open(dataDir: string, prefix: string, deadlineMs: number): Promise<LmdbFile> {
     await mkdir(dataDir, { recursive: true });
     await refuseNetworkDisk(dataDir);
-    const db = open<string, (string | number)[]>({
-      path: join(dataDir, `${prefix}.mdb`),
-      encoding: 'string',
-    });
-    return new LmdbFile(db, deadlineMs);
+    const path = resolve(dataDir, `${prefix}.mdb`);
+    const writes = underWay.get(path) ?? new Set();
+    underWay.set(path, writes);
+    // From the last look on nothing waits until the file is open.
+    while (writes.size > 0) await Promise.allSettled(writes);
+    const db = open<string, (string | number)[]>({ path, encoding: 'string' });
+    return new LmdbFile(db, writes, deadlineMs);
   }
 
   public get(key: LmdbKey): string | undefined {
@@ -103,8 +112,12 @@ export class LmdbFile {
       await this.db.flushed;
       return result;
     };
+    const working = work();
+    this.writes.add(working);
+    const over = (): boolean => this.writes.delete(working);
+    working.then(over, over);
     try {
-      return await withDeadline(work(), deadlineMs, 'unknown');
+      return await withDeadline(working, deadlineMs, 'unknown');
     } catch (error) {
       // A TypeError is a bug in `action`, not trouble with the file.
       if (error instanceof RolloutError || error instanceof TypeError) throw error;

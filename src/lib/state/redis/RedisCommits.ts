@@ -12,6 +12,8 @@ const commit = script('commit');
 const replicaMs = 200;
 /** After a wait in vain nobody waits for so long, ms: a missing replica must not slow every change down. */
 const replicaAwayMs = 5000;
+/** Larger commits are only announced, and read by whoever follows: a message goes to every process through one socket each. */
+const pushBytes = 32 * 1024;
 
 export class RedisCommits {
   private replicaAwayUntil = 0;
@@ -56,6 +58,7 @@ export class RedisCommits {
     return [
       ...[JSON.stringify(op), id, notAfter, fence?.token ?? '', audit.length, outbox.length, changes.length],
       ...[feedLength, rememberedMs, this.keys.channel, JSON.stringify(changed)],
+      ...[this.calls.link.database, pushBytes],
       ...changes.flatMap(({ expect, damaged, action, json, key }) => [
         damaged === undefined ? expect : `!${damaged}`,
         ...[action, json, key],

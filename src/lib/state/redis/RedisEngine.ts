@@ -19,6 +19,7 @@ import { RedisLedger } from './RedisLedger.js';
 import type { RedisLink } from './RedisLink.js';
 import { RedisOutbox } from './RedisOutbox.js';
 import { list, text, textOr, texts } from './replies.js';
+import { signalOf } from './signals.js';
 import { unlistedKeys } from './unlisted.js';
 import { replaceAll } from './replace.js';
 
@@ -71,7 +72,7 @@ export class RedisEngine implements Engine {
       this.signal(signal);
     });
     link.subscribe(names.channel, (message) => {
-      this.signal(message.startsWith('lease ') ? { is: 'lease', name: message.slice(6) } : { is: 'moved' });
+      this.signal(signalOf(message, link.database));
     });
   }
 

@@ -5,6 +5,8 @@ import type { Signal } from '../Engine.js';
 export interface RedisLink {
   readonly kind: 'single' | 'sentinel' | 'cluster';
   readonly isReady: boolean;
+  /** The number of the database; messages, unlike keys, are common to all databases of a server. */
+  readonly database: number;
   /** Sends one command to the server that `key` lives on. Commands sent in one turn stay in order on one connection. */
   send(key: string, args: readonly string[]): Promise<unknown>;
   subscribe(channel: string, listener: (message: string) => void): void;

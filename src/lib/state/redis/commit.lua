@@ -1,8 +1,9 @@
 -- One commit, whole or not at all; the twin of `lmdb/commit.ts`, in the same order. Nothing is written before everything
 -- was checked, and cjson only reads: it would turn [] into {}.
 -- KEYS: head feed op audit outbox line lease, then for each change: document index
--- ARGV: op id notAfter token audits outboxes changes feedLength rememberedMs channel changedKeys,
+-- ARGV: op id notAfter token audits outboxes changes feedLength rememberedMs channel changedKeys database pushBytes,
 --       then for each change: expect action json key; then the audit bodies; then the outbox bodies
+-- published: `commit <seq>`, and where it is small a line that names it and one for each changed document (empty: deleted)
 -- expect is a version, or `!` and the text that stands there and is no document (nothing: whatever it is, it is moved aside)
 local head, feed, opKey, audit, outbox, line, lease = unpack(KEYS, 1, 7)
 local opJson, id, notAfter, token = ARGV[1], ARGV[2], tonumber(ARGV[3]), ARGV[4]
@@ -37,7 +38,7 @@ local function versionOf(raw)
 end
 
 for i = 1, changes do
-  local raw, expected = redis.pcall('GET', KEYS[6 + 2 * i]), ARGV[8 + 4 * i]
+  local raw, expected = redis.pcall('GET', KEYS[6 + 2 * i]), ARGV[10 + 4 * i]
   local version = 0
   if raw then version = type(raw) == 'string' and versionOf(raw) or nil end
   if version == nil then
@@ -49,7 +50,7 @@ for i = 1, changes do
   if index ~= 'none' and index ~= 'set' then return { 'broken', KEYS[7 + 2 * i] } end
 end
 
-local before = redis.call('HMGET', head, 'seq', 'id')
+local before = redis.call('HMGET', head, 'seq', 'id', 'lineage')
 local seq = (tonumber(before[1] or '0')) + 1
 local seqText, at = string.format('%.0f', seq), string.format('%.0f', now)
 local last = redis.call('XREVRANGE', audit, '+', '-', 'COUNT', 1)[1]
@@ -58,16 +59,20 @@ local added = redis.pcall('XADD', feed, 'MAXLEN', '~', ARGV[8], seqText .. '-0',
   'id', id, 'prev', before[2] or '', 'at', at, 'keys', ARGV[11])
 if type(added) == 'table' then return { 'broken', feed } end
 
+local texts, bytes = {}, 0
 for i = 1, changes do
-  local document, index, first = KEYS[6 + 2 * i], KEYS[7 + 2 * i], 8 + 4 * i
+  local document, index, first = KEYS[6 + 2 * i], KEYS[7 + 2 * i], 10 + 4 * i
   local action, key = ARGV[first + 1], ARGV[first + 3]
   if ARGV[first] == '!' and action ~= 'check' then
     redis.call('RENAME', document, index .. ':set-aside:' .. key .. ':' .. seqText)
   end
   if action == 'set' then
-    redis.call('SET', document, '{"value":{"v":' .. seqText .. ',' .. string.sub(ARGV[first + 2], 2) .. '}')
+    local text = '{"value":{"v":' .. seqText .. ',' .. string.sub(ARGV[first + 2], 2) .. '}'
+    redis.call('SET', document, text)
     redis.call('SADD', index, key)
+    texts[#texts + 1], bytes = text, bytes + #text
   elseif action == 'delete' then
+    texts[#texts + 1] = ''
     redis.call('DEL', document)
     redis.call('SREM', index, key)
   end
@@ -77,7 +82,7 @@ local function entry(body)
   return '{"commitId":"' .. id .. '","op":' .. opJson .. ',"at":' .. at .. ',"body":' .. body .. '}'
 end
 
-local next = 12 + 4 * changes
+local next = 14 + 4 * changes
 for i = 0, audits - 1 do
   redis.call('XADD', audit, seqText .. '-' .. i, 'e', entry(ARGV[next + i]))
 end
@@ -91,5 +96,11 @@ end
 local receipt = seqText .. ' ' .. id .. ' ' .. at
 redis.call('SET', opKey, receipt, 'PX', ARGV[9])
 redis.call('HSET', head, 'seq', seqText, 'id', id, 'at', at)
-redis.call('PUBLISH', ARGV[10], 'commit ' .. seqText)
+local message = 'commit ' .. seqText
+if bytes + #ARGV[11] <= tonumber(ARGV[13]) then
+  message = message .. '\n{"database":' .. ARGV[12] .. ',"id":"' .. id .. '","prev":"' .. (before[2] or '') .. '","at":' .. at ..
+    ',"lineage":"' .. (before[3] or '') .. '","keys":' .. ARGV[11] .. '}'
+  for _, text in ipairs(texts) do message = message .. '\n' .. text end
+end
+redis.call('PUBLISH', ARGV[10], message)
 return { 'done', receipt }

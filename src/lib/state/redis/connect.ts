@@ -32,21 +32,25 @@ export function connectRedis(address: RedisAddress): RedisLink {
   const signal = (what: 'up' | 'down'): void => {
     for (const listener of listeners) listener({ is: what });
   };
-  return new Link(address.kind, clientOf(address, signal), signal, listeners);
+  return new Link(address, clientOf(address, signal), signal, listeners);
 }
 
 class Link implements RedisLink {
+  public readonly kind: RedisLink['kind'];
+  public readonly database: number;
   private isClosed = false;
   private isConnected = false;
   private retry: NodeJS.Timeout | undefined;
   private readonly subscriptions: { channel: string; listener: (message: string) => void }[] = [];
 
   public constructor(
-    public readonly kind: RedisLink['kind'],
+    address: RedisAddress,
     private readonly client: Client,
     private readonly signal: (what: 'up' | 'down') => void,
     private readonly listeners: Set<(signal: Signal) => void>,
   ) {
+    this.kind = address.kind;
+    this.database = address.kind === 'cluster' ? 0 : address.database;
     void this.connect();
   }
 

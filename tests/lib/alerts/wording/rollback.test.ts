@@ -16,7 +16,7 @@ import {
   rollbackStepFailed,
   type RollbackEnd,
 } from '../../../../src/lib/alerts/wording/rollback.js';
-import type { RollbackFacts } from '../../../../src/lib/alerts/wording/rollbackFacts.js';
+import { type RollbackFacts, stepLines } from '../../../../src/lib/alerts/wording/rollbackFacts.js';
 import { stopwatch } from '../../../../src/lib/alerts/wording/stopwatch.js';
 import { renderCard } from '../../../../src/lib/discord/renderCard.js';
 
@@ -108,7 +108,7 @@ describe('the first word', () => {
   it('of a gradual one says how long it takes, and offers to stop and to hurry', () => {
     const said = read(rollbackInitiated({ ...facts, kind: 'gradual' }, 24.2));
     expect(said).toContain('in about 25 minutes');
-    expect(said).toContain('[Pause]\n[Now at once]\n[Show]');
+    expect(said).toContain('[Acknowledge]\n[Pause]\n[Now at once]\n[Show]');
   });
 
   it('of a drill alarms nobody', () => {
@@ -141,6 +141,21 @@ describe('the end', () => {
   });
 });
 
+it('steps that are skipped for the same reason share a line', () => {
+  const skipped = { state: 'skipped', startedAt: null, endedAt: null } as const;
+  const detail = 'No deployment driver is configured.';
+  const steps = [
+    { ...skipped, name: 'database', detail: 'It was not asked for.' },
+    { ...skipped, name: 'bring-up', detail },
+    { ...skipped, name: 'hand-over', detail },
+    { ...skipped, name: 'take-down', detail },
+  ] as const;
+  expect(stepLines(steps, 0).map(plain)).toEqual([
+    "– Backup of the host's database  It was not asked for.",
+    `– Previous version brought up, Handed over to it, New version taken down  ${detail}`,
+  ]);
+});
+
 describe('the way into a rollback', () => {
   const by = { id: '42', name: 'admin' };
   const buttons = (isOn: readonly string[]) =>
@@ -168,8 +183,9 @@ describe('the way into a rollback', () => {
 });
 
 it('a stopwatch is as exact as anybody needs', () => {
-  expect([-5, 20, 9_990, 41_400, 252_000, 3_720_000].map(stopwatch)).toEqual([
+  expect([-5, 3, 20, 9_990, 41_400, 252_000, 3_720_000].map(stopwatch)).toEqual([
     '0.00 s',
+    '0.01 s',
     '0.02 s',
     '9.99 s',
     '41 s',

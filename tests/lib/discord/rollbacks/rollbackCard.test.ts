@@ -56,10 +56,18 @@ describe('the card of a rollback', () => {
   it('shows how far a gradual one is, and offers to stop, turn round and hurry', () => {
     expect(text(gradual())).toContain('33 %  off in 1,400 of 4,200 guilds');
     expect(text(gradual())).toContain('Next batch');
-    expect(labels(gradual())).toEqual(['Now at once', 'Pause', 'Cancel']);
-    expect(labels(gradual({ state: 'paused' }))).toEqual(['Now at once', 'Resume', 'Cancel']);
-    expect(labels(gradual({ state: 'returning' }))).toEqual(['Now at once']);
-    expect(labels(rollback())).toEqual([]);
+    expect(labels(gradual())).toEqual(['Acknowledge', 'Now at once', 'Pause', 'Cancel']);
+    expect(labels(gradual({ state: 'paused' }))).toEqual(['Acknowledge', 'Now at once', 'Resume', 'Cancel']);
+    expect(labels(gradual({ state: 'returning' }))).toEqual(['Acknowledge', 'Now at once']);
+    expect(labels(rollback())).toEqual(['Acknowledge']);
+  });
+
+  it('says who looks after it, and asks nobody else then', () => {
+    expect(text(rollback())).not.toContain('👀');
+    const seen = rollback({ acknowledged: { by: '43', name: 'oncall', at: pressedAt } });
+    expect(text(seen)).toContain('👀 Acknowledged by 43');
+    expect(labels(seen)).toEqual([]);
+    expect(labels(rollback({ state: 'cancelled' }))).toEqual([]);
   });
 
   it('ends with its time, the proof in sentences, the receipt, and how to turn it on again', () => {
@@ -77,6 +85,14 @@ describe('the card of a rollback', () => {
     expect(text(over)).toContain('/feature unkill name:new_greeting');
     expect(text(over)).toContain('a'.repeat(64));
     expect(labels(over)).toEqual(['Validate again']);
+  });
+
+  it('that is complete and not proven yet says so, and what could not be proven within the hour differently', () => {
+    const unknown = (isFinal: boolean) =>
+      text(rollback({ state: 'completed', proof: proof({ verdict: 'unknown', isFinal }) }));
+    expect(unknown(false)).toContain('; the proof is still looked for');
+    expect(unknown(true)).toContain('; not everything is proven');
+    expect(text(rollback({ state: 'completed', proof: null }))).toContain('; the proof is still looked for');
   });
 
   it('is bad news where the proof failed, and no good news where a step did', () => {

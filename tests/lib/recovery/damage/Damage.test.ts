@@ -127,7 +127,7 @@ describe('the last good version', () => {
     await damage.putBack(one?.id ?? '', ann);
     expect(await ground.get('flags', 'a')).toMatchObject(next);
     const [entry] = await ground.store.audit.read({ limit: 1 });
-    expect(entry?.body).toMatchObject({ kind: 'damage', by: ann, body: next });
+    expect(entry?.body).toMatchObject({ kind: 'damage', by: ann, field: { key: 'a', after: next } });
     expect((await ground.notices())[1]).toContain('Put back: flags:a');
   });
 
@@ -140,6 +140,22 @@ describe('the last good version', () => {
       from: '2 changes in the audit',
       body: flag('a', { owner: 'us' }),
     });
+  });
+
+  it('is what went back into force, where the state went back to a snapshot meanwhile', async () => {
+    await ground.put('flags', 'a', flag('a'), changed({ path: [], after: flag('a') as Json }));
+    const { name, sha256 } = await ground.keeper().take('asked');
+    const off = changed({ path: ['enabled'], after: false });
+    await ground.put('flags', 'a', flag('a', { enabled: false }), off);
+    ground.now += 1_000;
+    await ground.recovery().recover({ by: ann, snapshot: name, sha256, reason: 'r' });
+    for (const times of [1, 2]) {
+      await ground.spoil('flags', 'a', `${junk}${times}`);
+      await turn();
+      const [one] = await damage.open();
+      expect(one?.lastGood?.body).toEqual(flag('a'));
+      await damage.putBack(one?.id ?? '', ann);
+    }
   });
 
   it('is put back once, and never over what was set up meanwhile', async () => {

@@ -3,7 +3,9 @@ import { RolloutError } from '../../../../src/lib/core/RolloutError.js';
 import type { Driver } from '../../../../src/lib/deployments/Driver.js';
 import type { ReleasesDocument } from '../../../../src/lib/deployments/releases/documents.js';
 import type { ProcessPresence } from '../../../../src/lib/presence/PresenceRoom.js';
-import type { StepName } from '../../../../src/lib/rollbacks/documents.js';
+import type { DriverReach } from '../../../../src/lib/deployments/file/DeploymentsFile.js';
+import type { RollbackDocument, StepName } from '../../../../src/lib/rollbacks/documents.js';
+import type { StepWork } from '../../../../src/lib/rollbacks/work.js';
 import { deploymentWorks } from '../../../../src/lib/rollbacks/works/deploymentWorks.js';
 import { rollback } from '../../discord/rollbacks/rollbackFixture.js';
 
@@ -13,12 +15,14 @@ class Broken extends RolloutError {
 
 const living = (...releases: readonly string[]) =>
   releases.map((release) => ({ release })) as unknown as readonly ProcessPresence[];
-const document = (release: string) => ({ active: { release, since: 5_000 } }) as ReleasesDocument;
+const document = (release: string) =>
+  ({ active: { release, since: 5_000 }, previous: null, known: {} }) as unknown as ReleasesDocument;
 
 function ground(
   change: Partial<Driver> = {},
   seen: readonly (readonly ProcessPresence[])[] = [living('1', '2')],
   stands = document('2'),
+  reach?: DriverReach,
 ) {
   const done: string[] = [];
   const driver = {
@@ -38,6 +42,7 @@ function ground(
     driver,
     problems: [],
     deadlineMs: { bringUp: 1, switchTraffic: 1, takeDown: 1 },
+    reach,
     releases: { document: stands, handOver },
     presence: { living: async () => seen[Math.min(looks++, seen.length - 1)] ?? [] },
   });
@@ -65,6 +70,20 @@ describe('the steps of a driver', () => {
     const { run, handOver } = ground({ stableRelease: undefined }, [living('1', '2')], stands);
     await run('hand-over');
     expect(handOver).toHaveBeenCalledWith('1', expect.anything(), expect.anything());
+  });
+
+  it('of a second rollback never lead back to the release that the first one left', async () => {
+    const stands = {
+      ...document('1'),
+      previous: '2',
+      handover: null,
+      known: { '2': { firstSeen: 0, rolledBack: { by: 'somebody', at: 1 } } },
+    } as unknown as ReleasesDocument;
+    for (const seen of [living('1', '2'), living('1')]) {
+      const { run, handOver } = ground({ stableRelease: undefined }, [seen], stands);
+      await run('hand-over');
+      expect(handOver).toHaveBeenCalledWith('1', expect.anything(), expect.anything());
+    }
   });
 
   it('hand traffic over before the gateway, and mark what is left as rolled back', async () => {
@@ -110,6 +129,18 @@ describe('the steps of a driver', () => {
     const { works } = ground({ plan: () => Promise.reject(new Broken('PM2 does not answer.')) });
     const plans = await Promise.all(works.map((work) => work.plan(rollback())));
     expect(plans.flat()).toContain('The pm2 driver cannot say what it would do: PM2 does not answer.');
+  });
+
+  it('are every rollback’s, or only those of everything’s where the file says so; a drill plans them in any case', () => {
+    const { works } = ground();
+    const skips = (of: readonly StepWork[], what: Partial<RollbackDocument>) =>
+      of.map((work) => work.skipped(rollback(what)));
+    expect(skips(works, { flag: 'greeting' })).toEqual([null, null, null]);
+    const narrow = ground({}, undefined, undefined, 'everything').works;
+    expect(skips(narrow, { flag: null })).toEqual([null, null, null]);
+    expect(skips(narrow, { flag: 'greeting', kind: 'drill' })).toEqual([null, null, null]);
+    const why = 'The driver is for rollbacks of everything only (deployments.yaml, driver.for).';
+    expect(skips(narrow, { flag: 'greeting' })).toEqual([why, why, why]);
   });
 
   const without = (problems: readonly string[]) =>

@@ -5,8 +5,8 @@ import type { Cluster, ClusterConfigMap, Entries } from './Cluster.js';
 /** Written in the same patch as the values, so that no crash can lose what they were. */
 export const beforeAnnotation = 'sapphire-plugin-rollouts/before-rollback';
 
-const kept = z.record(z.string(), z.string().nullable());
-type Kept = z.output<typeof kept>;
+const entries = z.record(z.string(), z.string().nullable());
+type Kept = z.output<typeof entries>;
 type Values = Readonly<Record<string, string>>;
 
 export function showsConfigMap({ data }: ClusterConfigMap, set: Values): boolean {
@@ -21,9 +21,14 @@ export async function patchConfigMap(
   const found = await cluster.configMap(name, signal);
   if (showsConfigMap(found, set)) return;
   const { version, data, annotations } = found;
-  const now = Object.fromEntries(Object.keys(set).map((key) => [key, data[key] ?? null]));
-  // What an earlier rollback kept is older than what is there now, and so the truth.
-  const before = { ...now, ...keptIn(annotations) };
+  const kept = keptIn(annotations) ?? {};
+  // What is kept counts only for what is still as a rollback left it; somebody has set the rest since.
+  const before = Object.fromEntries(
+    Object.entries(set).map(([key, value]) => [
+      key,
+      data[key] === value && key in kept ? kept[key] : (data[key] ?? null),
+    ]),
+  );
   await cluster.patchConfigMap(
     name,
     { version, data: set, annotations: { [beforeAnnotation]: JSON.stringify(before) } },
@@ -43,7 +48,7 @@ function keptIn(annotations: Values): Kept | undefined {
   const text = annotations[beforeAnnotation];
   if (text === undefined) return undefined;
   try {
-    const read = kept.safeParse(JSON.parse(text));
+    const read = entries.safeParse(JSON.parse(text));
     return read.success ? read.data : undefined;
   } catch {
     // Somebody wrote something else there: as good as nothing kept.

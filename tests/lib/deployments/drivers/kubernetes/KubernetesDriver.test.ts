@@ -69,6 +69,18 @@ describe('the kubernetes driver', () => {
     expect(cluster.server.object('configmaps', 'feature-flags').metadata.annotations).toEqual({});
   });
 
+  it('keeps of an earlier rollback only what nobody has set since', async () => {
+    await rollback();
+    cluster.server.object('configmaps', 'feature-flags').data = {
+      all_features: 'false',
+      rolled_back: 'by hand',
+    };
+    await rollback();
+    expect(data()).toEqual({ all_features: 'false', rolled_back: 'yes' });
+    await driverOf(cluster.settings).undo(withoutEnd());
+    expect(data()).toEqual({ all_features: 'true', rolled_back: 'by hand' });
+  });
+
   it('leaves labels of the selector alone that are of neither version, and takes out those of the other', async () => {
     const { service } = cluster.settings;
     if (service === undefined) throw new Error('There is a service.');
@@ -137,6 +149,20 @@ describe('the kubernetes driver', () => {
     const failure = await failureOf(driverOf(cluster.settings).bringUp(until2s()));
     expect(failure.message).toContain(`namespace bots at ${cluster.server.url}`);
     expect(failure.message).toContain('does not answer');
+  });
+
+  it('lets go at its deadline where the API server takes calls and never answers', async () => {
+    cluster.server.hangs = true;
+    const failure = await failureOf(driverOf(cluster.settings).bringUp(until2s()));
+    expect(failure.message).toContain('no answer before its time was over');
+  });
+
+  it('says that its credentials are not accepted, and does not ask again', async () => {
+    cluster.server.token = 'another one';
+    const failure = await failureOf(driverOf(cluster.settings).bringUp(withoutEnd()));
+    expect(failure.message).toContain("does not accept the bot's credentials");
+    expect(failure.next).toContain('expired');
+    expect(cluster.server.calls).toEqual([]);
   });
 
   it('tries again where a proxy in between is busy', async () => {

@@ -1,0 +1,106 @@
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { systemClock } from '../../../../src/lib/core/Clock.js';
+import { postEvent } from '../../../../src/lib/deployments/webhooks/postEvent.js';
+import { verify } from '../../../../src/lib/deployments/webhooks/signature.js';
+
+interface Taken {
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A bot's HTTP port that answers as it is told, in turn. */
+async function listen(...answers: ((response: ServerResponse) => void)[]) {
+  const taken: Taken[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (part: string) => (body += part));
+    request.on('end', () => {
+      taken.push({ path: request.url ?? '', headers: request.headers, body });
+      (answers.shift() ?? ((last) => last.writeHead(200).end()))(response);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => new Promise((resolve) => server.close(() => resolve())));
+  return { taken, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+const status =
+  (code: number, text = '') =>
+  (response: ServerResponse) =>
+    response.writeHead(code).end(text);
+const options = { secret: 'a secret', clock: systemClock, patience: [0, 0] };
+const header = (headers: IncomingHttpHeaders, name: string) => String(headers[name]);
+
+describe('an event that is posted', () => {
+  it('arrives signed at /hooks/deployments', async () => {
+    const { url, taken } = await listen();
+    await postEvent({ event: 'gate' }, { ...options, url });
+    const [{ path, headers, body } = { path: '', headers: {}, body: '' }] = taken;
+    expect([path, body]).toEqual(['/hooks/deployments', '{"event":"gate"}']);
+    const signature = {
+      timestamp: header(headers, 'x-rollouts-timestamp'),
+      signature: header(headers, 'x-rollouts-signature'),
+    };
+    expect(verify(body, signature, 'a secret', Date.now())).toBe('ok');
+  });
+
+  it('goes where the address says, where it says more than a host', async () => {
+    const { url, taken } = await listen();
+    await postEvent({}, { ...options, url: `${url}/bot/hooks/deployments` });
+    expect(taken[0]?.path).toBe('/bot/hooks/deployments');
+  });
+
+  it('is tried again where the bot is away for a moment', async () => {
+    const { url, taken } = await listen(status(503), (response) => void response.destroy());
+    await postEvent({ event: 'gate' }, { ...options, url });
+    expect(taken).toHaveLength(3);
+  });
+
+  it('is given up after the last try, and says why and what to do', async () => {
+    const { url, taken } = await listen(status(500, 'oh'), status(500, 'oh'), status(500, 'oh'));
+    await expect(postEvent({}, { ...options, url })).rejects.toMatchObject({
+      code: 'NOT_POSTED',
+      message: `${url} did not take it: HTTP 500, oh.`,
+    });
+    expect(taken).toHaveLength(3);
+    await expect(postEvent({}, { ...options, url: 'http://127.0.0.1:1' })).rejects.toMatchObject({
+      next: 'Look whether the bot runs and its HTTP port can be reached from here.',
+    });
+  });
+
+  it.each([
+    [401, "Use the bot's own DEPLOYMENT_WEBHOOK_SECRET"],
+    [404, 'The bot has no DEPLOYMENT_WEBHOOK_SECRET'],
+    [400, "The bot's log says why"],
+  ])('is not tried again where the answer will not change: %i', async (code, next) => {
+    const { url, taken } = await listen(status(code));
+    await expect(postEvent({}, { ...options, url })).rejects.toMatchObject({
+      next: expect.stringContaining(next) as string,
+    });
+    expect(taken).toHaveLength(1);
+  });
+
+  it('is not carried on to another address', async () => {
+    const other = await listen();
+    const { url } = await listen(
+      ...[0, 1, 2].map(() => (response: ServerResponse) => {
+        response.writeHead(307, { location: other.url }).end();
+      }),
+    );
+    await expect(postEvent({}, { ...options, url })).rejects.toMatchObject({ code: 'NOT_POSTED' });
+    expect(other.taken).toEqual([]);
+  });
+
+  it('is refused here where the bot would refuse it', async () => {
+    await expect(postEvent({}, { ...options, url: 'ftp://x' })).rejects.toMatchObject({ code: 'NOT_POSTED' });
+    const { url, taken } = await listen();
+    const large = { text: 'x'.repeat(300_000) };
+    await expect(postEvent(large, { ...options, url })).rejects.toMatchObject({
+      message: expect.stringContaining('256 KiB') as string,
+    });
+    expect(taken).toEqual([]);
+  });
+});
