@@ -1,0 +1,57 @@
+// A signed webhook sent -> its notice seen in the staff's channel, through the bot as a process of its own and the sandbox.
+import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { sign, signatureHeader, timestampHeader } from '../../dist/esm/lib/deployments/webhooks/signature.js';
+import { demo, percentile, start, withSandbox } from '../chat/parts/bot.mjs';
+import { atMost } from '../evaluation/worlds/measure.mjs';
+
+const times = 200;
+const secret = 'only-for-this-benchmark';
+
+await withSandbox({}, async (sandbox, dataDir) => {
+  const port = await freePort();
+  const deployments = join(dataDir, 'deployments.yaml');
+  // As many as are sent here would be told together.
+  await writeFile(deployments, 'alerts: { messages_a_minute: 10000 }\n');
+  Object.assign(process.env, {
+    ...{ DEPLOYMENT_WEBHOOK_SECRET: secret, HTTP_PORT: String(port), DEPLOYMENTS_FILE: deployments },
+  });
+  const bot = await start(demo, sandbox, dataDir);
+  const operations = sandbox.as('admin').in('operations');
+  const delays = [];
+  for (let n = -20; n < times; n++) {
+    const version = `1.${n + 20}.0`;
+    const seen = operations.next(
+      ({ ephemeral, embeds, text }) =>
+        !ephemeral && embeds.length > 0 && text.includes(`Starting deployment ${version}`),
+    );
+    const began = performance.now();
+    const status = await post(port, { event: 'started', version, environment: `place-${n + 20}` });
+    if (status !== 200) throw new Error(`The bot answered ${status}.`);
+    await seen;
+    // The first ones are for the compiler.
+    if (n >= 0) delays.push(performance.now() - began);
+  }
+  await bot.stop();
+  atMost('webhook to its notice in the channel, p50', 'ms', percentile(delays, 0.5), 300);
+  atMost('webhook to its notice in the channel, p99', 'ms', percentile(delays, 0.99), 300);
+});
+
+async function post(port, event) {
+  const body = JSON.stringify(event);
+  const { timestamp, signature } = sign(body, secret, Date.now());
+  const headers = { [timestampHeader]: timestamp, [signatureHeader]: signature };
+  const url = `http://127.0.0.1:${port}/hooks/deployments`;
+  return (await fetch(url, { method: 'POST', body, headers })).status;
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
