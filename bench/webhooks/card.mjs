@@ -1,5 +1,6 @@
 // A signed webhook sent -> its notice seen in the staff's channel, through the bot as a process of its own and the sandbox.
 import { writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sign, signatureHeader, timestampHeader } from '../../dist/esm/lib/deployments/webhooks/signature.js';
@@ -38,12 +39,21 @@ await withSandbox({}, async (sandbox, dataDir) => {
   atMost('webhook to its notice in the channel, p99', 'ms', percentile(delays, 0.99), 300);
 });
 
-async function post(port, event) {
+function post(port, event) {
   const body = JSON.stringify(event);
   const { timestamp, signature } = sign(body, secret, Date.now());
   const headers = { [timestampHeader]: timestamp, [signatureHeader]: signature };
-  const url = `http://127.0.0.1:${port}/hooks/deployments`;
-  return (await fetch(url, { method: 'POST', body, headers })).status;
+  return new Promise((resolve, reject) => {
+    const sent = request(
+      { ...{ port, host: '127.0.0.1', path: '/hooks/deployments', method: 'POST' }, headers },
+      (response) => {
+        response.resume();
+        response.on('end', () => resolve(response.statusCode));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(body);
+  });
 }
 
 function freePort() {

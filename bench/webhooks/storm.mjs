@@ -118,7 +118,9 @@ function messageOf(n) {
   };
 }
 
-const named = (round) => ({ version: `1.${round}.0`, environment: `place-${round % 50}` });
+function named(round) {
+  return { version: `1.${round}.0`, environment: `place-${round % 50}` };
+}
 
 function signed(body) {
   const { timestamp, signature } = sign(body, secret, Date.now());
