@@ -164,6 +164,20 @@ it('a process that was not there leaves a gap; two processes fill each other’s
   expect(uptime?.gaps.map(({ from, to }) => (to - from) / minuteMs)).toEqual([10, 5]);
 });
 
+it('a process that stood still was not there, although it is the same one afterwards', async () => {
+  const heart = new Heartbeat({
+    ...{ counters: house.store.counters, random, isUp: () => true },
+    ...{ domainTime: { now: () => now }, realTime: { now: () => real } },
+  });
+  await heart.beat();
+  now += 10 * minuteMs;
+  real += 10 * minuteMs;
+  await heart.beat();
+  now += minuteMs;
+  const uptime = await readUptime(house.store.counters, begin, now);
+  expect(uptime?.gaps.map(({ from, to }) => (to - from) / minuteMs)).toEqual([9]);
+});
+
 it('time that is sped up leaves no gaps', async () => {
   const heart = new Heartbeat({
     ...{ counters: house.store.counters, random, isUp: () => true },
@@ -212,7 +226,8 @@ it('folding a day to its gaps changes nothing that is read, and may be stopped i
   const stopped = { ...bound(counters), drop: () => Promise.reject(new Error('died')) };
   await expect(foldHeartbeats(stopped, now)).rejects.toThrow('died');
   expect(await readUptime(counters, begin - dayMs, now)).toEqual(before);
-  await foldHeartbeats(counters, now);
+  // So much later that the store has forgotten the first addition.
+  await foldHeartbeats({ ...bound(counters), add: (batch, all) => counters.add(`${batch} again`, all) }, now);
   expect(await readUptime(counters, begin - dayMs, now)).toEqual(before);
   expect(await counters.buckets('heartbeat:')).toHaveLength(2);
   await foldHeartbeats(counters, now + 70 * dayMs);
