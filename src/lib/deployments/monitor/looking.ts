@@ -1,5 +1,4 @@
 /** Reads what one look rests on. */
-import { mergeHistograms } from '../../health/judging/latencyBuckets.js';
 import { riskRatioInterval, type RiskRatioInterval } from '../../health/judging/riskRatio.js';
 import { unitMs } from '../../health/judging/units.js';
 import type { BaseCounts, HealthRecords, RecentBase } from '../../health/recording/HealthRecords.js';
@@ -9,6 +8,7 @@ import { percentile } from './percentile.js';
 import type { Arms } from './ports.js';
 import type { Lately, Seen } from './Seen.js';
 import type { MonitorSettings } from './Settings.js';
+import { addTo, noSums } from './sums.js';
 
 export type RecordsForMonitor = RecentBase &
   Pick<
@@ -72,17 +72,10 @@ export function deployedAt({ entered, created }: DeploymentDocument): number {
 }
 
 function latelyOf(counts: readonly BaseCounts[], spanMs: number): Lately {
-  const active = counts.filter(({ runs }) => runs > 0);
-  return {
-    spanMs,
-    failures: {
-      runs: active.reduce((sum, { runs }) => sum + runs, 0),
-      failures: active.reduce((sum, { failures }) => sum + failures, 0),
-      guilds: active.length,
-      failingGuilds: active.filter(({ failures }) => failures > 0).length,
-    },
-    p95Ms: percentile(mergeHistograms(...active.map(({ durations }) => durations)), 0.95),
-  };
+  const sums = noSums();
+  addTo(sums, counts);
+  const { durations, ...failures } = sums;
+  return { spanMs, failures, p95Ms: percentile(durations, 0.95) };
 }
 
 /**
