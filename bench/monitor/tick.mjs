@@ -49,21 +49,25 @@ await withDirectory(async (dataDir) => {
   document = (await monitor.turn(document, now)).next;
   report({ name: 'freezing what is usual, once', unit: 'ms', values: Math.round(performance.now() - begun) });
   document = monitor.begin({ ...document, state: 'watching' }, now);
-  const took = [];
+  const [took, cpu] = [[], []];
   for (let look = 1; look <= 119; look++) {
     for (let at = now; at < now + 30_000; at += flushMs) await flush(store, at);
     now += 30_000;
     await report30s(store, now);
     if (now % unitMs === 60_000) await folding.fold(baseSeries(Math.floor(now / unitMs) - 1));
+    const used = process.cpuUsage();
     const from = performance.now();
     const step = await monitor.turn(document, now);
     took.push(performance.now() - from);
+    const { user, system } = process.cpuUsage(used);
+    cpu.push((user + system) / 1_000);
     document = step.next;
   }
   const [errors] = document.monitor.readings.filter(({ check }) => check === 'error-rates');
   if (errors.verdict !== 'healthy')
     throw new Error(`An hour like every other was ${errors.verdict}: ${errors.sentence}`);
   atMost('a look at 10,000 active guilds, p50', 'ms', median(took), 50);
+  report({ name: 'the same: processor time, p50', unit: 'ms', values: Math.round(median(cpu)) });
   const sorted = [...took].sort((one, other) => one - other);
   report({
     name: 'the same: best, p90, slowest',
