@@ -6,7 +6,9 @@ export const at = 1_800_000_000_000;
 
 export function deployment(change: Partial<DeploymentDocument> = {}): DeploymentDocument {
   const announcement: Announcement = {
-    ...{ version: '1.4.0', summary: 'Faster greetings', source: 'person' },
+    version: '1.4.0',
+    summary: 'Faster greetings',
+    source: 'person',
     by: { id: '100000000000000001', name: 'ada' },
   };
   const begin = { announcement, newest: undefined, gate: undefined, rollouts: [], now: at };
