@@ -1,6 +1,6 @@
 /** The monitor over a real store's measurements, acting through rooms that the test stands in for. */
 import { beforeEach, expect, it, vi } from 'vitest';
-import { openMonitor, type MonitorRooms } from '../../src/lib/openMonitor.js';
+import { openMonitor } from '../../src/lib/openMonitor.js';
 import { monitorDefaults } from '../../src/lib/deployments/monitor/Settings.js';
 import { riskDefaults } from '../../src/lib/deployments/risk/RiskPolicy.js';
 import type { DeploymentDocument } from '../../src/lib/deployments/documents.js';

@@ -31,10 +31,10 @@ export async function withSandbox(options, work) {
   }
 }
 
-/** Resolves when the program says `ready` over IPC; answers how long that took, ms, and how to stop it. */
-export async function start(script, sandbox, dataDir) {
+/** Resolves when the program says `ready` over IPC; answers how long that took, ms, and how to stop it. @param more variables of its environment */
+export async function start(script, sandbox, dataDir, more = {}) {
   const began = performance.now();
-  const env = { ...botEnvironment(sandbox, dataDir, process.env), LOG_LEVEL: 'error' };
+  const env = { ...botEnvironment(sandbox, dataDir, process.env), LOG_LEVEL: 'error', ...more };
   const child = fork(script, { env, execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const ready = new Promise((resolve, reject) => {
     child.on('message', (message) => message === 'ready' && resolve());

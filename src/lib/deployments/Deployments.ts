@@ -90,7 +90,7 @@ export class Deployments implements DeploymentsRoom {
       ...{ store, commits, index, gates, rollouts, clock, realTime, random, wait, signal },
     });
     this.deploymentTurn = new DeploymentTurn({
-      ...{ commits, index, smoke: this.smoke, monitor, rollouts, clock },
+      ...{ commits, index, gates, smoke: this.smoke, monitor, rollouts, clock },
     });
   }
 

@@ -7,7 +7,7 @@ import { unitMs } from '../health/judging/units.js';
 import type { HealthRecords } from '../health/recording/HealthRecords.js';
 import type { CounterAddition, Fence, Store } from '../state/Store.js';
 import { bucketOf, dayOf, everyDay, fields, outlived } from './Day.js';
-import { forgetHeartbeats } from './Heartbeat.js';
+import { foldHeartbeats } from './heartbeatDays.js';
 
 export interface CollectingOptions {
   readonly store: Pick<Store, 'commit' | 'getMany' | 'time' | 'counters' | 'health'>;
@@ -89,6 +89,6 @@ export class Collecting {
     const now = clock.now();
     const old = (await store.counters.buckets(everyDay)).filter((bucket) => outlived(bucket, now));
     if (old.length > 0) await store.counters.drop(old);
-    await forgetHeartbeats(store.counters, now);
+    await foldHeartbeats(store.counters, now);
   }
 }

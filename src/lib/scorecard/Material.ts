@@ -1,6 +1,6 @@
 /** What the figures are made from, read at once. */
 import type { Day } from './Day.js';
-import type { Uptime } from './Heartbeat.js';
+import type { Uptime } from './uptime.js';
 
 /** What people said within some days. */
 export interface Said {

@@ -7,7 +7,7 @@ import type { Store } from '../state/Store.js';
 import { bucketOf, type Day, dayMs, dayOf, readDay } from './Day.js';
 import { ticketsMeasure } from './engineering/measures.js';
 import type { Series } from './engineering/series.js';
-import { readUptime } from './Heartbeat.js';
+import { readUptime } from './uptime.js';
 import type { Adopted, Baseline, Material, PushedTickets, Said } from './Material.js';
 
 export interface ReadingOptions {

@@ -56,7 +56,9 @@ describe('/smoke', () => {
     { timeout: 40_000 },
     async () => {
       const answer = await staff().slash('/smoke run', { reason: 'before lunch' });
-      await expect.poll(() => bot.rollouts.smokeRuns.list()[0]?.state, { timeout: 20_000 }).toBe('passed');
+      await expect
+        .poll(() => bot.rollouts.smokeRuns.list()[0]?.endedAt, { timeout: 20_000 })
+        .toBeTypeOf('number');
       const [run] = bot.rollouts.smokeRuns.list();
       expect(run?.result?.results.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
       expect(run?.result?.results.map(({ name }) => name)).toEqual([
@@ -106,6 +108,18 @@ describe('/smoke', () => {
     expect(said.lies).toContain('looked at nothing');
     expect(said.throws).toContain('broken on purpose');
     expect(said.hangs).toContain('did not end within 100 ms');
+  });
+
+  it.each([
+    ['logging', 'POST', /typing$/, 'can be written to: The bot may not write there'],
+    ['permissions', 'GET', /^\/channels\/\d+$/, 'the bot may write in #operations'],
+    ['external-apis', 'GET', /gateway\/bot$/, "Discord's REST answers"],
+  ] as const)('%s fails where Discord refuses, and says what', async (test, method, route, said) => {
+    bot.sandbox.rest.fail({ method, route, status: 403, times: 10 });
+    const { sentence, verdict } = await bot.rollouts.smoke.run(test);
+    bot.sandbox.rest.heal();
+    expect(verdict).toBe('failed');
+    expect(sentence).toContain(said);
   });
 
   it('a name that nobody bears is refused with those there are', async () => {

@@ -4,7 +4,9 @@ import { Collecting } from '../../../src/lib/scorecard/Collecting.js';
 import { bucketOf, dayMs, fields } from '../../../src/lib/scorecard/Day.js';
 import { BadMetrics } from '../../../src/lib/scorecard/engineering/readPush.js';
 import { NoDaysYet } from '../../../src/lib/scorecard/errors.js';
-import { Heartbeat, readUptime } from '../../../src/lib/scorecard/Heartbeat.js';
+import { Heartbeat } from '../../../src/lib/scorecard/Heartbeat.js';
+import { foldHeartbeats, heartbeatOf } from '../../../src/lib/scorecard/heartbeatDays.js';
+import { readUptime } from '../../../src/lib/scorecard/uptime.js';
 import { Scorecard } from '../../../src/lib/scorecard/Scorecard.js';
 import { reporting } from '../../../src/lib/control/duties/keepingScore.js';
 import { unitMs } from '../../../src/lib/health/judging/units.js';
@@ -162,6 +164,20 @@ it('a process that was not there leaves a gap; two processes fill each other’s
   expect(uptime?.gaps.map(({ from, to }) => (to - from) / minuteMs)).toEqual([10, 5]);
 });
 
+it('a process that stood still was not there, although it is the same one afterwards', async () => {
+  const heart = new Heartbeat({
+    ...{ counters: house.store.counters, random, isUp: () => true },
+    ...{ domainTime: { now: () => now }, realTime: { now: () => real } },
+  });
+  await heart.beat();
+  now += 10 * minuteMs;
+  real += 10 * minuteMs;
+  await heart.beat();
+  now += minuteMs;
+  const uptime = await readUptime(house.store.counters, begin, now);
+  expect(uptime?.gaps.map(({ from, to }) => (to - from) / minuteMs)).toEqual([9]);
+});
+
 it('time that is sped up leaves no gaps', async () => {
   const heart = new Heartbeat({
     ...{ counters: house.store.counters, random, isUp: () => true },
@@ -192,3 +208,37 @@ it('management hears once a week, whoever leads', async () => {
   await duty().turn(house.fence);
   expect(await told()).toEqual(['management']);
 });
+
+it('folding a day to its gaps changes nothing that is read, and may be stopped in between', async () => {
+  const { counters } = house.store;
+  const there = (minute: number): boolean =>
+    minute >= 90 && !(minute > 3_000 && minute <= 3_200) && minute !== 5_000;
+  for (let day = 0; day < 5; day++) {
+    const additions = Array.from({ length: 1_440 }, (_, at) => day * 1_440 + at)
+      .filter(there)
+      .map((at) => ({ bucket: heartbeatOf(begin + at * minuteMs), field: String(at % 1_440), by: 1 }));
+    await counters.add(`day.${day}`, additions);
+  }
+  now = begin + 5 * dayMs;
+  const before = await readUptime(counters, begin - dayMs, now);
+  expect(before?.minutes).toBe(5 * 1_440 - 90);
+  expect(before?.gaps.map(({ from, to }) => (to - from) / minuteMs)).toEqual([200, 1]);
+  const stopped = { ...bound(counters), drop: () => Promise.reject(new Error('died')) };
+  await expect(foldHeartbeats(stopped, now)).rejects.toThrow('died');
+  expect(await readUptime(counters, begin - dayMs, now)).toEqual(before);
+  // So much later that the store has forgotten the first addition.
+  await foldHeartbeats({ ...bound(counters), add: (batch, all) => counters.add(`${batch} again`, all) }, now);
+  expect(await readUptime(counters, begin - dayMs, now)).toEqual(before);
+  expect(await counters.buckets('heartbeat:')).toHaveLength(2);
+  await foldHeartbeats(counters, now + 70 * dayMs);
+  expect(await counters.buckets('heartbeat')).toEqual([]);
+});
+
+function bound(counters: Store['counters']): Store['counters'] {
+  return {
+    add: (batch, additions) => counters.add(batch, additions),
+    read: (bucket) => counters.read(bucket),
+    buckets: (prefix) => counters.buckets(prefix),
+    drop: (buckets) => counters.drop(buckets),
+  };
+}

@@ -3,7 +3,7 @@ import type { Day } from '../../../src/lib/scorecard/Day.js';
 import { dayMs } from '../../../src/lib/scorecard/Day.js';
 import type { Figure } from '../../../src/lib/scorecard/Figure.js';
 import { figures } from '../../../src/lib/scorecard/figures.js';
-import { uptimeOf } from '../../../src/lib/scorecard/Heartbeat.js';
+import { uptimeOf } from '../../../src/lib/scorecard/uptime.js';
 import type { Material } from '../../../src/lib/scorecard/Material.js';
 import { coarseBucket, fineBucket } from '../../../src/lib/health/judging/latencyBuckets.js';
 

@@ -8,6 +8,7 @@ import type { DeploymentMonitor, MonitorStep } from '../monitor/Step.js';
 import { linking, moved, telling } from './change.js';
 import type { DeploymentCommits } from './DeploymentCommits.js';
 import type { DeploymentIndex } from './DeploymentIndex.js';
+import type { Gates } from './Gates.js';
 import { rolledBack, smokeTested, succeeded } from './notices.js';
 import type { TryingOut } from './TryingOut.js';
 import { tooOld } from './tooOld.js';
@@ -15,6 +16,7 @@ import { tooOld } from './tooOld.js';
 export interface DeploymentTurnOptions {
   readonly commits: DeploymentCommits;
   readonly index: DeploymentIndex;
+  readonly gates: Gates;
   readonly smoke: TryingOut;
   readonly monitor: DeploymentMonitor;
   /** Ids of rollouts that are under way. */
@@ -143,7 +145,7 @@ export class DeploymentTurn {
   }
 
   private async tidy(fence: Fence): Promise<void> {
-    const { index, commits, clock, monitor, smoke } = this.options;
+    const { index, gates, commits, clock, monitor, smoke } = this.options;
     for (const document of index.all({ isOpen: false })) {
       if (this.tidied.has(document.id)) continue;
       smoke.forget(document.id);
@@ -151,8 +153,10 @@ export class DeploymentTurn {
       this.tidied.add(document.id);
     }
     const old = tooOld(index.all(), clock.now());
-    if (old.length === 0) return;
-    const beside = old.map(({ id, v }) => ({ ns: 'deployments', key: id, expect: v, next: null }) as const);
+    for (const { id } of old) this.tidied.delete(id);
+    const gone = old.map(({ id, v }) => ({ ns: 'deployments', key: id, expect: v, next: null }) as const);
+    const beside = [...gone, ...gates.lettingGo()];
+    if (beside.length === 0) return;
     await commits.write({ moves: [], beside, by: keeper, fence });
   }
 }

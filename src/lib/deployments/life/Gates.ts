@@ -6,6 +6,8 @@ import { gateKey } from './keys.js';
 
 /** Versions whose results are kept. */
 const mostGates = 50;
+/** In one commit. */
+const mostAtOnce = 200;
 
 export class Gates {
   public constructor(private readonly replica: Pick<DeploymentsReplica, 'gates'>) {}
@@ -14,22 +16,22 @@ export class Gates {
     return this.replica.gates.get(gateKey(version))?.gate;
   }
 
-  /** The changes that keep it, and let go of the oldest; none where a newer one is known. */
+  /** The change that keeps it; none where a newer one is known. */
   public keeping(gate: GateResult, environment: string): readonly DocumentChange[] {
     const key = gateKey(gate.release);
     const known = this.replica.gates.get(key);
     if (known !== undefined && known.gate.endedAt > gate.endedAt) return [];
     const next = JSON.parse(JSON.stringify({ schema: 1, environment, gate })) as DocumentBody;
-    const kept: DocumentChange = { ns: 'deployments', key, expect: known?.v ?? 0, next };
-    return known === undefined ? [kept, ...this.tooMany()] : [kept];
+    return [{ ns: 'deployments', key, expect: known?.v ?? 0, next }];
   }
 
-  private tooMany(): readonly DocumentChange[] {
+  /** The changes that let go of the oldest: the lease holder's, so that two webhooks need not fight over them. */
+  public lettingGo(): readonly DocumentChange[] {
     const { gates } = this.replica;
-    if (gates.size < mostGates) return [];
+    if (gates.size <= mostGates) return [];
     return [...gates]
       .sort(([, a], [, b]) => a.gate.endedAt - b.gate.endedAt)
-      .slice(0, gates.size + 1 - mostGates)
+      .slice(0, Math.min(mostAtOnce, gates.size - mostGates))
       .map(([key, { v }]) => ({ ns: 'deployments', key, expect: v, next: null }));
   }
 }

@@ -4,7 +4,7 @@ import { isOver } from './transitions.js';
 const keptMs = 400 * 24 * 3_600_000;
 const mostKept = 500;
 /** In one commit. */
-const mostAtOnce = 50;
+const mostAtOnce = 200;
 
 /**
  * What nobody looks for any more: what ended more than a year ago, and what is beyond the newest 500. The newest of an environment

@@ -10,6 +10,7 @@ import { checks } from './checks/index.js';
 import { endingOf } from './ending.js';
 import { lookAt, type LookingOptions } from './looking.js';
 import { actedNotices, breachNotices } from './notices.js';
+import { OwnPast } from './OwnPast.js';
 import type { Acting } from './ports.js';
 import { readingOf } from './reading.js';
 import type { MonitorSettings } from './Settings.js';
@@ -29,7 +30,11 @@ const mostInSeries = 120;
 const mostMissed = 3;
 
 export class Monitor implements DeploymentMonitor {
-  public constructor(private readonly options: MonitorOptions) {}
+  private readonly ownPast: OwnPast;
+
+  public constructor(private readonly options: MonitorOptions) {
+    this.ownPast = new OwnPast(options.records);
+  }
 
   public dueAt(document: DeploymentDocument): number | null {
     const { state, usual, monitor, created } = document;
@@ -72,7 +77,7 @@ export class Monitor implements DeploymentMonitor {
   private async look(document: Watched, now: number): Promise<MonitorStep> {
     const { settings, policy, arms } = this.options;
     const { monitor } = document;
-    const seen = await lookAt(document, settings, now, this.options);
+    const seen = await lookAt(document, settings, now, { ...this.options, ownPast: this.ownPast });
     const looked = checks.map((check): Looked => {
       const glance = check(seen, document.usual, settings);
       const before = monitor.readings.find((reading) => reading.check === glance.check);

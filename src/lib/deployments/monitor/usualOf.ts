@@ -1,33 +1,30 @@
 /** What is usual before a deployment: sums over the seven days before its first word, and the processes as they are now. */
-import { mergeHistograms, type Histogram } from '../../health/judging/latencyBuckets.js';
 import { median } from '../../health/judging/hardLimits/theilSen.js';
 import { unitMs } from '../../health/judging/units.js';
 import type { Usual } from '../documents.js';
 import { residentBytes } from './checks/memory.js';
 import type { LookingOptions } from './looking.js';
 import { percentile } from './percentile.js';
+import { addTo, noSums } from './sums.js';
 
 const days = 7;
 const dayUnits = 96;
 
-/** Day by day, so that a week of many guilds is never in memory at once. @param before domain time. Throws Unavailable */
+/** Unit by unit, so that a week of many guilds is never in memory at once. @param before domain time. Throws Unavailable */
 export async function usualOf(
   before: number,
   { records, storeTime }: Pick<LookingOptions, 'records' | 'storeTime'>,
 ): Promise<Usual> {
   const end = Math.floor(before / unitMs);
-  let [units, runs, failures] = [0, 0, 0];
-  let durations: Histogram = {};
-  for (let from = end - days * dayUnits; from < end; from += dayUnits) {
-    for (const { guilds } of await records.baseUnits(from, from + dayUnits - 1)) {
+  const sums = noSums();
+  let units = 0;
+  for (let unit = end - days * dayUnits; unit < end; unit++) {
+    for (const { guilds } of await records.baseUnits(unit, unit)) {
       units += 1;
-      for (const guild of guilds) {
-        runs += guild.runs;
-        failures += guild.failures;
-      }
-      durations = mergeHistograms(durations, ...guilds.map((guild) => guild.durations));
+      addTo(sums, guilds);
     }
   }
+  const { runs, failures, durations } = sums;
   const [processes, realNow] = await Promise.all([records.processes(), storeTime()]);
   const bytes = processes.map((process) => residentBytes(process, realNow)).filter((one) => one !== null);
   return {

@@ -14,7 +14,7 @@ export interface ProbeStoreOptions {
   readonly progress: (detail: string) => void;
 }
 
-/** A step that takes longer is felt by everyone who changes something, ms of real time. */
+/** Steps that take longer are felt by everyone who changes something, ms of real time. */
 const slowMs = 500;
 const withinMs = 1_500;
 
@@ -24,13 +24,12 @@ export async function probeStore(options: ProbeStoreOptions): Promise<readonly S
   const key = `${probePrefix}${newId(10)}`;
   const marked = newId();
   const findings: SmokeFinding[] = [];
-  const slowest = { what: '', ms: 0 };
+  const steps: { readonly what: string; readonly ms: number }[] = [];
   const timed = async <T>(what: string, act: () => Promise<T>): Promise<T> => {
     progress(what);
     const began = clock.now();
     const answer = await act();
-    const ms = clock.now() - began;
-    if (ms >= slowest.ms) Object.assign(slowest, { what, ms });
+    steps.push({ what, ms: clock.now() - began });
     return answer;
   };
   const write = async (expect: number, next: { schema: number; marked: string } | null) => {
@@ -56,8 +55,11 @@ export async function probeStore(options: ProbeStoreOptions): Promise<readonly S
     if (!isRemoved) await write(seq, null).catch(() => undefined);
   }
   const { kind, reachable, warnings } = await store.health();
-  const said = `${slowest.what} took ${slowest.ms} ms; ${slowMs} ms is the limit.`;
-  findings.push(finding(`${kind} answers quickly`, reachable && slowest.ms <= slowMs, said));
+  // The middle one: a process that just began may be slow once, a store that is slow writes slowly twice.
+  const typical = [...steps].sort((a, b) => a.ms - b.ms)[1]?.ms ?? Number.POSITIVE_INFINITY;
+  const times = steps.map(({ what, ms }) => `${what} ${ms} ms`).join(', ');
+  const said = `${times}; more than ${slowMs} ms is felt. Look at its disk, its network and who else is on it.`;
+  findings.push(finding(`${kind} answers quickly`, reachable && typical <= slowMs, said));
   if (warnings.length === 0) findings.push(finding('its settings keep data safe', true, ''));
   return [...findings, ...warnings.map((warning) => finding('its settings keep data safe', false, warning))];
 }

@@ -199,6 +199,7 @@ describe('the gate before a deployment', () => {
     for (let n = 0; n < 52; n++) {
       await ground.room.takeGate(gateOf(`1.${n}.0`, 'passed', n + 1), 'production', { by: ada });
     }
+    await ground.turn();
     expect(ground.room.gate('1.1.0')).toBeUndefined();
     expect(ground.room.gate('1.2.0')?.verdict).toBe('passed');
     expect(ground.room.gate('1.51.0')?.verdict).toBe('passed');

@@ -223,3 +223,20 @@ it('the document reads back by its schema', async () => {
   expect(monitorSchema.parse(ground.document.monitor)).toEqual(ground.document.monitor);
   expect(usualSchema.parse(ground.document.usual)).toEqual(ground.document.usual);
 });
+
+it('a quarter hour that is over is read once', async () => {
+  const ground = new MonitorGround();
+  await ground.begin();
+  const monitor = ground.monitor();
+  const reads: number[] = [];
+  for (let look = 0; look < 100; look++) {
+    ground.now += monitorDefaults.everyMs;
+    const before = ground.reads;
+    const step = await monitor.turn(ground.document, ground.now);
+    ground.document = step!.next;
+    reads.push(ground.reads - before);
+  }
+  // The one that is under way, and now and then the one that ended just now.
+  expect(Math.max(...reads)).toBeLessThanOrEqual(2);
+  expect(reads.filter((count) => count > 1).length).toBeLessThanOrEqual(4);
+});

@@ -1,13 +1,16 @@
+import type { Announcement } from '../../../../src/lib/deployments/DeploymentsRoom.js';
 import type { DeploymentDocument } from '../../../../src/lib/deployments/documents.js';
 import { begun } from '../../../../src/lib/deployments/life/begin.js';
 
 export const at = 1_800_000_000_000;
 
 export function deployment(change: Partial<DeploymentDocument> = {}): DeploymentDocument {
-  const announcement = {
-    ...{ version: '1.4.0', summary: 'Faster greetings', source: 'person' },
+  const announcement: Announcement = {
+    version: '1.4.0',
+    summary: 'Faster greetings',
+    source: 'person',
     by: { id: '100000000000000001', name: 'ada' },
-  } as const;
+  };
   const begin = { announcement, newest: undefined, gate: undefined, rollouts: [], now: at };
   return { ...begun(begin, 'deploying'), ...change };
 }

@@ -36,6 +36,22 @@ describe('the state store', () => {
     expect(await bad(over({ getMany: async () => [null] }))).toEqual(['what is written is read back']);
   });
 
+  it('that writes slowly is named with its times; one slow step of a process that just began is not', async () => {
+    const slow = async (slowSteps: readonly number[]) => {
+      let now = 0;
+      let step = 0;
+      const commit: House['store']['commit'] = async (order) => {
+        now += slowSteps[step++] ?? 0;
+        return house.store.commit(order);
+      };
+      const clock = { now: () => now };
+      const findings = await probeStore({ store: over({ commit }), clock, progress: () => undefined });
+      return findings.find(({ ok }) => !ok)?.detail;
+    };
+    expect(await slow([900, 0])).toBeUndefined();
+    expect(await slow([900, 800])).toContain('writing 900 ms, reading back 0 ms, deleting 800 ms');
+  });
+
   it('whose server risks data is named by each setting', async () => {
     const health = async () => ({ ...(await house.store.health()), warnings: ['appendonly is no'] });
     const findings = await probeStore({
