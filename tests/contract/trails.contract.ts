@@ -87,6 +87,19 @@ export function trails(scene: Scene): void {
       expect((await outbox.pending(99)).map(({ id }) => id)).toEqual(['2-0', '2-1']);
     });
 
+    it('keeps the order of many messages in one commit, also of those that were parked', async () => {
+      const fence = await fenceOf();
+      const bodies = Array.from({ length: 12 }, (_, n) => ({ n }));
+      await scene.store.commit(commitOf([], { audit: bodies, outbox: bodies }));
+      const { outbox, audit } = scene.store;
+      const pending = async () => (await outbox.pending(99)).map(({ body }) => body);
+      expect(await pending()).toEqual(bodies);
+      for (const n of [10, 2]) await outbox.settle(`1-${n}`, { status: 'parked', reason: 'later' }, fence);
+      await outbox.unpark(fence);
+      expect(await pending()).toEqual(bodies);
+      expect((await audit.read({ limit: 99 })).map(({ body }) => body)).toEqual([...bodies].reverse());
+    });
+
     it('parks messages and puts them back where they stood', async () => {
       const fence = await fenceOf();
       await write(2);
