@@ -117,6 +117,17 @@ export function trails(scene: Scene): void {
       expect(await outbox.settlement('1-0')).toBeUndefined();
     });
 
+    it('holds a message parked until it is put back or settled, and no longer', async () => {
+      const fence = await fenceOf();
+      await write(1);
+      const { outbox } = scene.store;
+      for (const id of ['1-0', '1-1']) await outbox.settle(id, { status: 'parked', reason: 'later' }, fence);
+      await outbox.settle('1-0', { status: 'dropped', reason: 'no use' }, fence);
+      expect((await outbox.parked()).map(({ id }) => id)).toEqual(['1-1']);
+      expect([await outbox.unpark(fence), await outbox.unpark(fence)]).toEqual([1, 0]);
+      expect(await outbox.parked()).toEqual([]);
+    });
+
     it('listens only to the holder of the lease', async () => {
       await fenceOf();
       await write(1);
