@@ -74,6 +74,18 @@ export function besides(scene: Scene): void {
       expect(await rowsOf('u1')).toEqual([[7]]);
     });
 
+    it('folds nothing where the series was dropped and began again with the same row', async () => {
+      const append = (batch: string, n: number) =>
+        scene.store.ledger.append(batch, [{ series: 's', row: bytes(n) }]);
+      await append('b1', 1);
+      await append('b2', 2);
+      const read = await scene.store.ledger.read('s');
+      await scene.store.ledger.drop(['s']);
+      await append('b3', 1);
+      expect(await scene.store.ledger.fold('s', read, bytes(1, 2))).toBe(false);
+      expect(await rowsOf('s')).toEqual([[1]]);
+    });
+
     it('folds the oldest rows into one, and only while they are still the oldest', async () => {
       const append = (batch: string, ...numbers: number[]) =>
         scene.store.ledger.append(batch, [{ series: 's', row: bytes(...numbers) }]);

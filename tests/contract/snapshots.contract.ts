@@ -130,6 +130,21 @@ export function snapshots(scene: Scene): void {
       expect(await foreign.restore(shorter)).toMatchObject({ trail: 'taken' });
     });
 
+    it('bring messages that wait, also where another history sent one under the same number', async () => {
+      await scene.store.commit(commitOf([], { audit: [{ theirs: 1 }], outbox: [{ theirs: 1 }] }));
+      const other = await scene.another(`${scene.prefix}-sent`);
+      await other.commit(commitOf([], { outbox: [{ own: 1 }] }));
+      const { fence } = (await candidate(other, 'me')).lease;
+      await other.outbox.settle(
+        '1-0',
+        { status: 'dropped', reason: 'old' },
+        fence ?? { lease: '', token: 0 },
+      );
+      expect(await other.restore(await scene.store.snapshot())).toMatchObject({ trail: 'taken' });
+      expect((await other.outbox.pending(9)).map(({ body }) => body)).toEqual([{ theirs: 1 }]);
+      expect(await other.outbox.settlement('1-0')).toBeUndefined();
+    });
+
     it('that are not whole change nothing', async () => {
       await furnish(scene.store);
       const before = await scene.store.snapshot();

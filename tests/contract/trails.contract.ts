@@ -87,6 +87,19 @@ export function trails(scene: Scene): void {
       expect((await outbox.pending(99)).map(({ id }) => id)).toEqual(['2-0', '2-1']);
     });
 
+    it('keeps the order of many messages in one commit, also of those that were parked', async () => {
+      const fence = await fenceOf();
+      const bodies = Array.from({ length: 12 }, (_, n) => ({ n }));
+      await scene.store.commit(commitOf([], { audit: bodies, outbox: bodies }));
+      const { outbox, audit } = scene.store;
+      const pending = async () => (await outbox.pending(99)).map(({ body }) => body);
+      expect(await pending()).toEqual(bodies);
+      for (const n of [10, 2]) await outbox.settle(`1-${n}`, { status: 'parked', reason: 'later' }, fence);
+      await outbox.unpark(fence);
+      expect(await pending()).toEqual(bodies);
+      expect((await audit.read({ limit: 99 })).map(({ body }) => body)).toEqual([...bodies].reverse());
+    });
+
     it('parks messages and puts them back where they stood', async () => {
       const fence = await fenceOf();
       await write(2);
@@ -102,6 +115,17 @@ export function trails(scene: Scene): void {
       expect(await outbox.unpark(fence)).toBe(2);
       expect((await outbox.pending(99)).map(({ id }) => id)).toEqual(['1-0', '1-1', '2-0', '2-1']);
       expect(await outbox.settlement('1-0')).toBeUndefined();
+    });
+
+    it('holds a message parked until it is put back or settled, and no longer', async () => {
+      const fence = await fenceOf();
+      await write(1);
+      const { outbox } = scene.store;
+      for (const id of ['1-0', '1-1']) await outbox.settle(id, { status: 'parked', reason: 'later' }, fence);
+      await outbox.settle('1-0', { status: 'dropped', reason: 'no use' }, fence);
+      expect((await outbox.parked()).map(({ id }) => id)).toEqual(['1-1']);
+      expect([await outbox.unpark(fence), await outbox.unpark(fence)]).toEqual([1, 0]);
+      expect(await outbox.parked()).toEqual([]);
     });
 
     it('listens only to the holder of the lease', async () => {

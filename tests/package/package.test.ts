@@ -108,7 +108,7 @@ describe('the tarball', () => {
       `The package: ${(bots.size / 1024).toFixed(0)} KiB packed, ${bots.files.length} files.\n`,
     );
     // Both formats, their types and the sources behind the maps.
-    expect(bots.size).toBeLessThan(1.5 * 1024 * 1024);
+    expect(bots.size).toBeLessThan(3 * 1024 * 1024);
   });
 
   it('has no map to nowhere', async () => {

@@ -54,6 +54,15 @@ describe('commits that come with their message', () => {
     await loop.close();
   });
 
+  it('of this process itself are told, although it knows of them before the message comes', async () => {
+    const { memory, loop, told, push } = await scene(1);
+    const message = push();
+    loop.note({ seq: 2, id: '2' });
+    memory.signal(message);
+    expect([told(), memory.reads]).toEqual([[2], 0]);
+    await loop.close();
+  });
+
   it.each([
     ['of another lineage', (memory: MemoryFeed) => (memory.lineage = 'other')],
     ['whose number is known under another id', (memory: MemoryFeed) => memory.feed.splice(0, 2)],

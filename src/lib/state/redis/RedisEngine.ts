@@ -72,7 +72,8 @@ export class RedisEngine implements Engine {
       this.signal(signal);
     });
     link.subscribe(names.channel, (message) => {
-      this.signal(signalOf(message, link.database));
+      const signal = signalOf(message, link.database);
+      if (signal !== undefined) this.signal(signal);
     });
   }
 

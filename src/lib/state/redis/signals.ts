@@ -12,27 +12,32 @@ interface Named {
   readonly keys: readonly (readonly [Namespace, string])[];
 }
 
-/** Never throws: of a message that is not understood nothing is taken, and whoever follows reads what happened. */
-export function signalOf(message: string, database: number): Signal {
+/**
+ * Undefined where it is another database's, since a server's channels are common to all of them. Never throws: of a message that
+ * is not understood nothing is taken, and whoever follows reads what happened.
+ */
+export function signalOf(message: string, database: number): Signal | undefined {
   if (message.startsWith('lease ')) return { is: 'lease', name: message.slice(6) };
-  const commit = pushed(message, database);
-  return commit === undefined ? { is: 'moved' } : { is: 'moved', commit };
+  const pushed = pushedIn(message);
+  if (pushed === undefined) return { is: 'moved' };
+  return pushed.database === database ? { is: 'moved', commit: pushed.commit } : undefined;
 }
 
-function pushed(message: string, database: number): PushedCommit | undefined {
+function pushedIn(message: string): { readonly database: number; readonly commit: PushedCommit } | undefined {
   // JSON has no line breaks outside of its strings, and none unescaped in them.
   const [first = '', line, ...raws] = message.split('\n');
   const seq = Number(/^commit (\d+)$/.exec(first)?.[1]);
   if (line === undefined || !Number.isSafeInteger(seq)) return undefined;
   const named = parse(line);
-  if (named?.database !== database || named.keys.length !== raws.length) return undefined;
-  const { id, prev, at, lineage, keys } = named;
+  if (named?.keys.length !== raws.length) return undefined;
+  const { database, id, prev, at, lineage, keys } = named;
   if (!keys.every(([ns]) => namespaces.includes(ns))) return undefined;
   const documents = raws.flatMap((raw, index) => {
     const name = keys[index];
     return name === undefined ? [] : [{ ns: name[0], key: name[1], raw: raw === '' ? null : raw }];
   });
-  return { head: { seq, id, at, lineage }, entries: [{ seq, id, prev, at, keys }], documents };
+  const entry = { seq, id, prev, at, keys };
+  return { database, commit: { head: { seq, id, at, lineage }, entries: [entry], documents } };
 }
 
 function parse(line: string): Named | undefined {

@@ -31,7 +31,7 @@ function watchOf(rows: readonly BaseCounts[], now: number) {
         asks.push([from, to]);
         return Promise.resolve(rows);
       },
-      freeze: () => Promise.resolve({ errorOffset: () => 0.05 } as never),
+      freeze: () => Promise.resolve({ rowOf: () => 0, errorOffset: () => 0.05 } as never),
       baseline: () => Promise.resolve(undefined),
       forgetBaseline: () => Promise.resolve(),
       settledUntil: () => Promise.resolve(now),

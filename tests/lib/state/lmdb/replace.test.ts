@@ -62,7 +62,9 @@ describe('a restore into LMDB', () => {
     const target = { b: '1', c: '3' };
     const found = await differencesInSlices(file, wanted(target), async () => undefined);
     if (seq > 7) await stands(seq, { b: 'since', x: 'since' });
+    await file.write(() => file.put(['feed', 7], 'of the history before'));
     const { receipt } = await file.write(() => replaceAll(file, order(`op ${seq}`, target), found, 1));
     expect([now(), receipt.seq]).toEqual([target, seq + 1]);
+    expect([...file.rows(['feed'])]).toEqual([]);
   });
 });

@@ -26,6 +26,13 @@ describeRedis('when Redis has a bad day', () => {
     stores = [];
     await redis.dispose();
   });
+  /** Every key with what it holds. */
+  const everything = async (): Promise<Record<string, unknown>> => {
+    const keys = ((await redis.send('KEYS', '*')) as string[]).sort();
+    return Object.fromEntries(
+      await Promise.all(keys.map(async (key) => [key, await redis.send('DUMP', key)] as const)),
+    );
+  };
   const refusal = async (work: Promise<unknown>): Promise<unknown> =>
     work.then(
       () => undefined,
@@ -120,13 +127,40 @@ describeRedis('when Redis has a bad day', () => {
     expect([...(watcher.reloads[1]?.state.documents.flags.keys() ?? [])]).toEqual(['new']);
   });
 
-  it('spoilt in its own records: a commit is refused as damaged and changes nothing', async () => {
+  it.each(['head', 'feed', 'audit', 'outbox', 'outbox-line', 'index:flags'])(
+    'spoilt in its own records (%s): a commit is refused as damaged and changes nothing',
+    async (record) => {
+      const store = await open();
+      await store.commit(commitOf([put('a', 0)], { audit: [{ n: 1 }], outbox: [{ n: 1 }] }));
+      await redis.send('SET', `{bad}:state:${record}`, 'junk');
+      const spoilt = await everything();
+      const commit = commitOf([put('b', 0)], { audit: [{ n: 2 }], outbox: [{ n: 2 }] });
+      expect(await refusal(store.commit(commit))).toMatchObject({ code: 'DAMAGED' });
+      expect(await everything()).toEqual(spoilt);
+    },
+  );
+
+  it('without its head, but with its trail: a commit is refused and gives no number a second time', async () => {
     const store = await open();
-    await store.commit(commitOf([put('a', 0)]));
-    await redis.send('DEL', '{bad}:state:audit');
-    await redis.send('SET', '{bad}:state:audit', 'junk');
-    expect(await refusal(store.commit(commitOf([put('b', 0)])))).toMatchObject({ code: 'DAMAGED' });
-    expect((await store.load()).head.seq).toBe(1);
+    await store.commit(commitOf([put('a', 0)], { audit: [{ n: 1 }] }));
+    await redis.send('DEL', '{bad}:state:head', '{bad}:state:feed');
+    const spoilt = await everything();
+    const commit = commitOf([put('b', 0)], { audit: [{ n: 2 }] });
+    expect(await refusal(store.commit(commit))).toMatchObject({ code: 'DAMAGED' });
+    expect(await everything()).toEqual(spoilt);
+  });
+
+  it("with something that is no text in a document's place: it is moved aside whole, never lost", async () => {
+    const store = await open();
+    await redis.send('RPUSH', '{bad}:flags:a', 'one', 'two');
+    await redis.send('SADD', '{bad}:state:index:flags', 'a');
+    expect(await store.raw('flags', 'a')).toBe('');
+    const { seq } = await store.commit(commitOf([{ ...put('a', 0), damaged: '' }]));
+    expect(await redis.send('LRANGE', `{bad}:state:index:flags:set-aside:a:${seq}`, '0', '-1')).toEqual([
+      'one',
+      'two',
+    ]);
+    expect((await store.load()).documents.flags.get('a')).toEqual({ v: seq, schema: 1 });
   });
 
   it('set up to lose data: says so', async () => {

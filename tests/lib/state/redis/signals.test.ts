@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { signalOf } from '../../../../src/lib/state/redis/signals.js';
 import { openStore } from '../../../../src/lib/state/openStore.js';
 import type { Store } from '../../../../src/lib/state/Store.js';
@@ -30,12 +30,15 @@ describe('a message on the channel', () => {
   it.each([
     ['names the commit only', 'commit 2'],
     ['lacks a document', message({}, [])],
-    ['is of another database', message({ database: 1 })],
     ['names a kind of document that is not known', message({ keys: [['planets', 'x']] })],
     ['is cut off', message().slice(0, 20)],
     ['is none of ours', 'hello\nworld'],
   ])('that %s says only that something happened', (_what, text) => {
     expect(signalOf(text, 0)).toEqual({ is: 'moved' });
+  });
+
+  it('of another database is none', () => {
+    expect(signalOf(message(), 1)).toBeUndefined();
   });
 
   it('tells of a lease that was given up', () => {
@@ -45,7 +48,7 @@ describe('a message on the channel', () => {
 
 describeRedis('followers on Redis', () => {
   let server: RedisProcess;
-  const stores: Store[] = [];
+  let stores: Store[] = [];
   const open = async (database = 0): Promise<Store> => {
     const store = await openStore({ redisUrl: `${server.url}/${database}`, dataDir: '', prefix: 'pushed' });
     stores.push(store);
@@ -60,13 +63,18 @@ describeRedis('followers on Redis', () => {
     server = await startRedis();
   });
 
-  afterAll(async () => {
+  // Whoever still follows would read, too.
+  afterEach(async () => {
     await Promise.all(stores.map((store) => store.close()));
+    stores = [];
+  });
+
+  afterAll(async () => {
     await server.dispose();
   });
 
-  it('read nothing for small commits, and read large ones', async () => {
-    const [writer, other] = [await open(), await open()];
+  it.each([0, 5])('read nothing for small commits, and read large ones (database %d)', async (database) => {
+    const [writer, other] = [await open(database), await open(database)];
     await writer.commit(commitOf([put('first', 0)]));
     const watchers = [new Watcher(), new Watcher()];
     await writer.follow(watchers[0] ?? new Watcher());
@@ -82,6 +90,19 @@ describeRedis('followers on Redis', () => {
     await until('the large one was told', seen(11));
     expect(await reads()).toBe(before + 2);
     expect(watchers[1]?.told[10]?.documents).toEqual(await documents(writer, 'large'));
+  });
+
+  it('read nothing for small commits after a restore, either', async () => {
+    const store = await open(6);
+    await store.commit(commitOf([put('first', 0)]));
+    const watcher = new Watcher();
+    await store.follow(watcher);
+    await store.restore(await store.snapshot());
+    await until('it reloaded', () => watcher.reloads.length === 2);
+    const before = await reads();
+    await store.commit(commitOf([put('second', 0)]));
+    await until('it was told', () => watcher.told.length === 1);
+    expect(await reads()).toBe(before);
   });
 
   it('believe no message of the same history in another database', async () => {

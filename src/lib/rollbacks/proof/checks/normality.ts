@@ -17,7 +17,9 @@ import { counted, type CheckFinding, type Conclusion } from './Finding.js';
 /** The chance, for each limit of the interval, that it is ever wrong. */
 export const normalityAlpha = 0.05;
 
-const arm = z.object({ bad: z.number(), exposure: z.number() });
+/** A receipt may have been changed by hand: what cannot be counted is no evidence, and breaks nobody who reads it. */
+const counts = z.number().min(0).max(Number.MAX_SAFE_INTEGER);
+const arm = z.object({ bad: counts, exposure: counts });
 
 export const normalityEvidence = z.object({
   metric: z.enum(['errors', 'times']),
@@ -32,7 +34,7 @@ export const normalityEvidence = z.object({
   cutMs: z.number().nullable(),
   alpha: z.number(),
   /** Of the units after the rollback, unweighted: how many there are, and how many were bad. */
-  seen: z.object({ units: z.int(), bad: z.number() }),
+  seen: z.object({ units: z.int().min(0), bad: counts }),
   /** One a quarter hour, `canary` after the rollback, `control` the usual. */
   ticks: z.array(z.object({ unit: z.int(), canary: arm, control: arm })),
   /** Distinct guilds that had it and were active since. */

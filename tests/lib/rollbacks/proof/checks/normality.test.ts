@@ -92,3 +92,17 @@ describe('a comparison with the usual', () => {
     expect(concludeNormality({ ...(evidence as object), alpha: 5 })).toBeUndefined();
   });
 });
+
+test('evidence with numbers that nobody can count is none, and breaks nobody who reads it', () => {
+  const whole = {
+    ...{ metric: 'errors', comparedWith: 'before', margin: 1.2, cutMs: null, alpha: 0.05 },
+    seen: { units: 1, bad: 0 },
+    ticks: [{ unit: 1, canary: { bad: 0, exposure: 80 }, control: { bad: 1, exposure: 80 } }],
+    ...{ guilds: 1, ratio: 0, lower: 0, upper: null, isLast: false },
+  };
+  expect(concludeNormality(whole)).toBeDefined();
+  const arm = { bad: 1, exposure: -80 };
+  expect(concludeNormality({ ...whole, ticks: [{ ...whole.ticks[0]!, control: arm }] })).toBeUndefined();
+  expect(concludeNormality({ ...whole, seen: { units: -1, bad: 0 } })).toBeUndefined();
+  expect(concludeNormality({ ...whole, seen: { units: 1, bad: -1 } })).toBeUndefined();
+});
