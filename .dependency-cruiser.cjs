@@ -10,7 +10,7 @@ const floors = [
     '^src/(commands|decorators|interaction-handlers|listeners|preconditions|smoke-tests)/',
   ],
   [
-    '^src/lib/(RolloutsService|RolloutsServiceOptions|RolloutRooms|duties|environmentOverrides|goingBack|keepingScore|openMonitor|readiness)\\.ts$',
+    '^src/lib/(RolloutsService|RolloutsServiceOptions|RolloutRooms|duties|environmentOverrides|goingBack|keepingScore|openDeployments|openMonitor|readiness|gateInBot)\\.ts$',
   ],
   ['^src/lib/control/', '^src/lib/discord/', '^src/lib/metrics/', '^src/config/'],
   ['^src/lib/rollbacks/', '^src/lib/recovery/'],

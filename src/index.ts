@@ -36,7 +36,14 @@ export {
   type FeatureGate,
 } from './preconditions/FeatureEnabled.js';
 export type { RightPrecondition } from './preconditions/RightPrecondition.js';
-export type { Smoke, SmokeContext, SmokeFinding, SmokeResult, SmokeTick, SuiteResult } from './lib/smoke/SmokeTest.js';
+export type {
+  Smoke,
+  SmokeContext,
+  SmokeFinding,
+  SmokeResult,
+  SmokeTick,
+  SuiteResult,
+} from './lib/smoke/SmokeTest.js';
 export { announceLogWriter, wroteLogLine } from './lib/smoke/probes/logLines.js';
 export { SmokeTest, type SmokeTestLoaderContext, type SmokeTestOptions } from './smoke-tests/SmokeTest.js';
 export type { SmokeTestStore } from './smoke-tests/SmokeTestStore.js';

@@ -15,6 +15,7 @@ import { ControlLoop } from './control/ControlLoop.js';
 import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId } from './core/ids.js';
+import type { GateInBot } from './deployments/gate/GateInBot.js';
 import type { Deployments } from './deployments/Deployments.js';
 import { type ReadDeployments } from './deployments/file/readDeploymentsFile.js';
 import type { Releases } from './deployments/releases/Releases.js';
@@ -31,6 +32,7 @@ import { MeasuredStore } from './metrics/MeasuredStore.js';
 import { Metrics } from './metrics/Metrics.js';
 import { outboxFigures } from './metrics/outboxFigures.js';
 import { environmentOverrides } from './environmentOverrides.js';
+import { openGateInBot } from './gateInBot.js';
 import { openDeployments } from './openDeployments.js';
 import { openMonitor } from './openMonitor.js';
 import type { Presence } from './presence/Presence.js';
@@ -68,6 +70,7 @@ export abstract class RolloutRooms {
   public readonly smoke: SmokeRunner;
   public readonly smokeRuns: SmokeRuns;
   public readonly deployments: Deployments;
+  public readonly gateInBot: GateInBot | undefined;
   public readonly alerts: AlertSettings;
   public readonly urgents: Urgents;
   /** What the environment decides against everything that people set, as sentences for every card. */
@@ -168,6 +171,7 @@ export abstract class RolloutRooms {
       ...{ release: config.release, domainTime, realTime, random },
       warn: (message, cause) => logger.warn(message, cause),
     });
+    this.gateInBot = config.gateInBot === true ? openGateInBot(realTime) : undefined;
     this.deployments = openDeployments({
       ...{ store: this.store, rollouts: this.rollouts, smoke: this.smoke, smokeRuns: this.smokeRuns },
       ...{ domainTime, realTime, random, onDue: () => this.control.wake('deploy') },

@@ -49,7 +49,9 @@ it('what was proven only as a reason to pause is proven anew after a person resu
 it('a rollback by hand wakes nobody: whoever asked for it is awake', async () => {
   const world = await running();
   await world.rollouts.rollback('greeting', { by: ada, reason: 'It greets nobody' });
-  const told = (await world.notices()).filter(({ card }) => card.title === 'ROLLBACK INITIATED: It greets nobody');
+  const told = (await world.notices()).filter(
+    ({ card }) => card.title === 'ROLLBACK INITIATED: It greets nobody',
+  );
   expect(told.map(({ to, pingOnCall }) => [to, pingOnCall ?? false])).toEqual([
     ['operations', false],
     ['dev-team', false],
