@@ -27,18 +27,19 @@ afterAll(async () => {
 
 const operations = () => bot.as('admin').in('operations');
 
-test('damaged and foreign documents are named in #operations, refused, and left as they are', async () => {
-  const told = await until('the damage is announced', async () =>
-    (await operations().messages()).find(({ text }) => text.includes('flags:torn')),
-  );
-  expect(told.text).toContain('flags:foreign');
-  expect(told.pinged).toEqual(['@On-call']);
-
+test('damaged and foreign documents are named in #operations and set aside, and their flags are off', async () => {
   for (const name of ['torn', 'foreign']) {
-    const refused = await operations().slash('/feature create', { name, description: 'Mine now' });
-    expect(refused.text).toMatch(/damaged|cannot be read/i);
+    const told = await until('the damage is announced', async () =>
+      (await operations().messages()).find(({ text }) => text.includes(`flags:${name}`)),
+    );
+    expect(told.text).toContain('set aside, not deleted');
+    expect(told.pinged).toEqual(['@On-call']);
     expect(bot.rollouts.flags.isEnabled(name, bot.sandbox.world.guild('beta_server_1').id)).toBe(false);
   }
+  const setAside = await bot.rollouts.recovery.damaged();
+  expect(setAside.map(({ key }) => key).sort()).toEqual(['foreign', 'torn']);
+  // The key is free again.
+  await createFlag(bot, 'torn');
   await createFlag(bot, 'sound');
   expect((await operations().slash('/feature list')).text).toContain('sound');
 });

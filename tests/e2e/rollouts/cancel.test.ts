@@ -45,7 +45,8 @@ it('asks what becomes of the flag; who has the feature keeps it where that is ch
   expect(done.text).toContain('keep what is served');
   expect(onOf('kept')).toBe(had);
   const card = await cardThat(bot, 'kept', ({ text }) => text.includes('Cancelled'));
-  expect(card.buttons).toEqual(['Why?']);
+  // It is on for half of all guilds still.
+  expect(card.buttons).toEqual(['Roll back', 'Why?']);
   // The flag is its own again.
   expect(bot.rollouts.flags.flag('kept')).toMatchObject({ rollout: null, basisPoints: 5_000 });
 });

@@ -111,7 +111,7 @@ describe('what the commands mean', () => {
     expect(await room.outbox()).toEqual(before);
   });
 
-  it('every change posts one notice to operations, with before and after, who, why, and an Undo button', async () => {
+  it('every change posts one notice to operations, with before and after, who, why, and buttons to take it back', async () => {
     const room = await Room.open();
     await room.create('greeting');
     await room.flags.change({
@@ -125,7 +125,10 @@ describe('what the commands mean', () => {
       to: 'operations',
       card: {
         title: 'Enable greeting for 0.01 % of guilds',
-        buttons: [{ action: 'undo', args: ['{entry}'] }],
+        buttons: [
+          { action: 'undo', args: ['{entry}'] },
+          { action: 'rollback-ask', args: ['greeting'] },
+        ],
       },
     });
     const text = JSON.stringify(notices[1]);
