@@ -15,6 +15,7 @@ import { ControlLoop } from './control/ControlLoop.js';
 import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId } from './core/ids.js';
+import { passedIn } from './deployments/gate/passedIn.js';
 import type { GateInBot } from './deployments/gate/GateInBot.js';
 import type { Deployments } from './deployments/Deployments.js';
 import { type ReadDeployments } from './deployments/file/readDeploymentsFile.js';
@@ -150,6 +151,7 @@ export abstract class RolloutRooms {
       hasApprovers: (config.staff.approverRoleIds ?? []).length > 0,
       overrides: this.overrides,
       prometheusToken: config.prometheusToken,
+      gatePassed: (_flag, stage) => passedIn(this.deployments.gate(config.release), stage),
       onDue: () => this.control.wake('judge'),
     });
     this.goingBack = new GoingBack({
