@@ -15,6 +15,7 @@ import type {
   StoreHealth,
 } from './Store.js';
 import type { ReadDocument } from './documentKeyv.js';
+import type { OpenedDocuments } from './OpenedDocuments.js';
 import type { PreparedCommit } from './prepare.js';
 
 /** How the engine answers a commit. `raw` is the document's envelope as it stands, null where there is none. */
@@ -132,6 +133,8 @@ export interface Engine {
   readonly counters: Counters;
   readonly ledger: Ledger;
   readonly audit: AuditRows;
+  /** What its followers read. */
+  readonly opened: OpenedDocuments;
   blobs(room: BlobRoom): Blobs;
   commit(commit: PreparedCommit): Promise<CommitAnswer>;
   outcome(op: string): Promise<ReceiptRecord | undefined>;

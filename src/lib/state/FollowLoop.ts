@@ -5,7 +5,7 @@
  */
 import type { Clock } from '../core/Clock.js';
 import type { Engine, FeedEntry, Signal } from './Engine.js';
-import { open, Unreadable } from './envelope.js';
+import { Unreadable } from './envelope.js';
 import { Unavailable } from './errors.js';
 import { continues, feedPage, loadAll } from './load.js';
 import { PushedCommits } from './PushedCommits.js';
@@ -156,7 +156,7 @@ export class FollowLoop implements Following {
   ): void {
     const documents = new Map<string, StoredDocument | null>();
     for (const { ns, key, raw } of rows) {
-      const document = raw === null ? null : open(raw);
+      const document = raw === null ? null : this.options.engine.opened.open(ns, key, raw);
       // Whoever follows keeps the last good one; a load would name the damaged one too.
       if (document instanceof Unreadable)
         this.options.warn(`The document ${ns}:${key} is damaged. ${document.problem}`);

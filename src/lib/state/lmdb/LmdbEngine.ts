@@ -14,6 +14,7 @@ import type {
   Replacement,
   Signal,
 } from '../Engine.js';
+import { OpenedDocuments } from '../OpenedDocuments.js';
 import type { PreparedCommit } from '../prepare.js';
 import type { Blobs, BlobRoom, CommitRef, Namespace, StoreHealth } from '../Store.js';
 import { applyCommit, readHead, readReceipt } from './commit.js';
@@ -47,6 +48,7 @@ export class LmdbEngine implements Engine {
   public readonly counters: LmdbCounters;
   public readonly ledger: LmdbLedger;
   public readonly audit: LmdbAudit;
+  public readonly opened = new OpenedDocuments();
   private readonly keyv: Readonly<Record<Namespace, Keyv>>;
   private readonly listeners = new Set<(signal: Signal) => void>();
 
@@ -74,7 +76,9 @@ export class LmdbEngine implements Engine {
   }
 
   public async commit(commit: PreparedCommit): Promise<CommitAnswer> {
-    const answer = await this.file.write(() => applyCommit(this.file, commit, this.options.clock.now()));
+    const answer = await this.file.write(() =>
+      applyCommit(this.file, this.opened, commit, this.options.clock.now()),
+    );
     if (answer.is === 'done') this.signal({ is: 'moved' });
     return answer;
   }

@@ -1,6 +1,7 @@
 /** A commit inside one LMDB transaction; the twin of `redis/commit.lua`, in the same order. */
 import type { CommitAnswer, EngineHead, ReceiptRecord } from '../Engine.js';
-import { open, seal, Unreadable } from '../envelope.js';
+import { seal, Unreadable } from '../envelope.js';
+import type { OpenedDocuments } from '../OpenedDocuments.js';
 import type { PreparedChange, PreparedCommit } from '../prepare.js';
 import { entryText, feedLength, rememberedMs } from '../records.js';
 import type { LmdbFile } from './LmdbFile.js';
@@ -17,7 +18,12 @@ export function readReceipt(file: LmdbFile, op: string, now: number): ReceiptRec
 }
 
 /** Only inside a transaction: everything is read before the first write. */
-export function applyCommit(file: LmdbFile, commit: PreparedCommit, now: number): CommitAnswer {
+export function applyCommit(
+  file: LmdbFile,
+  opened: OpenedDocuments,
+  commit: PreparedCommit,
+  now: number,
+): CommitAnswer {
   const seen = readReceipt(file, commit.op, now);
   if (seen !== undefined) return { is: 'done', receipt: seen, replayed: true };
   if (now > commit.notAfter) return { is: 'late', now };
@@ -25,7 +31,7 @@ export function applyCommit(file: LmdbFile, commit: PreparedCommit, now: number)
     const token = leaseToken(file, commit.fence.lease);
     if (token !== commit.fence.token) return { is: 'fenced', token };
   }
-  const refusal = compare(file, commit.changes);
+  const refusal = compare(file, opened, commit.changes);
   if (refusal !== undefined) return refusal;
 
   const before = readHead(file);
@@ -62,10 +68,14 @@ export function leaseToken(file: LmdbFile, name: string): number {
   return text === undefined ? 0 : (JSON.parse(text) as { token: number }).token;
 }
 
-function compare(file: LmdbFile, changes: readonly PreparedChange[]): CommitAnswer | undefined {
+function compare(
+  file: LmdbFile,
+  opened: OpenedDocuments,
+  changes: readonly PreparedChange[],
+): CommitAnswer | undefined {
   for (const [change, { ns, key, expect, damaged }] of changes.entries()) {
     const raw = file.get(['doc', ns, key]);
-    const document = raw === undefined ? undefined : open(raw);
+    const document = raw === undefined ? undefined : opened.open(ns, key, raw);
     if (document instanceof Unreadable) {
       if (raw !== damaged) return { is: 'damaged', change };
     } else if (damaged !== undefined || (document?.v ?? 0) !== expect)

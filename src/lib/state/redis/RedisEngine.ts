@@ -4,6 +4,7 @@ import { documentKeyvs, readMany, type ReadDocument } from '../documentKeyv.js';
 import type { Changes, CommitAnswer, Engine, EngineHead, LeaseAnswer, ReceiptRecord } from '../Engine.js';
 import type { Replacement, Signal } from '../Engine.js';
 import { Unavailable } from '../errors.js';
+import { OpenedDocuments } from '../OpenedDocuments.js';
 import type { PreparedCommit } from '../prepare.js';
 import type { Blobs, BlobRoom, CommitRef, Namespace, StoreHealth } from '../Store.js';
 import { warningsOf } from './health.js';
@@ -39,6 +40,7 @@ export class RedisEngine implements Engine {
   public readonly counters: RedisCounters;
   public readonly ledger: RedisLedger;
   public readonly audit: RedisAudit;
+  public readonly opened = new OpenedDocuments();
   private readonly keyv: Readonly<Record<Namespace, Keyv>>;
   private readonly names: RedisKeys;
   private readonly calls: RedisCalls;
