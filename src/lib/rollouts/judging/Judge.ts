@@ -98,6 +98,7 @@ export class Judge {
         else failures.push(error);
       }
     });
+    await turn.written;
     if (failures.length > 0)
       throw new AggregateError(
         failures,
@@ -123,6 +124,7 @@ export class Judge {
     const evidence = replica.evidence.get(id) ?? newEvidenceDocument(document, baseline.cuts.length);
     const change = await obstacles.orEnterFirst(document, moment);
     if (change.document === document) return false;
+    await turn.written;
     await commits.write({
       before: document,
       change,
@@ -199,7 +201,7 @@ export class Judge {
   private async write(
     before: RolloutDocument,
     change: Change,
-    { fence }: Turn,
+    { fence, written }: Turn,
     taken?: { readonly evidence: EvidenceDocument; readonly ticks: readonly TickSummary[] },
     verdict?: Verdict,
   ): Promise<void> {
@@ -207,6 +209,7 @@ export class Judge {
     const stands = taken?.evidence ?? replica.evidence.get(before.id);
     const evidence = stands === undefined ? undefined : beginAfresh(stands, change);
     const hasMoved = change.document.state !== before.state || change.document.step !== before.step;
+    await written;
     await commits.write({
       before,
       change,

@@ -21,13 +21,15 @@ export interface TurnOptions {
 export interface Turn {
   readonly fence: Fence;
   readonly moment: Moment;
-  readonly time: JudgedTimeDocument;
+  readonly time: Omit<JudgedTimeDocument, 'v'>;
+  /** Once the judged time is in the store: no rollout may be written with a later one than stands there. */
+  readonly written: Promise<void>;
   readonly lastFlushAt: number | null;
   readonly settledUntil: number | null;
   readonly processes: Measured['processes'];
 }
 
-/** Moves the judged time on: one commit, which only the holder of the lease can make. */
+/** Moves the judged time on: one commit, which only the holder of the lease can make; what is to be judged is read meanwhile. */
 export async function beginTurn(
   { store, replica, records, clock, realTime, random }: TurnOptions,
   fence: Fence,
@@ -39,23 +41,28 @@ export async function beginTurn(
   const known = replica.judgedTime;
   const at = { now, realNow, speed, storeWasAway: replica.takeAbsence() };
   const next = known === undefined ? judgedTimeFrom(at) : movedOn(known, at);
-  const receipt = await store.commit({
-    op: newId(20, random),
-    notAfter: (await store.time()) + 1_400,
-    fence,
-    changes: [{ ns: 'settings', key: judgedTimeKey, expect: known?.v ?? 0, next: bodyOf(next) }],
-    audit: [],
-    outbox: [],
-  });
-  const time = { ...next, v: receipt.seq };
-  replica.adopt('settings', judgedTimeKey, { ...bodyOf(next), v: receipt.seq }, receipt.seq);
+  const notAfter = (await store.time()) + 1_400;
+  const written = store
+    .commit({
+      op: newId(20, random),
+      notAfter,
+      fence,
+      changes: [{ ns: 'settings', key: judgedTimeKey, expect: known?.v ?? 0, next: bodyOf(next) }],
+      audit: [],
+      outbox: [],
+    })
+    .then(({ seq }) => {
+      replica.adopt('settings', judgedTimeKey, { ...bodyOf(next), v: seq }, seq);
+    });
+  // Whoever waits for it learns of its failure.
+  written.catch(() => undefined);
   const [lastFlushAt, settledUntil, processes] = await Promise.all([
     records.lastFlushAt(),
     records.settledUntil(),
     records.processes(),
   ]);
-  const moment = { by: judge, now, realNow, judgedMs: time.judgedMs };
-  return { fence, moment, time, lastFlushAt, settledUntil, processes };
+  const moment = { by: judge, now, realNow, judgedMs: next.judgedMs };
+  return { fence, moment, time: next, written, lastFlushAt, settledUntil, processes };
 }
 
 function bodyOf(document: object): DocumentBody {
