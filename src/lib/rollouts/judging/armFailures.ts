@@ -33,7 +33,7 @@ export function armFailures(table: UnitTable): Readonly<Record<Arm, ArmFailures>
 function guildsWith(
   { columns: { guilds, kinds, runs }, size }: UnitTable,
   arm: number,
-  of: Float64Array,
+  of: Uint32Array,
 ): number {
   const found = new Set<number>();
   for (let row = 0; row < size; row++) {

@@ -12,16 +12,16 @@ export interface TableColumns {
   /** By row: {@link canaryBit} and {@link randomisedBit}. */
   readonly kinds: Uint8Array;
   /** By row: judged commands, and unexpected errors among them. */
-  readonly runs: Float64Array;
-  readonly failures: Float64Array;
+  readonly runs: Uint32Array;
+  readonly failures: Uint32Array;
   /** Where each row's entries begin in the two columns below; one more than there are rows. */
   readonly starts: Int32Array;
   /** By entry: a coarse bucket, and how many runs took so long. A bucket may come twice in a row. */
   readonly buckets: Int32Array;
-  readonly counts: Float64Array;
+  readonly counts: Uint32Array;
 }
 
-type Column = Int32Array | Uint8Array | Float64Array;
+type Column = Int32Array | Uint8Array | Uint32Array;
 
 const firstSize = 256;
 
@@ -30,12 +30,12 @@ export class ColumnWriter {
   private rows = 0;
   private guilds = new Int32Array(firstSize);
   private kinds = new Uint8Array(firstSize);
-  private runs = new Float64Array(firstSize);
-  private failures = new Float64Array(firstSize);
+  private runs = new Uint32Array(firstSize);
+  private failures = new Uint32Array(firstSize);
   private entries = 0;
   private entryRows = new Int32Array(firstSize);
   private buckets = new Int32Array(firstSize);
-  private counts = new Float64Array(firstSize);
+  private counts = new Uint32Array(firstSize);
 
   /** Forgets all rows. */
   public clear(): void {
@@ -85,7 +85,7 @@ export class ColumnWriter {
     for (let entry = 0; entry < entries; entry++) starts[entryRows[entry]! + 1]!++;
     for (let row = 0; row < rows; row++) starts[row + 1]! += starts[row]!;
     const next = starts.slice();
-    const [buckets, counts] = [new Int32Array(entries), new Float64Array(entries)];
+    const [buckets, counts] = [new Int32Array(entries), new Uint32Array(entries)];
     for (let entry = 0; entry < entries; entry++) {
       const at = next[entryRows[entry]!]!++;
       buckets[at] = this.buckets[entry]!;
@@ -103,14 +103,14 @@ export class ColumnWriter {
   private growRows(): void {
     this.guilds = larger(this.guilds, Int32Array);
     this.kinds = larger(this.kinds, Uint8Array);
-    this.runs = larger(this.runs, Float64Array);
-    this.failures = larger(this.failures, Float64Array);
+    this.runs = larger(this.runs, Uint32Array);
+    this.failures = larger(this.failures, Uint32Array);
   }
 
   private growEntries(): void {
     this.entryRows = larger(this.entryRows, Int32Array);
     this.buckets = larger(this.buckets, Int32Array);
-    this.counts = larger(this.counts, Float64Array);
+    this.counts = larger(this.counts, Uint32Array);
   }
 }
 
