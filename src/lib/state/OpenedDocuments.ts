@@ -1,6 +1,7 @@
 /**
  * Documents that were read a moment ago: all followers of a process are handed the same text of the same commit, and LMDB's
- * check before a commit meets what was read last. Reading it once is enough, since nobody changes a document in place.
+ * check before a commit meets what was read last. Reading it once is enough, since nobody can change a document in place:
+ * it is frozen, so that a follower who tries fails there and then, and not the one beside it much later.
  */
 import { open, type Unreadable } from './envelope.js';
 import type { Namespace, StoredDocument } from './Store.js';
@@ -23,7 +24,7 @@ export class OpenedDocuments {
     const name = `${ns}:${key}`;
     const known = this.kept.get(name);
     if (known?.raw === raw) return known.document;
-    const document = open(raw);
+    const document = frozen(open(raw));
     this.keep(name, { raw, document });
     return document;
   }
@@ -42,4 +43,13 @@ export class OpenedDocuments {
     this.characters -= this.kept.get(name)?.raw.length ?? 0;
     this.kept.delete(name);
   }
+}
+
+/** All the way down: a fifth of the time that reading the text takes. */
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  // Not `for … in` over what is mostly numbers: a rollout's evidence holds thousands of them.
+  if (Array.isArray(value)) value.forEach(frozen);
+  else for (const field in value) frozen(value[field]);
+  return Object.freeze(value);
 }

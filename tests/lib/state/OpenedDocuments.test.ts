@@ -22,6 +22,20 @@ describe('documents that were read a moment ago', () => {
     expect(opened.open('flags', 'a', text(1))).toBe(inFlags);
   });
 
+  it('cannot be changed by whoever is handed them, however deep', () => {
+    const opened = new OpenedDocuments();
+    const raw = seal(1, JSON.stringify({ schema: 1, guards: { errors: { starts: [{ sums: [0.5, 2] }] } } }));
+    const document = opened.open('rollouts', 'a', raw) as unknown as {
+      guards: { errors?: { starts: { sums: number[] }[] } };
+    };
+    expect(() => (document.guards.errors = undefined)).toThrow(TypeError);
+    expect(() => document.guards.errors?.starts.pop()).toThrow(TypeError);
+    expect(() => document.guards.errors?.starts[0]?.sums.push(3)).toThrow(TypeError);
+    expect(opened.open('rollouts', 'a', raw)).toMatchObject({
+      guards: { errors: { starts: [{ sums: [0.5, 2] }] } },
+    });
+  });
+
   it('are still damaged at the second look', () => {
     const opened = new OpenedDocuments();
     const first = opened.open('flags', 'a', '{"value":');
