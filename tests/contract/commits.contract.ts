@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commitWithRetry } from '../../src/lib/state/commitWithRetry.js';
+import { commitWithRetry } from '../../src/lib/state/committing/commitWithRetry.js';
 import { Conflict, Fenced, TooLarge, TooLate } from '../../src/lib/state/errors.js';
 import type { DocumentBody } from '../../src/lib/state/Store.js';
 import { commitOf, put } from './commits.js';

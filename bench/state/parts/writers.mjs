@@ -1,7 +1,7 @@
 // A process with many writers on one hot document; started by hot-document.mjs and seen-elsewhere.mjs.
 import { createClient } from '@redis/client';
 import { openStore } from '../../../dist/esm/lib/state/openStore.js';
-import { commitWithRetry } from '../../../dist/esm/lib/state/commitWithRetry.js';
+import { commitWithRetry } from '../../../dist/esm/lib/state/committing/commitWithRetry.js';
 
 const [way, redisUrl, dataDir, prefix, writers, durationMs] = process.argv.slice(2);
 const count = { done: 0 };

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, systemClock } from '../core/Clock.js';
 import type { RandomBytes } from '../core/ids.js';
-import { waitInRealTime } from '../flags/changing/settle.js';
+import { waitInRealTime } from '../state/committing/settle.js';
 import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import type { Fence, Follower, Store } from '../state/Store.js';
 import type { Announcement, AskOfDeployment, DeploymentsRoom } from './DeploymentsRoom.js';

@@ -7,7 +7,7 @@ import { Conflict } from '../state/errors.js';
 import type { Store } from '../state/Store.js';
 import type { Actor, FlagFacts } from './changes.js';
 import type { AuditBody } from './changing/AuditBody.js';
-import type { StoreClock } from './changing/StoreClock.js';
+import type { StoreClock } from '../state/committing/StoreClock.js';
 import type { FlagsReplica } from './FlagsReplica.js';
 import { overlay } from './overlay.js';
 import { differences } from './planning/differences.js';

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../core/Clock.js';
 import { newId, type RandomBytes } from '../core/ids.js';
 import type { Logger } from '../core/Logger.js';
-import { commitWithRetry } from '../state/commitWithRetry.js';
+import { commitWithRetry } from '../state/committing/commitWithRetry.js';
 import { Unavailable } from '../state/errors.js';
 import type { Follower, Store } from '../state/Store.js';
 import { Answering, type Answerer } from './Answering.js';

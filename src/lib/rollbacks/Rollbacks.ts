@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { systemClock } from '../core/Clock.js';
 import type { Actor } from '../flags/changes.js';
-import { waitInRealTime } from '../flags/changing/settle.js';
+import { waitInRealTime } from '../state/committing/settle.js';
 import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import type { Fence, Follower } from '../state/Store.js';
 import { askAcknowledge, askCancel, askPause, askResume, checkComingDown } from './acting/asked.js';

@@ -3,7 +3,7 @@ import type { Clock } from '../core/Clock.js';
 import { newId, type RandomBytes } from '../core/ids.js';
 import type { Json } from '../core/Json.js';
 import type { Actor } from '../flags/changes.js';
-import { commitWithRetry } from '../state/commitWithRetry.js';
+import { commitWithRetry } from '../state/committing/commitWithRetry.js';
 import type { Store, StoredDocument } from '../state/Store.js';
 import { baselineKey, readBaseline } from './baseline.js';
 import { type Day, dayMs, dayOf } from './Day.js';

@@ -1,7 +1,7 @@
 /** Pings on-call again while nobody is on it: a document and a clock, so that it goes on whatever process dies. */
 import { newId } from '../../core/ids.js';
 import { RolloutError } from '../../core/RolloutError.js';
-import { commitWithRetry } from '../../state/commitWithRetry.js';
+import { commitWithRetry } from '../../state/committing/commitWithRetry.js';
 import type { CommitReceipt, Fence, OutboxEntry, Store } from '../../state/Store.js';
 import type { Notice } from '../Card.js';
 import { asJson } from '../noticeSchema.js';

@@ -1,7 +1,7 @@
 /** Does what people and webhooks ask for: one commit each, decided anew where somebody was faster, and a true answer. */
 import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
-import { type Patience, settle } from '../../flags/changing/settle.js';
+import { type Patience, settle } from '../../state/committing/settle.js';
 import type { Actor } from '../../flags/changes.js';
 import { Conflict, Unavailable } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';

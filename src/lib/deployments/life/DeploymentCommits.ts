@@ -4,7 +4,7 @@ import { asJson } from '../../alerts/noticeSchema.js';
 import type { Clock } from '../../core/Clock.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
 import type { Json } from '../../core/Json.js';
-import { StoreClock } from '../../flags/changing/StoreClock.js';
+import { StoreClock } from '../../state/committing/StoreClock.js';
 import type { Actor } from '../../flags/changes.js';
 import { Conflict, TooLate } from '../../state/errors.js';
 import type { DocumentBody, DocumentChange, Fence, Store } from '../../state/Store.js';

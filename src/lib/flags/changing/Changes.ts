@@ -18,8 +18,8 @@ import { freezeKey, version } from '../world.js';
 import type { AuditBody } from './AuditBody.js';
 import { whatMoved } from './meanwhile.js';
 import { movedBasis, prepare, type Prepared, type PrepareOptions } from './prepare.js';
-import { type Patience, settle } from './settle.js';
-import type { StoreClock } from './StoreClock.js';
+import { type Patience, settle } from '../../state/committing/settle.js';
+import type { StoreClock } from '../../state/committing/StoreClock.js';
 
 export interface ChangesOptions extends PrepareOptions, Patience {
   readonly store: Store;

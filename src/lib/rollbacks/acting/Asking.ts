@@ -1,7 +1,7 @@
 /** Does what people ask of a rollback: one commit each, tried again where the lease holder was faster, and a true answer. */
 import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
-import { type Patience, settle } from '../../flags/changing/settle.js';
+import { type Patience, settle } from '../../state/committing/settle.js';
 import { checkText } from '../../flags/names.js';
 import type { Settled } from '../../flags/results.js';
 import { Unavailable } from '../../state/errors.js';
@@ -9,7 +9,7 @@ import type { Store } from '../../state/Store.js';
 import { StaleRollback } from '../errors.js';
 import type { RollbackIndex } from '../RollbackIndex.js';
 import type { AskOfRollback, RollbackOutcome } from '../RollbacksRoom.js';
-import { afterConflict } from './afterConflict.js';
+import { afterConflict } from '../../state/committing/afterConflict.js';
 import type { Step } from './asked.js';
 import type { RollbackCommits, Sent } from './RollbackCommits.js';
 

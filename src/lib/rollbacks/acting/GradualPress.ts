@@ -11,7 +11,7 @@ import type { RollbackIndex } from '../RollbackIndex.js';
 import type { RollbackOutcome, RollbackRequest } from '../RollbacksRoom.js';
 import { hasItNow } from '../whoHasIt.js';
 import type { StepWork } from '../work.js';
-import { afterConflict, type AfterConflict, attempts } from './afterConflict.js';
+import { afterConflict, type AfterConflict, attempts } from '../../state/committing/afterConflict.js';
 import { alreadySo, checkFlag, checkRequest } from './refusals.js';
 import type { RollbackCommits, Sent } from './RollbackCommits.js';
 import type { FlagsForRollbacks, TakingBack } from './TakingBack.js';

@@ -13,7 +13,7 @@ import { telling } from '../change.js';
 import { isComingDown } from '../descent/isComingDown.js';
 import { hasItNow, questionsFor } from '../whoHasIt.js';
 import type { StepWork } from '../work.js';
-import { afterConflict, type AfterConflict } from './afterConflict.js';
+import { afterConflict, type AfterConflict } from '../../state/committing/afterConflict.js';
 import { alreadySo, checkFlag, checkRequest } from './refusals.js';
 import type { RollbackCommits } from './RollbackCommits.js';
 import type { FlagsForRollbacks, TakingBack } from './TakingBack.js';

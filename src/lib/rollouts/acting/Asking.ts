@@ -2,7 +2,7 @@
 import { freezeOverridden } from '../../alerts/wording/rollout.js';
 import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
-import { type Patience, settle } from '../../flags/changing/settle.js';
+import { type Patience, settle } from '../../state/committing/settle.js';
 import type { FlagsService } from '../../flags/FlagsService.js';
 import { checkText } from '../../flags/names.js';
 import { freezeAt } from '../../flags/world.js';

@@ -1,7 +1,7 @@
 /** For writers that meet on one document: read, decide, commit; and again where someone else was first. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Conflict } from './errors.js';
-import type { Commit, CommitReceipt, Store } from './Store.js';
+import { Conflict } from '../errors.js';
+import type { Commit, CommitReceipt, Store } from '../Store.js';
 
 export interface RetryOptions {
   /** @default 50 */

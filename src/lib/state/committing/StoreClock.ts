@@ -1,6 +1,6 @@
 /** The store's clock without a round trip: how far it is from ours, measured at the start and every minute. */
 import type { Clock } from '../../core/Clock.js';
-import type { Store } from '../../state/Store.js';
+import type { Store } from '../Store.js';
 
 export class StoreClock {
   private offset: number | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { commitWithRetry } from '../../../src/lib/state/commitWithRetry.js';
-import { Conflict, TooLate } from '../../../src/lib/state/errors.js';
-import type { Commit, CommitReceipt } from '../../../src/lib/state/Store.js';
+import { commitWithRetry } from '../../../../src/lib/state/committing/commitWithRetry.js';
+import { Conflict, TooLate } from '../../../../src/lib/state/errors.js';
+import type { Commit, CommitReceipt } from '../../../../src/lib/state/Store.js';
 
 const commit: Commit = { op: 'o', notAfter: 0, changes: [], audit: [], outbox: [] };
 const receipt: CommitReceipt = { op: 'o', seq: 1, id: 'I', at: 0, replayed: false };

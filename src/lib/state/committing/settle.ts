@@ -1,8 +1,8 @@
 /** Finds out what became of a commit that went unanswered. Never says "refused" of something that may still land. */
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../core/Clock.js';
-import { Unavailable } from '../../state/errors.js';
-import type { CommitReceipt, Store } from '../../state/Store.js';
+import { Unavailable } from '../errors.js';
+import type { CommitReceipt, Store } from '../Store.js';
 
 export interface Patience {
   readonly realTime: Clock;

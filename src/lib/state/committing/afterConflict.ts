@@ -1,5 +1,5 @@
 import type { RandomBytes } from '../../core/ids.js';
-import { Conflict } from '../../state/errors.js';
+import { Conflict } from '../errors.js';
 
 export interface AfterConflict {
   readonly random: RandomBytes;
