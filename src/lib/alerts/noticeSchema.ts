@@ -1,6 +1,6 @@
 /** Reads an outbox body as a {@link Notice}: what stands in the store may be foreign or damaged. */
 import { z } from 'zod';
-import type { Json } from '../core/Json.js';
+import { type Json, plain } from '../core/Json.js';
 import type { Notice } from './Card.js';
 
 const part = z.union([
@@ -67,5 +67,5 @@ export function kindOf(body: Json): string | undefined {
 
 /** A notice as an outbox takes it: without the fields that are undefined. */
 export function asJson(notice: Notice): Json {
-  return JSON.parse(JSON.stringify(notice)) as Json;
+  return plain(notice);
 }

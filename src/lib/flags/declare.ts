@@ -2,7 +2,7 @@
 import type { Notice } from '../alerts/Card.js';
 import { flagChanged } from '../alerts/wording/flagChanged.js';
 import { newId, type RandomBytes } from '../core/ids.js';
-import type { Json } from '../core/Json.js';
+import { plain } from '../core/Json.js';
 import { Conflict } from '../state/errors.js';
 import type { Store } from '../state/Store.js';
 import type { Actor, FlagFacts } from './changes.js';
@@ -11,11 +11,12 @@ import type { StoreClock } from '../state/committing/StoreClock.js';
 import type { FlagsReplica } from './FlagsReplica.js';
 import { overlay } from './overlay.js';
 import { differences } from './planning/differences.js';
-import { bodyOf, fieldChanges } from './planning/fields.js';
+import { fieldChanges } from './planning/fields.js';
 import { planCreate } from './planning/facts.js';
 import type { KnownGuilds, Planning, Write } from './planning/Plan.js';
 import { count } from './words.js';
 import type { World } from './world.js';
+import { bodyOf } from '../state/committing/bodyOf.js';
 
 const byCode: Actor = { id: 'system:code', name: 'the bot’s code' };
 /** Nobody waits for it but the start. */
@@ -69,8 +70,8 @@ export async function declare(
           expect: 0,
           next: next === null ? null : bodyOf(next),
         })),
-        audit: [JSON.parse(JSON.stringify(audit)) as Json],
-        outbox: [JSON.parse(JSON.stringify(notice)) as Json],
+        audit: [plain(audit)],
+        outbox: [plain(notice)],
       });
       for (const { ns, key, next } of writes) {
         replica.adopt(ns, key, next === null ? null : { ...bodyOf(next), v: receipt.seq }, receipt.seq);

@@ -3,7 +3,7 @@ import type { Card, Notice } from '../alerts/Card.js';
 import { betaAnswered, type BetaEvent, betaNews, betaRequested } from '../alerts/wording/beta.js';
 import { everythingOff, everythingOn } from '../alerts/wording/everything.js';
 import { flagChanged } from '../alerts/wording/flagChanged.js';
-import type { Json } from '../core/Json.js';
+import { type Json, plain } from '../core/Json.js';
 import { isInBeta, isReleased, isWaiting } from './betaRights.js';
 import type { Actor, FlagChange } from './changes.js';
 import type { FlagDocument, GuildEntry } from './documents.js';
@@ -150,5 +150,5 @@ function eventOf(was: FlagDocument, is: FlagDocument): FanoutEvent | undefined {
 }
 
 function toJson(body: Notice | Fanout): Json {
-  return JSON.parse(JSON.stringify(body)) as Json;
+  return plain(body);
 }

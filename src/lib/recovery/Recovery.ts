@@ -30,6 +30,7 @@ import type { SnapshotReason } from './snapshots/names.js';
 import type { SnapshotCheck, SnapshotEntry, TakenSnapshot } from './snapshots/SnapshotFolder.js';
 import type { SnapshotKeeper } from './snapshots/SnapshotKeeper.js';
 import { recoveryKey } from './whatGoesBack.js';
+import { plain } from '../core/Json.js';
 
 export interface RecoveryOptions {
   readonly store: Store;
@@ -160,7 +161,7 @@ export class Recovery implements RecoveryRoom {
 
   private async write(request: RecoveryRequest | null, by: Actor, title: string, card: Card): Promise<void> {
     const { store, random } = this.options;
-    const next = { schema: 1, request: JSON.parse(JSON.stringify(request)) as null } satisfies DocumentBody;
+    const next = { schema: 1, request: plain(request) } satisfies DocumentBody;
     const expect = (await this.document())?.v ?? 0;
     await store.commit({
       op: newId(20, random),

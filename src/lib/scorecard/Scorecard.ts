@@ -1,7 +1,7 @@
 /** Was it worth it? Nine figures of the bot, eight of its engineering, each with target, interval, trend and verdict. */
 import type { Clock } from '../core/Clock.js';
 import { newId, type RandomBytes } from '../core/ids.js';
-import type { Json } from '../core/Json.js';
+import { type Json, plain } from '../core/Json.js';
 import type { Actor } from '../flags/changes.js';
 import { commitWithRetry } from '../state/committing/commitWithRetry.js';
 import type { Store, StoredDocument } from '../state/Store.js';
@@ -109,7 +109,7 @@ export class Scorecard implements ScorecardRoom {
 
 /** Plain data as the store takes it. */
 function asJson(data: object): Json {
-  return JSON.parse(JSON.stringify(data)) as Json;
+  return plain(data);
 }
 
 function seriesOf(document: StoredDocument | null | undefined): Readonly<Record<string, Series>> {

@@ -8,11 +8,12 @@ import type { Store } from '../../state/Store.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { GateResult } from '../gate/GateResult.js';
 import type { Decided, Situation } from './Deciding.js';
-import type { DeploymentCommits, Sent, Writing, Written } from './DeploymentCommits.js';
+import type { DeploymentCommits, Writing, Written } from './DeploymentCommits.js';
 import type { DeploymentIndex } from './DeploymentIndex.js';
 import type { Gates } from './Gates.js';
 import { Lanes } from './Lanes.js';
 import { takeGate } from './takeGate.js';
+import type { Sent } from '../../state/committing/Sent.js';
 
 export interface AskingOptions extends Patience {
   readonly store: Pick<Store, 'time' | 'outcome'>;
@@ -102,7 +103,7 @@ export class Asking {
       const isUnsure = error instanceof Unavailable && error.outcome === 'unknown';
       // A webhook is sent again by whoever sent it, under the same id.
       if (!isUnsure || sent === undefined || writing.op !== undefined) throw error;
-      const fate = await settle(store, sent.op, sent.notAfter, this.options);
+      const fate = await settle(store, sent, this.options);
       if (fate.fate === 'unknown') throw error;
       if (fate.fate === 'never') {
         throw new Unavailable('The state store did not take it in time. Nothing was changed.', 'none');

@@ -7,10 +7,12 @@ import type { Json } from '../../core/Json.js';
 import { StoreClock } from '../../state/committing/StoreClock.js';
 import type { Actor } from '../../flags/changes.js';
 import { Conflict, TooLate } from '../../state/errors.js';
-import type { DocumentBody, DocumentChange, Fence, Store } from '../../state/Store.js';
+import type { DocumentChange, Fence, Store } from '../../state/Store.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { Move } from './Deciding.js';
 import type { DeploymentsReplica } from './DeploymentsReplica.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
+import { answeredWithinMs, type Sent } from '../../state/committing/Sent.js';
 
 export interface CommitsOptions {
   readonly store: Pick<Store, 'commit' | 'time'>;
@@ -35,21 +37,12 @@ export interface Writing {
   readonly fence?: Fence;
 }
 
-/** What is under way when its answer stays away. */
-export interface Sent {
-  readonly op: string;
-  readonly notAfter: number;
-}
-
 export interface Written {
   /** In the order of the moves. */
   readonly documents: readonly DeploymentDocument[];
   /** The same operation was written before, and nothing by this call. */
   readonly replayed: boolean;
 }
-
-/** Somebody waits for the answer: past this the commit can no longer happen. */
-const withinMs = 1_400;
 
 export class DeploymentCommits {
   private readonly storeClock: StoreClock;
@@ -65,7 +58,7 @@ export class DeploymentCommits {
   public async write(writing: Writing, sending: (sent: Sent) => void = () => undefined): Promise<Written> {
     const { store, replica, random } = this.options;
     const { moves, beside = [], notices = [], fence, op = newId(20, random) } = writing;
-    const notAfter = (await this.storeClock.now()) + withinMs;
+    const notAfter = (await this.storeClock.now()) + answeredWithinMs;
     const bodies = moves.map(({ before, document }) => ({ before, document, next: bodyOf(document) }));
     sending({ op, notAfter });
     try {
@@ -131,10 +124,4 @@ function auditOf({ moves: [move], by, title, reason }: Writing): readonly Json[]
       ...(reason !== undefined && { reason }),
     },
   ];
-}
-
-/** Plain data, without what is undefined and without the version, which is the store's to add. */
-function bodyOf(document: DeploymentDocument): DocumentBody {
-  const { v: _, ...body } = document;
-  return JSON.parse(JSON.stringify(body)) as DocumentBody;
 }

@@ -1,7 +1,6 @@
 /** The lease holder's turn: looks at every deployment that is under way, and does what is due. Level-triggered: only documents count. */
 import type { Notice } from '../../alerts/Card.js';
 import type { Clock } from '../../core/Clock.js';
-import { Conflict, Fenced, Unavailable } from '../../state/errors.js';
 import type { Fence } from '../../state/Store.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { DeploymentMonitor, MonitorStep } from '../monitor/Step.js';
@@ -12,6 +11,7 @@ import type { Gates } from './Gates.js';
 import { rolledBack, smokeTested, succeeded } from './notices.js';
 import type { TryingOut } from './TryingOut.js';
 import { tooOld } from './tooOld.js';
+import { TurnFailures } from '../../state/committing/TurnFailures.js';
 
 export interface DeploymentTurnOptions {
   readonly commits: DeploymentCommits;
@@ -42,31 +42,15 @@ export class DeploymentTurn {
   /** @returns in how many ms of real time to look again */
   public async turn(fence: Fence): Promise<number> {
     const { index } = this.options;
-    const failures: unknown[] = [];
+    const failures = new TurnFailures();
     let again = idleMs;
     for (const { id } of index.all({ isOpen: true })) {
-      const next = await this.guarded(failures, () => this.lookAt(id, fence));
+      const next = await failures.apart(() => this.lookAt(id, fence));
       again = Math.min(again, next ?? soonMs);
     }
-    await this.guarded(failures, () => this.tidy(fence));
-    if (failures.length > 0) {
-      const [first] = failures;
-      const why = first instanceof Error ? first.message : String(first);
-      throw new AggregateError(failures, `${failures.length} deployments could not be looked after: ${why}`);
-    }
+    await failures.apart(() => this.tidy(fence));
+    failures.end('deployments');
     return again;
-  }
-
-  /** One that nobody can look after holds no other back. Undefined where it is to be looked at again soon. */
-  private async guarded<T>(failures: unknown[], look: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await look();
-    } catch (error) {
-      if (error instanceof Fenced || error instanceof Unavailable) throw error;
-      // Someone changed it in this moment: the next look sees what they did.
-      if (!(error instanceof Conflict)) failures.push(error);
-      return undefined;
-    }
   }
 
   private async lookAt(id: string, fence: Fence): Promise<number> {

@@ -1,8 +1,9 @@
 /** The newest gate result of each version, whether or not it is being deployed. */
 import type { GateResult } from '../gate/GateResult.js';
-import type { DocumentBody, DocumentChange } from '../../state/Store.js';
+import type { DocumentChange } from '../../state/Store.js';
 import type { DeploymentsReplica } from './DeploymentsReplica.js';
 import { gateKey } from './keys.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
 
 /** Versions whose results are kept. */
 const mostGates = 50;
@@ -21,7 +22,7 @@ export class Gates {
     const key = gateKey(gate.release);
     const known = this.replica.gates.get(key);
     if (known !== undefined && known.gate.endedAt > gate.endedAt) return [];
-    const next = JSON.parse(JSON.stringify({ schema: 1, environment, gate })) as DocumentBody;
+    const next = bodyOf({ schema: 1, environment, gate });
     return [{ ns: 'deployments', key, expect: known?.v ?? 0, next }];
   }
 

@@ -2,13 +2,14 @@
 import { asJson } from '../../alerts/noticeSchema.js';
 import type { Card } from '../../alerts/Card.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
-import type { Json } from '../../core/Json.js';
+import { plain } from '../../core/Json.js';
 import { Damaged } from '../../state/errors.js';
-import type { DocumentBody, Store } from '../../state/Store.js';
+import type { Store } from '../../state/Store.js';
 import { type ReleasesDocument, releasesKey } from './documents.js';
 import { readReleases } from './schema.js';
 import type { Sight } from './Sight.js';
 import type { ReleasesBody } from './turns.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
 
 /** What is kept in the audit, and told to staff. */
 export interface Said {
@@ -72,10 +73,10 @@ export class ReleasesState {
           ns: 'deployments',
           key: releasesKey,
           expect: before?.v ?? 0,
-          next: JSON.parse(JSON.stringify(next)) as DocumentBody,
+          next: bodyOf(next),
         },
       ],
-      audit: [JSON.parse(JSON.stringify({ kind: 'releases', ...said })) as Json],
+      audit: [plain({ kind: 'releases', ...said })],
       outbox: card === undefined ? [] : [asJson({ kind: 'releases', to: 'operations', card, pingOnCall })],
     });
     const document = { ...next, v: seq };

@@ -1,6 +1,6 @@
 /** Takes what a synthetic interaction answers, in place of Discord: nothing of it is ever sent. */
 import { InteractionResponseType, MessageFlags, type APIMessage, type APIUser } from 'discord.js';
-import type { Json } from '../../core/Json.js';
+import { type Json, plain } from '../../core/Json.js';
 import { RolloutError } from '../../core/RolloutError.js';
 
 /** A probe asked Discord for something that is no answer to it. */
@@ -130,5 +130,5 @@ export class ReplySink {
 
 /** A copy, as the wire would carry it. */
 function asJson(body: Body): Json {
-  return JSON.parse(JSON.stringify(body)) as Json;
+  return plain(body);
 }

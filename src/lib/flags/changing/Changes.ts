@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
 import { newId } from '../../core/ids.js';
-import type { Json } from '../../core/Json.js';
+import { plain } from '../../core/Json.js';
 import { RolloutError } from '../../core/RolloutError.js';
 import { Conflict, Unavailable } from '../../state/errors.js';
 import type { Commit, CommitReceipt, Store } from '../../state/Store.js';
@@ -11,7 +11,6 @@ import { ChangedMeanwhile, Frozen, InRollout, NotLoaded, StaleConfirmation, Stal
 import type { ChangeRequest } from '../FlagsRoom.js';
 import { checkText } from '../names.js';
 import { newsOf } from '../news.js';
-import { bodyOf } from '../planning/fields.js';
 import { withRequirements } from '../planning/requirements.js';
 import type { ChangeOutcome, Proposal, Settled } from '../results.js';
 import { freezeKey, version } from '../world.js';
@@ -20,6 +19,9 @@ import { whatMoved } from './meanwhile.js';
 import { movedBasis, prepare, type Prepared, type PrepareOptions } from './prepare.js';
 import { type Patience, settle } from '../../state/committing/settle.js';
 import type { StoreClock } from '../../state/committing/StoreClock.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
+import { answeredWithinMs } from '../../state/committing/Sent.js';
+import { settledOf } from './settledOf.js';
 
 export interface ChangesOptions extends PrepareOptions, Patience {
   readonly store: Store;
@@ -36,8 +38,6 @@ export interface ChangePart extends Pick<Commit, 'changes' | 'audit' | 'outbox'>
   landed(receipt: CommitReceipt): void;
 }
 
-/** A person is answered within two seconds: past this the commit can no longer happen. */
-const deadlineMs = 1_400;
 const attempts = 8;
 
 export class Changes {
@@ -137,7 +137,7 @@ export class Changes {
     const { random, storeClock } = this.options;
     return {
       op: newId(20, random),
-      notAfter: (await storeClock.now()) + deadlineMs,
+      notAfter: (await storeClock.now()) + answeredWithinMs,
       ...this.contentsOf(prepared),
     };
   }
@@ -180,7 +180,7 @@ export class Changes {
         })),
         ...this.restsOn(prepared),
       ],
-      audit: [JSON.parse(JSON.stringify(audit)) as Json],
+      audit: [plain(audit)],
       outbox: newsOf(told),
     };
   }
@@ -227,25 +227,10 @@ export class Changes {
     return { status: 'done', proposal, receipt, entry: `${receipt.seq}-0` };
   }
 
-  private checking(prepared: Prepared, { op, notAfter }: Commit): ChangeOutcome {
-    const settled = settle(this.options.store, op, notAfter, this.options).then((fate): Settled => {
-      switch (fate.fate) {
-        case 'landed':
-          return this.done(prepared, fate.receipt);
-        case 'never':
-          return {
-            status: 'refused',
-            message:
-              'The state store did not take the change in time. Nothing was changed, and nothing will be.',
-          };
-        case 'unknown':
-          return {
-            status: 'unknown',
-            message:
-              'The state store is still away, so nobody can say yet whether the change was made. See /feature history when it is back.',
-          };
-      }
-    });
+  private checking(prepared: Prepared, commit: Commit): ChangeOutcome {
+    const settled = settle(this.options.store, commit, this.options).then((fate): Settled =>
+      fate.fate === 'landed' ? this.done(prepared, fate.receipt) : settledOf(fate, '/feature history'),
+    );
     return { status: 'checking', proposal: prepared.proposal, settled };
   }
 }

@@ -8,6 +8,7 @@ import type { Json } from '../../core/Json.js';
 import type { DocumentBody } from '../../state/Store.js';
 import { lookUp, type RoomNamespace, type World } from '../world.js';
 import type { Write } from './Plan.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
 
 /** `before` and `after` are null where there was or is nothing. An empty path is the whole document. */
 export interface FieldChange {
@@ -28,12 +29,6 @@ export const fieldChangeSchema: z.ZodType<FieldChange> = z.object({
 
 /** Follow from the others, or say only when and by whom: nothing to undo, nothing to show. */
 const kept: ReadonlySet<string> = new Set(['v', 'schema', 'updated', 'servedSince']);
-
-/** A document as it goes to the store: plain JSON, without the version. */
-export function bodyOf(document: object): DocumentBody {
-  const { v: _, ...body } = JSON.parse(JSON.stringify(document)) as DocumentBody & { v?: number };
-  return body;
-}
 
 export function fieldChanges(world: World, writes: readonly Write[]): readonly FieldChange[] {
   return writes.flatMap(({ ns, key, next }) => {

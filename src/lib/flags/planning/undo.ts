@@ -6,10 +6,11 @@ import { listed } from '../words.js';
 import { type Draft, lookUp, type RoomNamespace, type World } from '../world.js';
 import { overlay } from '../overlay.js';
 import { checkUnused } from './cohorts.js';
-import { bodyOf, type FieldChange, isSameValue, valueAt } from './fields.js';
+import { type FieldChange, isSameValue, valueAt } from './fields.js';
 import { guildDraft } from './lookups.js';
 import { type Plan, type Planning, stamp, type Write } from './Plan.js';
 import { checkRequirements, dependantsOf } from './requirements.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
 
 /** The fields that are no longer as the entry left them. */
 export function movedSince(world: World, fields: readonly FieldChange[]): readonly FieldChange[] {

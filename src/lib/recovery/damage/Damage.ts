@@ -10,20 +10,14 @@ import type { Clock } from '../../core/Clock.js';
 import type { Actor } from '../../flags/changes.js';
 import { open, Unreadable } from '../../state/envelope.js';
 import { Conflict, Damaged } from '../../state/errors.js';
-import type {
-  Commit,
-  DocumentBody,
-  DocumentChange,
-  Fence,
-  LoadedState,
-  Namespace,
-  Store,
-} from '../../state/Store.js';
+import type { Commit, DocumentChange, Fence, LoadedState, Namespace, Store } from '../../state/Store.js';
 import { CannotPutBack, UnknownDamage } from '../errors.js';
 import { setAsidePrefix, type SetAside } from './documents.js';
 import { mayBeAbsent, problemOf } from './isWhole.js';
 import { lastGoodOf, type LastGoodSources } from './lastGood.js';
 import { readSetAside } from './readSetAside.js';
+import { plain } from '../../core/Json.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
 
 export interface Finding {
   readonly ns: string;
@@ -138,7 +132,7 @@ export class Damage {
               key,
               path: [],
               before: null,
-              after: JSON.parse(JSON.stringify(lastGood.body)) as null,
+              after: plain(lastGood.body),
             },
           },
         ],
@@ -235,8 +229,4 @@ export class Damage {
       if (!(error instanceof Conflict) && !(error instanceof Damaged)) throw error;
     }
   }
-}
-
-function bodyOf(aside: SetAside): DocumentBody {
-  return JSON.parse(JSON.stringify(aside)) as DocumentBody;
 }

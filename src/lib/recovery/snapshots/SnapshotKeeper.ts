@@ -12,6 +12,7 @@ import type { DocumentBody, Fence, Store, StoredDocument } from '../../state/Sto
 import type { OpenFile } from '../../state/snapshotFile.js';
 import type { SnapshotReason } from './names.js';
 import { SnapshotFolder, type TakenSnapshot } from './SnapshotFolder.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
 
 export interface SnapshotKeeperOptions {
   readonly store: Pick<Store, 'snapshotParts' | 'commit' | 'getMany' | 'time'>;
@@ -72,7 +73,7 @@ export class SnapshotKeeper {
     } catch (error) {
       if (!(error instanceof RolloutError) || error.code !== 'SNAPSHOT_NOT_WRITTEN') throw error;
       const { message, next: advice } = error;
-      const body = { ...bodyOf(document), failed: { at, problem: message } };
+      const body = { ...bodyOf(document ?? { schema: 1 }), failed: { at, problem: message } };
       await this.note(fence, document, body, failed === null ? [snapshotFailed(message, advice)] : []);
       return retryMs;
     }
@@ -120,9 +121,4 @@ type Kept = z.infer<typeof kept>;
 
 function read(document: StoredDocument | null): Kept {
   return kept.parse({ lastAt: document?.['lastAt'] ?? null, failed: document?.['failed'] ?? null });
-}
-
-function bodyOf(document: StoredDocument | null): DocumentBody {
-  const { v: _version, ...body } = document ?? { v: 0, schema: 1 };
-  return body;
 }

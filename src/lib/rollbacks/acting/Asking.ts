@@ -11,7 +11,9 @@ import type { RollbackIndex } from '../RollbackIndex.js';
 import type { AskOfRollback, RollbackOutcome } from '../RollbacksRoom.js';
 import { afterConflict } from '../../state/committing/afterConflict.js';
 import type { Step } from './asked.js';
-import type { RollbackCommits, Sent } from './RollbackCommits.js';
+import type { RollbackCommits } from './RollbackCommits.js';
+import type { Sent } from '../../state/committing/Sent.js';
+import { settledOf } from '../../flags/changing/settledOf.js';
 
 export interface AskingOptions extends Patience {
   readonly store: Pick<Store, 'time' | 'outcome'>;
@@ -57,22 +59,7 @@ export class Asking {
   }
 
   /** What became of a commit that nobody answered. */
-  public async settled({ op, notAfter }: Sent): Promise<Settled> {
-    const fate = await settle(this.options.store, op, notAfter, this.options);
-    switch (fate.fate) {
-      case 'landed':
-        return { status: 'done', receipt: fate.receipt, entry: `${fate.receipt.seq}-0` };
-      case 'never':
-        return {
-          status: 'refused',
-          message: 'The state store did not take it in time. Nothing was changed, and nothing will be.',
-        };
-      case 'unknown':
-        return {
-          status: 'unknown',
-          message:
-            'The state store is still away, so nobody can say yet whether it was done. See /rollback status when it is back.',
-        };
-    }
+  public async settled(sent: Sent): Promise<Settled> {
+    return settledOf(await settle(this.options.store, sent, this.options), '/rollback status');
   }
 }

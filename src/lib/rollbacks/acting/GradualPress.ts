@@ -13,8 +13,10 @@ import { hasItNow } from '../whoHasIt.js';
 import type { StepWork } from '../work.js';
 import { afterConflict, type AfterConflict, attempts } from '../../state/committing/afterConflict.js';
 import { alreadySo, checkFlag, checkRequest } from './refusals.js';
-import type { RollbackCommits, Sent } from './RollbackCommits.js';
+import type { RollbackCommits } from './RollbackCommits.js';
 import type { FlagsForRollbacks, TakingBack } from './TakingBack.js';
+import { plain } from '../../core/Json.js';
+import type { Sent } from '../../state/committing/Sent.js';
 
 export interface GradualPressOptions extends AfterConflict {
   readonly flags: FlagsForRollbacks;
@@ -66,7 +68,7 @@ export class GradualPress {
           {
             ...{ before: undefined, document: rollback, parts, notices: initiated(rollback), by, reason },
             title: `Roll back ${flag} batch by batch`,
-            facts: { before: JSON.parse(JSON.stringify(rollback.before)) as [] },
+            facts: { before: plain(rollback.before) },
           },
           (one) => (sent = one),
         );

@@ -17,6 +17,7 @@ import { afterConflict, type AfterConflict } from '../../state/committing/afterC
 import { alreadySo, checkFlag, checkRequest } from './refusals.js';
 import type { RollbackCommits } from './RollbackCommits.js';
 import type { FlagsForRollbacks, TakingBack } from './TakingBack.js';
+import { plain } from '../../core/Json.js';
 
 export interface PressingOptions extends AfterConflict {
   readonly flags: FlagsForRollbacks;
@@ -115,7 +116,7 @@ export class Pressing {
           notices: before === undefined ? initiated(document) : hurried(document, why),
           title: `Roll back ${flag ?? 'everything'}`,
           ...(before === undefined && {
-            facts: { before: JSON.parse(JSON.stringify(document.before)) as [] },
+            facts: { before: plain(document.before) },
           }),
         });
         return { status: 'done', rollback };

@@ -5,10 +5,12 @@ import { newId, type RandomBytes } from '../../core/ids.js';
 import type { Json } from '../../core/Json.js';
 import type { Actor } from '../../flags/changes.js';
 import { Conflict } from '../../state/errors.js';
-import type { DocumentBody, Fence, Store } from '../../state/Store.js';
+import type { Fence, Store } from '../../state/Store.js';
 import type { RollbackDocument } from '../documents.js';
 import type { RollbacksReplica } from '../RollbacksReplica.js';
 import type { FlagsForRollbacks, Parts, RolloutsForRollbacks } from './TakingBack.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
+import { answeredWithinMs, type Sent } from '../../state/committing/Sent.js';
 
 export interface CommitsOptions {
   readonly store: Pick<Store, 'commit'>;
@@ -33,14 +35,6 @@ export interface Writing {
   readonly fence?: Fence;
 }
 
-/** What is under way when its answer stays away. */
-export interface Sent {
-  readonly op: string;
-  readonly notAfter: number;
-}
-
-/** A person is answered within two seconds: past this the commit can no longer happen. */
-const withinMs = 1_400;
 const nothing: Parts = { flags: [], rollouts: [] };
 
 export class RollbackCommits {
@@ -57,7 +51,7 @@ export class RollbackCommits {
     const { store, flags, rollouts, replica, random } = this.options;
     const { before, document, parts = nothing, notices = [], fence } = writing;
     const op = newId(20, random);
-    const notAfter = (await flags.storeTime()) + withinMs;
+    const notAfter = (await flags.storeTime()) + answeredWithinMs;
     const next = bodyOf(document);
     sending({ op, notAfter });
     try {
@@ -111,10 +105,4 @@ function auditOf({ document, by, reason, title, facts }: Writing): readonly Json
       ...facts,
     },
   ];
-}
-
-/** Plain data, without what is undefined and without the version, which is the store's to add. */
-function bodyOf(document: RollbackDocument): DocumentBody {
-  const { v: _, ...body } = document;
-  return JSON.parse(JSON.stringify(body)) as DocumentBody;
 }

@@ -1,5 +1,4 @@
 /** The lease holder's turn: looks at every rollback that is under way, and does what is due. Level-triggered: only documents count. */
-import { Conflict, Fenced, Unavailable } from '../../state/errors.js';
 import type { Fence } from '../../state/Store.js';
 import type { Drill } from '../Drill.js';
 import type { RollbackDocument } from '../documents.js';
@@ -13,6 +12,7 @@ import type { FollowingUp } from './FollowingUp.js';
 import { type Again, keeper, type Look } from './Look.js';
 import type { Proving } from './Proving.js';
 import type { Stepping } from './Stepping.js';
+import { TurnFailures } from '../../state/committing/TurnFailures.js';
 
 export interface RollbackTurnOptions {
   readonly replica: RollbacksReplica;
@@ -39,32 +39,16 @@ export class RollbackTurn {
   /** @returns in how many ms of real time to look again */
   public async turn(fence: Fence): Promise<Again> {
     const { replica, followingUp } = this.options;
-    const failures: unknown[] = [];
+    const failures = new TurnFailures();
     let again = idleMs;
-    await this.guarded(failures, () => followingUp.turn(fence));
+    await failures.apart(() => followingUp.turn(fence));
     for (const { id } of [...replica.rollbacks.values()]) {
-      const next = await this.guarded(failures, () => this.lookAt(id, fence));
+      const next = await failures.apart(() => this.lookAt(id, fence));
       again = Math.min(again, next ?? 0);
     }
-    await this.guarded(failures, () => this.drillWhereDue());
-    if (failures.length > 0) {
-      const [first] = failures;
-      const why = first instanceof Error ? first.message : String(first);
-      throw new AggregateError(failures, `${failures.length} rollbacks could not be looked after: ${why}`);
-    }
+    await failures.apart(() => this.drillWhereDue());
+    failures.end('rollbacks');
     return again;
-  }
-
-  /** A rollback that nobody can look after holds no other back. Undefined where it is to be looked at again at once. */
-  private async guarded<T>(failures: unknown[], look: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await look();
-    } catch (error) {
-      if (error instanceof Fenced || error instanceof Unavailable) throw error;
-      // Someone changed it in this moment: the next look sees what they did.
-      if (!(error instanceof Conflict)) failures.push(error);
-      return undefined;
-    }
   }
 
   private async lookAt(id: string, fence: Fence): Promise<Again> {

@@ -17,7 +17,9 @@ import type { RolloutsReplica } from '../RolloutsReplica.js';
 import type { RolloutOutcome, RolloutRequest } from '../RolloutsRoom.js';
 import type { RolloutStatus } from '../RolloutStatus.js';
 import { beginAfresh } from '../judging/evidenceDocument.js';
-import type { RolloutCommits, Sent } from './RolloutCommits.js';
+import type { RolloutCommits } from './RolloutCommits.js';
+import type { Sent } from '../../state/committing/Sent.js';
+import { settledOf } from '../../flags/changing/settledOf.js';
 
 export interface AskingOptions extends Patience {
   readonly store: Store;
@@ -119,22 +121,7 @@ export class Asking {
     }
   }
 
-  private async settled({ op, notAfter }: Sent): Promise<Settled> {
-    const fate = await settle(this.options.store, op, notAfter, this.options);
-    switch (fate.fate) {
-      case 'landed':
-        return { status: 'done', receipt: fate.receipt, entry: `${fate.receipt.seq}-0` };
-      case 'never':
-        return {
-          status: 'refused',
-          message: 'The state store did not take it in time. Nothing was changed, and nothing will be.',
-        };
-      case 'unknown':
-        return {
-          status: 'unknown',
-          message:
-            'The state store is still away, so nobody can say yet whether it was done. See /rollout status when it is back.',
-        };
-    }
+  private async settled(sent: Sent): Promise<Settled> {
+    return settledOf(await settle(this.options.store, sent, this.options), '/rollout status');
   }
 }

@@ -3,7 +3,7 @@ import { asJson } from '../../alerts/noticeSchema.js';
 import { freezeBegan, freezeEnded } from '../../alerts/wording/rollout.js';
 import type { Clock } from '../../core/Clock.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
-import type { Json } from '../../core/Json.js';
+import { type Json, plain } from '../../core/Json.js';
 import type { Actor } from '../../flags/changes.js';
 import type { Freeze } from '../../flags/documents.js';
 import { BadValue, NotNow } from '../../flags/errors.js';
@@ -73,7 +73,7 @@ export class Freezing implements FreezeRoom {
     notice: Json,
   ): Promise<void> {
     const { store, flags, random } = this.options;
-    const body = { schema: 1, freeze: freeze === null ? null : (JSON.parse(JSON.stringify(freeze)) as Json) };
+    const body = { schema: 1, freeze: freeze === null ? null : plain(freeze) };
     for (let attempt = 1; ; attempt++) {
       try {
         const { seq } = await store.commit({

@@ -10,6 +10,7 @@ import type { Change } from '../change.js';
 import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
 import { dayOfUnit, evidenceKey, ticksKey } from '../keys.js';
 import type { RolloutsReplica } from '../RolloutsReplica.js';
+import { answeredWithinMs, type Sent } from '../../state/committing/Sent.js';
 
 export interface CommitsOptions {
   readonly store: Store;
@@ -33,12 +34,6 @@ export interface Writing {
   readonly fence?: Fence;
 }
 
-/** What is under way when its answer stays away. */
-export interface Sent {
-  readonly op: string;
-  readonly notAfter: number;
-}
-
 /** A change that goes in with another room's documents, or not at all. */
 export interface RolloutPart extends Pick<Commit, 'changes' | 'audit'> {
   readonly document: RolloutDocument;
@@ -47,9 +42,6 @@ export interface RolloutPart extends Pick<Commit, 'changes' | 'audit'> {
   /** To be called once it is in. */
   landed(receipt: CommitReceipt): void;
 }
-
-/** A person is answered within two seconds: past this the commit can no longer happen. */
-const withinMs = 1_400;
 
 export class RolloutCommits {
   public constructor(private readonly options: CommitsOptions) {}
@@ -75,7 +67,7 @@ export class RolloutCommits {
           });
     const own = this.documents(writing);
     const op = newId(20, random);
-    const notAfter = (await store.time()) + withinMs;
+    const notAfter = (await store.time()) + answeredWithinMs;
     sending({ op, notAfter });
     try {
       const receipt = await store.commit({
@@ -174,7 +166,7 @@ function auditOf({ change: { document }, by, reason, title }: Writing): readonly
   ];
 }
 
-/** Plain data as it is; undefined fields are left out by the store. */
+/** As it is, without a copy: evidence is large, and the store leaves out what is undefined. */
 function bodyOf(document: object): DocumentBody {
   const { v: _, ...body } = document as DocumentBody & { readonly v?: number };
   return body;

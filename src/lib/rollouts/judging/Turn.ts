@@ -2,12 +2,14 @@
 import type { Clock } from '../../core/Clock.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
 import type { HealthRecords } from '../../health/recording/HealthRecords.js';
-import type { DocumentBody, Fence, Store } from '../../state/Store.js';
+import type { Fence, Store } from '../../state/Store.js';
 import type { JudgedTimeDocument } from '../documents.js';
 import { judge, type Moment } from '../moment.js';
 import { judgedTimeKey, type RolloutsReplica } from '../RolloutsReplica.js';
 import type { Measured } from './findings.js';
 import { judgedTimeFrom, movedOn } from './judgedTime.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
+import { answeredWithinMs } from '../../state/committing/Sent.js';
 
 export interface TurnOptions {
   readonly store: Store;
@@ -41,7 +43,7 @@ export async function beginTurn(
   const known = replica.judgedTime;
   const at = { now, realNow, speed, storeWasAway: replica.takeAbsence() };
   const next = known === undefined ? judgedTimeFrom(at) : movedOn(known, at);
-  const notAfter = (await store.time()) + 1_400;
+  const notAfter = (await store.time()) + answeredWithinMs;
   const written = store
     .commit({
       op: newId(20, random),
@@ -63,8 +65,4 @@ export async function beginTurn(
   ]);
   const moment = { by: judge, now, realNow, judgedMs: next.judgedMs };
   return { fence, moment, time: next, written, lastFlushAt, settledUntil, processes };
-}
-
-function bodyOf(document: object): DocumentBody {
-  return JSON.parse(JSON.stringify(document)) as DocumentBody;
 }

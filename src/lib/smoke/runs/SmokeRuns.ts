@@ -3,7 +3,7 @@ import type { Clock } from '../../core/Clock.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
 import type { Json } from '../../core/Json.js';
 import { Unavailable } from '../../state/errors.js';
-import type { DocumentBody, Fence, Follower, Store } from '../../state/Store.js';
+import type { Fence, Follower, Store } from '../../state/Store.js';
 import type { SmokeRunner } from '../SmokeRunner.js';
 import type { SmokeSettings } from '../SmokeSettings.js';
 import type { SmokeTick, SuiteResult } from '../SmokeTest.js';
@@ -11,6 +11,7 @@ import { runPrefix, type SmokeRunDocument } from './documents.js';
 import { UnknownSmoke } from './errors.js';
 import { failedIn, failedNotice, lostNotice, nameOf, trimmed, wellAgainNotice } from './results.js';
 import { RunsMemory } from './RunsMemory.js';
+import { bodyOf } from '../../state/committing/bodyOf.js';
 
 export interface SmokeRunsOptions {
   readonly store: Pick<Store, 'commit' | 'getMany' | 'time'>;
@@ -208,15 +209,14 @@ export class SmokeRuns {
     outbox: readonly Json[],
     fence?: Fence,
   ): Promise<SmokeRunDocument> {
-    const { v, ...body } = run;
     const { by, name, reason } = run.created;
     const own = {
       ns: 'deployments',
       key: `${runPrefix}${run.id}`,
-      expect: v,
-      next: JSON.parse(JSON.stringify(body)) as DocumentBody,
+      expect: run.v,
+      next: bodyOf(run),
     } as const;
-    const old = v === 0 ? this.list().slice(keptRuns - 1) : [];
+    const old = run.v === 0 ? this.list().slice(keptRuns - 1) : [];
     const forgotten = old.map(({ id, v: version }) => ({
       ...({ ns: 'deployments', key: `${runPrefix}${id}`, expect: version, next: null } as const),
     }));

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../../core/Clock.js';
 import { Unavailable } from '../errors.js';
 import type { CommitReceipt, Store } from '../Store.js';
+import type { Sent } from './Sent.js';
 
 export interface Patience {
   readonly realTime: Clock;
@@ -22,11 +23,9 @@ const longestMs = 14 * 60_000;
 const firstWaitMs = 50;
 const longestWaitMs = 2_000;
 
-/** @param notAfter the commit's deadline in the store's own time */
 export async function settle(
   store: Pick<Store, 'time' | 'outcome'>,
-  op: string,
-  notAfter: number,
+  { op, notAfter }: Sent,
   { realTime, wait, signal }: Patience,
 ): Promise<Fate> {
   const until = realTime.now() + longestMs;

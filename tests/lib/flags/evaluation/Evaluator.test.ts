@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decide } from '../../../../src/lib/flags/evaluation/decide.js';
 import { Evaluator } from '../../../../src/lib/flags/evaluation/Evaluator.js';
 import { FlagsReplica } from '../../../../src/lib/flags/FlagsReplica.js';
-import { bodyOf } from '../../../../src/lib/flags/planning/fields.js';
+import { bodyOf } from '../../../../src/lib/state/committing/bodyOf.js';
 import type { StoredDocument } from '../../../../src/lib/state/Store.js';
 import { flagKeys, guildIds, step, type Step } from './worlds.js';
 

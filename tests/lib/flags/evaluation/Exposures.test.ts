@@ -4,7 +4,7 @@ import { decide } from '../../../../src/lib/flags/evaluation/decide.js';
 import { Evaluator } from '../../../../src/lib/flags/evaluation/Evaluator.js';
 import { FlagsReplica } from '../../../../src/lib/flags/FlagsReplica.js';
 import type { FlagDocument } from '../../../../src/lib/flags/documents.js';
-import { bodyOf } from '../../../../src/lib/flags/planning/fields.js';
+import { bodyOf } from '../../../../src/lib/state/committing/bodyOf.js';
 import { everythingOff, type World } from '../../../../src/lib/flags/world.js';
 import { isTracking, within } from '../../../../src/lib/health/recording/currentRun.js';
 import { Recorder } from '../../../../src/lib/health/recording/Recorder.js';
