@@ -3,7 +3,7 @@ import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
 import { type Patience, settle } from '../../state/committing/settle.js';
 import type { Actor } from '../../flags/changes.js';
-import { Conflict, Unavailable } from '../../state/errors.js';
+import { Unavailable } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { GateResult } from '../gate/GateResult.js';
@@ -14,6 +14,7 @@ import type { Gates } from './Gates.js';
 import { Lanes } from './Lanes.js';
 import { takeGate } from './takeGate.js';
 import type { Sent } from '../../state/committing/Sent.js';
+import { afterConflict } from '../../state/committing/afterConflict.js';
 
 export interface AskingOptions extends Patience {
   readonly store: Pick<Store, 'time' | 'outcome'>;
@@ -36,8 +37,6 @@ export interface Asked {
   /** A webhook's own id. */
   readonly delivery?: string | undefined;
 }
-
-const attempts = 8;
 
 export class Asking {
   private readonly lanes = new Lanes();
@@ -80,14 +79,12 @@ export class Asking {
   }
 
   private inLane<T>({ environment }: Asked, act: () => Promise<T>): Promise<T> {
-    const { random, wait, signal } = this.options;
     return this.lanes.run(environment, async () => {
       for (let attempt = 1; ; attempt++) {
         try {
           return await act();
         } catch (error) {
-          if (!(error instanceof Conflict) || attempt >= attempts) throw error;
-          await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
+          await afterConflict(error, attempt, this.options);
         }
       }
     });

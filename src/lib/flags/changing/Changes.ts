@@ -22,6 +22,7 @@ import type { StoreClock } from '../../state/committing/StoreClock.js';
 import { bodyOf } from '../../state/committing/bodyOf.js';
 import { answeredWithinMs } from '../../state/committing/Sent.js';
 import { settledOf } from './settledOf.js';
+import { attempts, stepAside } from '../../state/committing/afterConflict.js';
 
 export interface ChangesOptions extends PrepareOptions, Patience {
   readonly store: Store;
@@ -37,8 +38,6 @@ export interface ChangePart extends Pick<Commit, 'changes' | 'audit' | 'outbox'>
   /** To be called once it is in. */
   landed(receipt: CommitReceipt): void;
 }
-
-const attempts = 8;
 
 export class Changes {
   public constructor(private readonly options: ChangesOptions) {}
@@ -96,7 +95,7 @@ export class Changes {
     now: number,
     attempt: number,
   ): Promise<Prepared> {
-    const { replica, store, random, wait, signal } = this.options;
+    const { replica, store } = this.options;
     const { ns, key, current } = conflict;
     const known = before.proposal.basis.find((place) => place.ns === ns && place.key === key)?.v ?? 0;
     replica.adopt(ns, key, current, known + 1);
@@ -105,8 +104,7 @@ export class Changes {
       return new ChangedMeanwhile(await whatMoved(store, known, places), cause);
     };
     if (attempt >= attempts) throw await meanwhile();
-    // Jitter, so that those who met at this document do not meet again.
-    await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
+    await stepAside(attempt, this.options);
     const after = await this.prepare(request, now).catch(async (error: unknown) => {
       const saysItself = [Unavailable, StaleUndo, Frozen, InRollout].some((kind) => error instanceof kind);
       throw error instanceof RolloutError && !saysItself ? await meanwhile(error) : error;

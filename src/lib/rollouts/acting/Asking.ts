@@ -7,7 +7,7 @@ import type { FlagsService } from '../../flags/FlagsService.js';
 import { checkText } from '../../flags/names.js';
 import { freezeAt } from '../../flags/world.js';
 import type { Settled } from '../../flags/results.js';
-import { Conflict, Unavailable } from '../../state/errors.js';
+import { Unavailable } from '../../state/errors.js';
 import type { Store } from '../../state/Store.js';
 import type { Change } from '../change.js';
 import { type Moment, operations } from '../moment.js';
@@ -20,6 +20,7 @@ import { beginAfresh } from '../judging/evidenceDocument.js';
 import type { RolloutCommits } from './RolloutCommits.js';
 import type { Sent } from '../../state/committing/Sent.js';
 import { settledOf } from '../../flags/changing/settledOf.js';
+import { afterConflict, attempts } from '../../state/committing/afterConflict.js';
 
 export interface AskingOptions extends Patience {
   readonly store: Store;
@@ -31,8 +32,6 @@ export interface AskingOptions extends Patience {
   readonly find: (rollout: string) => RolloutDocument;
   readonly statusOf: (document: RolloutDocument) => Promise<RolloutStatus>;
 }
-
-const attempts = 6;
 
 export class Asking {
   public constructor(private readonly options: AskingOptions) {}
@@ -91,7 +90,7 @@ export class Asking {
     title: string,
     attempt: number,
   ): Promise<RolloutOutcome | 'again'> {
-    const { commits, replica, statusOf, random, wait, signal, flags, clock } = this.options;
+    const { commits, replica, statusOf, flags, clock } = this.options;
     const stands = before === undefined ? undefined : replica.evidence.get(before.id);
     const evidence = stands === undefined ? undefined : beginAfresh(stands, change);
     const freeze = overridesFreeze === true ? freezeAt(flags.freeze, clock.now()) : undefined;
@@ -115,8 +114,7 @@ export class Asking {
       if (error instanceof Unavailable && error.outcome === 'unknown' && sent !== undefined) {
         return { status: 'checking', settled: this.settled(sent) };
       }
-      if (!(error instanceof Conflict) || attempt >= attempts) throw error;
-      await wait(((random(1)[0] ?? 0) / 255) * 10 * attempt, signal);
+      await afterConflict(error, attempt, this.options);
       return 'again';
     }
   }

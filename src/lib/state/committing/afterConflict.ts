@@ -13,8 +13,13 @@ export const attempts = 8;
 /** The longest pause, ms: past this it is patience that helps, and not distance. */
 const longestMs = 80;
 
+/** Jitter, so that those who met at a document do not meet again. */
+export async function stepAside(attempt: number, { random, wait, signal }: AfterConflict): Promise<void> {
+  await wait(((random(1)[0] ?? 0) / 255) * Math.min(longestMs, 10 * attempt), signal);
+}
+
 /**
- * Jitter, so that those who met at a document do not meet again.
+ * Before the next attempt.
  *
  * @param most after so many attempts it is given up
  * @throws what is no conflict, and the last of them
@@ -22,9 +27,9 @@ const longestMs = 80;
 export async function afterConflict(
   error: unknown,
   attempt: number,
-  { random, wait, signal }: AfterConflict,
+  options: AfterConflict,
   most = attempts,
 ): Promise<void> {
   if (!(error instanceof Conflict) || attempt >= most) throw error;
-  await wait(((random(1)[0] ?? 0) / 255) * Math.min(longestMs, 10 * attempt), signal);
+  await stepAside(attempt, options);
 }
