@@ -15,7 +15,7 @@ import type { BotSettings } from '../../config/environment.js';
 import type { Terminal } from '../Terminal.js';
 import { clockFinding } from './clock.js';
 import { ok, problem, warning, type Finding } from './Finding.js';
-import { neededInStaffChannels } from './rights.js';
+import { neededInStaffChannels } from '../../lib/discord/botRights.js';
 import { checkStaffGuild } from './staffGuild.js';
 
 export async function checkDiscord(

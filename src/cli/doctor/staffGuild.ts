@@ -1,7 +1,6 @@
 /** The staff guild: the roles and channels that the configuration names, and what the bot may do in each. */
 import {
   ChannelType,
-  PermissionFlagsBits,
   Routes,
   type APIGuild,
   type APIGuildChannel,
@@ -10,7 +9,7 @@ import {
 } from 'discord.js';
 import type { StaffConfig } from '../../config/Config.js';
 import { ok, problem, warning, type Finding } from './Finding.js';
-import { channelRights, guildRights, neededInStaffChannels } from './rights.js';
+import { channelRights, guildRights, lackingIn, mayPing } from '../../lib/discord/botRights.js';
 
 const roleVariables = [
   ['ROLLOUT_ADMIN_ROLE_IDS', (staff: StaffConfig) => staff.adminRoleIds],
@@ -80,7 +79,7 @@ function channel(
     );
   }
   const rights = rightsIn(found);
-  const missing = neededInStaffChannels.filter(([, bit]) => (rights & bit) === 0n).map(([name]) => name);
+  const missing = lackingIn(rights);
   if (missing.length === 0) return ok(variable, `#${found.name}: the bot may do there all it needs.`);
   const next = `Edit #${found.name} -> Permissions -> the bot's role: allow ${missing.length === 1 ? 'it' : 'them'}.`;
   return problem(variable, `#${found.name}: the bot lacks ${missing.join(', ')}.`, next);
@@ -89,8 +88,7 @@ function channel(
 /** A role is pinged only where everybody may mention it, or the bot may mention all of them. */
 function onCall(guild: APIGuild, { onCallRoleId }: StaffConfig, inGuild: bigint): readonly Finding[] {
   const role = guild.roles.find(({ id }) => id === onCallRoleId);
-  if (role === undefined || role.mentionable || (inGuild & PermissionFlagsBits.MentionEveryone) !== 0n)
-    return [];
+  if (role === undefined || mayPing(role, inGuild)) return [];
   return [
     warning(
       'ONCALL_ROLE_ID',

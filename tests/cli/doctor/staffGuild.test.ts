@@ -1,6 +1,6 @@
 import { ChannelType, PermissionFlagsBits, type APIGuild, type APIGuildMember } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { neededInStaffChannels } from '../../../src/cli/doctor/rights.js';
+import { neededInStaffChannels } from '../../../src/lib/discord/botRights.js';
 import { checkStaffGuild } from '../../../src/cli/doctor/staffGuild.js';
 import type { StaffConfig } from '../../../src/config/Config.js';
 
@@ -49,6 +49,12 @@ describe('the staff guild', () => {
       },
       { about: 'MANAGEMENT_CHANNEL' },
     ]);
+  });
+
+  it('names the one right that hides a channel, and not all that follow from it', async () => {
+    const denied = PermissionFlagsBits.ViewChannel;
+    const [finding] = await lookAt({ denied });
+    expect(finding).toMatchObject({ found: '#operations: the bot lacks View Channel.' });
   });
 
   it('warns where the on-call role cannot be pinged', async () => {

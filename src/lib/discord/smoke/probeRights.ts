@@ -1,9 +1,16 @@
 /** The bot's own rights in every channel that it tells staff something in, and the ping of on-call. */
-import { Routes, type APIChannel, type APIGuildMember, type APIRole, type Client } from 'discord.js';
+import {
+  Routes,
+  type APIGuild,
+  type APIGuildChannel,
+  type APIGuildMember,
+  type APIRole,
+  type Client,
+} from 'discord.js';
 import type { StaffConfig } from '../../../config/Config.js';
 import type { Messenger } from '../../alerts/Messenger.js';
 import type { SmokeFinding } from '../../smoke/SmokeTest.js';
-import { lackingIn, mayPing, permissionsIn, type Membership } from './botPermissions.js';
+import { channelRights, guildRights, lackingIn, mayPing } from '../botRights.js';
 
 export const staffChannels = ['operations', 'dev-team', 'management'] as const;
 
@@ -19,41 +26,42 @@ export async function probeRights(options: ProbeRightsOptions): Promise<readonly
   const { client, staff, messenger, signal } = options;
   const { guildId, onCallRoleId } = staff;
   const userId = client.user.id;
-  const [roles, member] = (await Promise.all([
-    client.rest.get(Routes.guildRoles(guildId), { signal }),
+  const [guild, member] = (await Promise.all([
+    client.rest.get(Routes.guild(guildId), { signal }),
     client.rest.get(Routes.guildMember(guildId, userId), { signal }),
-  ])) as [APIRole[], APIGuildMember];
-  const membership: Membership = { guildId, userId, member, roles };
+  ])) as [APIGuild, APIGuildMember];
+  const inGuild = guildRights(guild, member);
   const findings: SmokeFinding[] = [];
   for (const name of staffChannels) {
     const what = `the bot may write in #${name}`;
-    let permissions: bigint;
+    let rights: bigint;
     try {
       const route = Routes.channel(await messenger.resolve(name));
-      permissions = permissionsIn((await client.rest.get(route, { signal })) as APIChannel, membership);
+      const channel = (await client.rest.get(route, { signal })) as APIGuildChannel;
+      rights = channelRights(inGuild, channel.permission_overwrites ?? [], guildId, member);
     } catch (error) {
       findings.push({ what, ok: false, detail: error instanceof Error ? error.message : String(error) });
       continue;
     }
-    const lacking = lackingIn(permissions);
+    const lacking = lackingIn(rights);
     const detail = `It lacks ${lacking.join(', ')}. Give it these there.`;
     findings.push({ what, ok: lacking.length === 0, detail: lacking.length === 0 ? '' : detail });
     if (name === 'operations' && onCallRoleId !== undefined)
       findings.push(
         pingOf(
-          roles.find(({ id }) => id === onCallRoleId),
-          permissions,
+          guild.roles.find(({ id }) => id === onCallRoleId),
+          rights,
         ),
       );
   }
   return findings;
 }
 
-function pingOf(role: APIRole | undefined, permissions: bigint): SmokeFinding {
+function pingOf(role: APIRole | undefined, rights: bigint): SmokeFinding {
   const what = 'on-call can be pinged in #operations';
   if (role === undefined)
     return { what, ok: false, detail: 'The staff guild has no such role. Correct ONCALL_ROLE_ID.' };
-  const ok = mayPing(role, permissions);
+  const ok = mayPing(role, rights);
   const detail = `@${role.name} is not mentionable. Make it so, or give the bot Mention Everyone there.`;
   return { what, ok, detail: ok ? '' : detail };
 }

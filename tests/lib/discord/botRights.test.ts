@@ -6,9 +6,9 @@ import {
   type APIRole,
 } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { channelRights, guildRights } from '../../../src/cli/doctor/rights.js';
+import { channelRights, guildRights, lackingIn, mayPing } from '../../../src/lib/discord/botRights.js';
 
-const { Administrator, AttachFiles, SendMessages, ViewChannel } = PermissionFlagsBits;
+const { Administrator, AttachFiles, MentionEveryone, SendMessages, ViewChannel } = PermissionFlagsBits;
 
 const role = (id: string, rights: bigint): APIRole => ({ id, permissions: String(rights) }) as APIRole;
 const bot = { user: { id: 'bot' }, roles: ['r1', 'r2'] } as unknown as APIGuildMember;
@@ -68,8 +68,8 @@ describe('rights in a channel', () => {
     expect(can(here(...rules), SendMessages)).toBe(false);
   });
 
-  it('are none where the channel cannot be seen', () => {
-    expect(here(overwrite('guild', OverwriteType.Role, 0n, ViewChannel))).toBe(0n);
+  it('are each denied by itself, so that what is lacking can be named', () => {
+    expect(here(overwrite('guild', OverwriteType.Role, 0n, ViewChannel))).toBe(SendMessages);
   });
 
   it("ignore other roles' rules, and all of them for an administrator", () => {
@@ -78,5 +78,24 @@ describe('rights in a channel', () => {
     const admin = guildRights(guild(role('r1', Administrator)), bot);
     const hidden = [overwrite('guild', OverwriteType.Role, 0n, ViewChannel)];
     expect(can(channelRights(admin, hidden, 'guild', bot), SendMessages)).toBe(true);
+  });
+});
+
+describe('what the bot needs', () => {
+  it('and lacks is named as Discord names it, threads and files included', () => {
+    expect(lackingIn(ViewChannel | SendMessages)).toEqual([
+      'Send Messages in Threads',
+      'Create Public Threads',
+      'Read Message History',
+      'Embed Links',
+      'Attach Files',
+    ]);
+    expect(lackingIn(guildRights(guild(role('r1', Administrator)), bot))).toEqual([]);
+  });
+
+  it('to ping a role: that it is mentionable, or that the bot may mention everyone', () => {
+    expect(mayPing({ mentionable: true }, 0n)).toBe(true);
+    expect(mayPing({ mentionable: false }, MentionEveryone)).toBe(true);
+    expect(mayPing({ mentionable: false }, ViewChannel)).toBe(false);
   });
 });

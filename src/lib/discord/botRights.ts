@@ -1,10 +1,11 @@
-/** What the bot may do in a channel, computed as Discord does it from the raw objects of its API. */
+/** What the bot may do in a channel, worked out as Discord does from what its API tells: any process may ask, whatever guilds it serves. */
 import {
   OverwriteType,
   PermissionFlagsBits,
   type APIGuild,
   type APIGuildMember,
   type APIOverwrite,
+  type APIRole,
 } from 'discord.js';
 
 /** As Discord's settings call them. */
@@ -31,7 +32,10 @@ export function guildRights(
   return (granted & PermissionFlagsBits.Administrator) !== 0n ? everything : granted;
 }
 
-/** Everyone's overwrite first, then those of the roles together, then the member's own; in each, denials before grants. */
+/**
+ * Everyone's overwrite first, then those of the roles together, then the member's own; in each, denials before grants.
+ * Each right by itself: that nothing can be done in a channel that is not seen is left to whoever asks.
+ */
 export function channelRights(
   inGuild: bigint,
   overwrites: readonly APIOverwrite[],
@@ -48,10 +52,15 @@ export function channelRights(
   ];
   const merged = (layer: readonly APIOverwrite[], which: 'allow' | 'deny'): bigint =>
     layer.reduce((sum, overwrite) => sum | BigInt(overwrite[which]), 0n);
-  const rights = layers.reduce(
-    (sum, layer) => (sum & ~merged(layer, 'deny')) | merged(layer, 'allow'),
-    inGuild,
-  );
-  // Whoever does not see a channel can do nothing in it.
-  return (rights & PermissionFlagsBits.ViewChannel) === 0n ? 0n : rights;
+  return layers.reduce((sum, layer) => (sum & ~merged(layer, 'deny')) | merged(layer, 'allow'), inGuild);
+}
+
+/** What the bot needs in each staff channel and lacks, as Discord names it. */
+export function lackingIn(rights: bigint): readonly string[] {
+  return neededInStaffChannels.filter(([, bit]) => (rights & bit) === 0n).map(([name]) => name);
+}
+
+/** A role is pinged where everybody may, or where the bot may mention everyone. */
+export function mayPing(role: Pick<APIRole, 'mentionable'>, rights: bigint): boolean {
+  return role.mentionable || (rights & PermissionFlagsBits.MentionEveryone) !== 0n;
 }
