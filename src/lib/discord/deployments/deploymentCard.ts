@@ -1,18 +1,17 @@
 /** A deployment as people watch it: one container of components with every step, what failed, and how it does since. */
-import { createHash } from 'node:crypto';
-import { ComponentType, SeparatorSpacingSize, type APIComponentInContainer } from 'discord.js';
 import type { Text } from '../../alerts/Card.js';
 import type { DeploymentDocument } from '../../deployments/documents.js';
 import { lines } from '../../alerts/wording/facts.js';
 import type { ComponentsMessage } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
 import type { TwoClocks } from '../rollouts/moment.js';
-import { staleNotice } from '../staleness.js';
 import { tones } from '../tones.js';
 import type { DeploymentHouse } from './DeploymentHouse.js';
 import { headlineOf, toneOf } from './headline.js';
 import { breachesText, chartText, readingsText } from './monitorParts.js';
 import { aboutText, gateTrouble, smokeTrouble, stepsText } from './parts.js';
+import { noticesFor } from '../staleness.js';
+import { containerCard, digestOf, separator, text, textOf } from '../containerCard.js';
 
 export interface DeploymentCardOptions {
   readonly clocks: TwoClocks;
@@ -38,18 +37,12 @@ const lengths = {
   foot: 120,
 };
 
-const separator: APIComponentInContainer = {
-  type: ComponentType.Separator,
-  divider: true,
-  spacing: SeparatorSpacingSize.Small,
-};
-
 export function deploymentCard(
   deployment: DeploymentDocument,
   { clocks, progress = '', notices = [], writtenAt }: DeploymentCardOptions,
 ): ComponentsMessage {
   const tone = tones[toneOf(deployment)];
-  const parts: (APIComponentInContainer | undefined)[] = [
+  return containerCard(tone.colour, [
     text(`## ${tone.sign} ${renderText(titleText(deployment), lengths.title)}`),
     textOf(lines(notices), lengths.notice),
     textOf(aboutText(deployment), lengths.about),
@@ -62,29 +55,12 @@ export function deploymentCard(
     textOf(breachesText(deployment), lengths.breaches),
     textOf(endText(deployment), lengths.end),
     text(`-# ${renderText(footText(deployment, writtenAt), lengths.foot)}`),
-  ];
-  return {
-    components: [
-      {
-        type: ComponentType.Container,
-        accent_color: tone.colour,
-        components: parts.filter((part) => part !== undefined),
-      },
-    ],
-    files: [],
-  };
+  ]);
 }
 
 /** Another one where a person would see something else. */
 export function deploymentDigest(deployment: DeploymentDocument, options: DeploymentCardOptions): string {
-  const { components } = deploymentCard(deployment, options);
-  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
-}
-
-/** What the environment and the store's absence add to any card of a deployment. */
-export function noticesFor({ flags, overrides }: DeploymentHouse): readonly Text[] {
-  const { stale } = flags;
-  return [...(stale === undefined ? [] : [staleNotice(stale)]), ...overrides];
+  return digestOf(deploymentCard(deployment, options));
 }
 
 export function drawDeployment(house: DeploymentHouse, deployment: DeploymentDocument): ComponentsMessage {
@@ -112,11 +88,4 @@ function footText({ id }: DeploymentDocument, writtenAt: number | undefined): Te
     { code: id },
     ...(writtenAt === undefined ? [] : [' · as of ', { time: writtenAt, style: 'R' } as const]),
   ];
-}
-
-const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
-
-/** undefined where there is nothing to say: Discord refuses empty texts. */
-function textOf(content: Text, limit: number): APIComponentInContainer | undefined {
-  return content.length === 0 ? undefined : text(renderText(content, limit));
 }

@@ -4,8 +4,9 @@ import type { DeploymentDocument } from '../../deployments/documents.js';
 import { isOver } from '../../deployments/life/transitions.js';
 import type { ComponentsMessage } from '../ComponentsMessage.js';
 import { newsCard } from '../rollouts/liveRollouts.js';
-import { deploymentDigest, drawDeployment, noticesFor } from './deploymentCard.js';
+import { deploymentDigest, drawDeployment } from './deploymentCard.js';
 import type { DeploymentHouse } from './DeploymentHouse.js';
+import { noticesFor } from '../staleness.js';
 
 /** @param known names of messages whose cards are not final yet */
 export function liveDeployments(

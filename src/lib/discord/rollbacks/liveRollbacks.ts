@@ -4,8 +4,9 @@ import { scopeOf } from '../../alerts/wording/rollbackFacts.js';
 import type { RollbackDocument } from '../../rollbacks/documents.js';
 import type { ComponentsMessage } from '../ComponentsMessage.js';
 import { newsCard } from '../rollouts/liveRollouts.js';
-import { drawRollback, noticesFor, rollbackDigest } from './rollbackCard.js';
+import { drawRollback, rollbackDigest } from './rollbackCard.js';
 import type { RollbackHouse } from './RollbackHouse.js';
+import { noticesFor } from '../staleness.js';
 
 /** How long one that ended before its card was first written still gets one, ms of real time. */
 const shownAfterMs = 600_000;

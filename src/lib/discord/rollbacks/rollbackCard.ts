@@ -1,6 +1,4 @@
 /** A rollback as people watch it: one container of components with a stopwatch, every step, the proof and its buttons. */
-import { createHash } from 'node:crypto';
-import { ComponentType, SeparatorSpacingSize, type APIComponentInContainer } from 'discord.js';
 import type { Text } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
 import { scopeOf } from '../../alerts/wording/rollbackFacts.js';
@@ -8,7 +6,6 @@ import type { RollbackDocument } from '../../rollbacks/documents.js';
 import type { ComponentsMessage } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
 import type { TwoClocks } from '../rollouts/moment.js';
-import { staleNotice } from '../staleness.js';
 import { tones } from '../tones.js';
 import { rollbackButtons } from './buttons.js';
 import { headlineOf, toneOf } from './headline.js';
@@ -22,6 +19,8 @@ import {
   stopwatchText,
 } from './parts.js';
 import type { RollbackHouse } from './RollbackHouse.js';
+import { noticesFor } from '../staleness.js';
+import { containerCard, digestOf, separator, text, textOf } from '../containerCard.js';
 
 export interface RollbackCardOptions {
   readonly clocks: TwoClocks;
@@ -43,16 +42,10 @@ const lengths = {
   foot: 150,
 };
 
-const separator: APIComponentInContainer = {
-  type: ComponentType.Separator,
-  divider: true,
-  spacing: SeparatorSpacingSize.Small,
-};
-
 export function rollbackCard(rollback: RollbackDocument, options: RollbackCardOptions): ComponentsMessage {
   const { clocks, notices = [], writtenAt } = options;
   const tone = tones[toneOf(rollback)];
-  const parts: (APIComponentInContainer | undefined)[] = [
+  return containerCard(tone.colour, [
     text(`## ${tone.sign} ${renderText(titleText(rollback), lengths.title)}`),
     textOf(notices.length === 0 ? [] : lines(notices), lengths.notice),
     textOf(stopwatchText(rollback), lengths.foot),
@@ -65,29 +58,12 @@ export function rollbackCard(rollback: RollbackDocument, options: RollbackCardOp
     textOf(seenText(rollback, clocks), lengths.foot),
     rollbackButtons(rollback),
     text(`-# ${renderText(footText(rollback, writtenAt), lengths.foot)}`),
-  ];
-  return {
-    components: [
-      {
-        type: ComponentType.Container,
-        accent_color: tone.colour,
-        components: parts.filter((part) => part !== undefined),
-      },
-    ],
-    files: [],
-  };
+  ]);
 }
 
 /** Another one where a person would see something else. */
 export function rollbackDigest(rollback: RollbackDocument, options: RollbackCardOptions): string {
-  const { components } = rollbackCard(rollback, options);
-  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
-}
-
-/** What the environment and the store's absence add to any card of a rollback. */
-export function noticesFor({ flags, overrides }: RollbackHouse): readonly Text[] {
-  const { stale } = flags;
-  return [...(stale === undefined ? [] : [staleNotice(stale)]), ...overrides];
+  return digestOf(rollbackCard(rollback, options));
 }
 
 export function drawRollback(house: RollbackHouse, rollback: RollbackDocument): ComponentsMessage {
@@ -112,11 +88,4 @@ function footText({ id }: RollbackDocument, writtenAt: number | undefined): Text
     { code: id },
     ...(writtenAt === undefined ? [] : [' · as of ', { time: writtenAt, style: 'R' } as const]),
   ];
-}
-
-const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
-
-/** undefined where there is nothing to say: Discord refuses empty texts. */
-function textOf(content: Text, limit: number): APIComponentInContainer | undefined {
-  return content.length === 0 ? undefined : text(renderText(content, limit));
 }

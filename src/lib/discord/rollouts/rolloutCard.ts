@@ -1,11 +1,4 @@
 /** A rollout as people see it for days: one container of components with its chart and its buttons. */
-import { createHash } from 'node:crypto';
-import {
-  ComponentType,
-  SeparatorSpacingSize,
-  type APIComponentInContainer,
-  type APIMessageTopLevelComponent,
-} from 'discord.js';
 import type { Text } from '../../alerts/Card.js';
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
@@ -14,6 +7,15 @@ import { tones } from '../tones.js';
 import { rolloutButtons } from './buttons.js';
 import type { TwoClocks } from './moment.js';
 import { guardsText, nextText, person, phaseText, reachText, seenText, verdictText } from './parts.js';
+import {
+  type CardPart,
+  containerCard,
+  digestOf,
+  picture,
+  separator,
+  text,
+  textOf,
+} from '../containerCard.js';
 
 export interface RolloutCardOptions {
   readonly clocks: TwoClocks;
@@ -37,16 +39,10 @@ const lengths = {
   foot: 180,
 };
 
-const separator: APIComponentInContainer = {
-  type: ComponentType.Separator,
-  divider: true,
-  spacing: SeparatorSpacingSize.Small,
-};
-
 export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions): ComponentsMessage {
   const { clocks, chart, notice, writtenAt } = options;
   const tone = tones[status.tone];
-  const parts: (APIComponentInContainer | undefined)[] = [
+  const parts: readonly CardPart[] = [
     text(`## ${tone.sign} ${renderText([{ code: status.flag }, `  ${status.headline}`], lengths.title)}`),
     notice === undefined ? undefined : textOf(notice, lengths.notice),
     textOf(phaseText(status), lengths.phase),
@@ -56,30 +52,19 @@ export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions):
       ? undefined
       : textOf(guardsText(status), lengths.guards),
     textOf(verdictText(status), lengths.verdict),
-    chart === undefined
-      ? undefined
-      : {
-          type: ComponentType.MediaGallery,
-          items: [{ media: { url: `attachment://${chart.name}` }, description: chart.description }],
-        },
+    chart === undefined ? undefined : picture(chart),
     separator,
     textOf(nextText(status, clocks), lengths.next),
     textOf(seenText(status, clocks), lengths.reach),
     rolloutButtons(status),
     text(`-# ${renderText(footText(status, writtenAt), lengths.foot)}`),
   ];
-  const container: APIMessageTopLevelComponent = {
-    type: ComponentType.Container,
-    accent_color: tone.colour,
-    components: parts.filter((part) => part !== undefined),
-  };
-  return { components: [container], files: chart === undefined ? [] : [chart] };
+  return containerCard(tone.colour, parts, chart === undefined ? [] : [chart]);
 }
 
 /** Another one where a person would see something else. */
 export function rolloutDigest(status: RolloutStatus, clocks: TwoClocks): string {
-  const { components } = rolloutCard(status, { clocks });
-  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
+  return digestOf(rolloutCard(status, { clocks }));
 }
 
 function footText({ id, plan, started }: RolloutStatus, writtenAt: number | undefined): Text {
@@ -90,11 +75,4 @@ function footText({ id, plan, started }: RolloutStatus, writtenAt: number | unde
     ...person(started.by),
     ...(writtenAt === undefined ? [] : [' · as of ', { time: writtenAt, style: 'R' } as const]),
   ];
-}
-
-const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
-
-/** undefined where there is nothing to say: Discord refuses empty texts. */
-function textOf(content: Text, limit: number): APIComponentInContainer | undefined {
-  return content.length === 0 ? undefined : text(renderText(content, limit));
 }

@@ -1,5 +1,4 @@
 /** The scorecard as one container: every figure with its target, and the chart. */
-import { ComponentType, type APIComponentInContainer } from 'discord.js';
 import type { Text } from '../../alerts/Card.js';
 import { figureText, legend, standing } from '../../alerts/wording/scorecard.js';
 import { lines } from '../../alerts/wording/facts.js';
@@ -9,6 +8,7 @@ import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
 import { shorten } from '../inert.js';
 import { renderText } from '../renderText.js';
 import { tones } from '../tones.js';
+import { type CardPart, containerCard, picture, text } from '../containerCard.js';
 
 /** Discord takes 4,000 characters in all of a message's texts together. */
 const lengths = { title: 200, figures: 2_600, compared: 700, legend: 300 };
@@ -42,24 +42,14 @@ function message(
     { br: true },
     `    ${shorten(figure.basis, longestBasis)}`,
   ]);
-  const components: APIComponentInContainer[] = [
+  const shown: readonly CardPart[] = [
     text(`## ${sign} ${renderText(title, lengths.title)}`),
     text(renderText(joined(rows), lengths.figures)),
     ...(chart === undefined ? [] : [picture(chart)]),
     text(renderText(foot, lengths.compared)),
     text(`-# ${renderText(legend, lengths.legend)}`),
   ];
-  return {
-    components: [{ type: ComponentType.Container, accent_color: colour, components }],
-    files: chart === undefined ? [] : [chart],
-  };
-}
-
-function picture({ name, description }: DrawnFile): APIComponentInContainer {
-  return {
-    type: ComponentType.MediaGallery,
-    items: [{ media: { url: `attachment://${name}` }, description }],
-  };
+  return containerCard(colour, shown, chart === undefined ? [] : [chart]);
 }
 
 function comparedText({ baseline, gaps }: ScorecardReport): Text {
@@ -87,8 +77,4 @@ function joined(rows: readonly Text[]): Text {
 
 function parts(text: Text): Exclude<Text, string> {
   return typeof text === 'string' ? [text] : text;
-}
-
-function text(content: string): APIComponentInContainer {
-  return { type: ComponentType.TextDisplay, content };
 }

@@ -1,0 +1,47 @@
+/** Cards of components: one container with a coloured bar, and texts beneath each other that are cut to what Discord takes. */
+import { createHash } from 'node:crypto';
+import { ComponentType, SeparatorSpacingSize, type APIComponentInContainer } from 'discord.js';
+import type { Text } from '../alerts/Card.js';
+import type { ComponentsMessage, DrawnFile } from './ComponentsMessage.js';
+import { renderText } from './renderText.js';
+
+/** Left out where it is undefined: Discord refuses empty texts. */
+export type CardPart = APIComponentInContainer | undefined;
+
+export const separator: APIComponentInContainer = {
+  type: ComponentType.Separator,
+  divider: true,
+  spacing: SeparatorSpacingSize.Small,
+};
+
+export function containerCard(
+  colour: number,
+  parts: readonly CardPart[],
+  files: readonly DrawnFile[] = [],
+): ComponentsMessage {
+  const components = parts.filter((part) => part !== undefined);
+  return { components: [{ type: ComponentType.Container, accent_color: colour, components }], files };
+}
+
+/** @param content Discord's markdown, as it is */
+export function text(content: string): APIComponentInContainer {
+  return { type: ComponentType.TextDisplay, content };
+}
+
+/** @param limit characters; Discord takes 4,000 in all of a message's texts together */
+export function textOf(content: Text, limit: number): CardPart {
+  return content.length === 0 ? undefined : text(renderText(content, limit));
+}
+
+/** Where one of the message's files is shown. */
+export function picture({ name, description }: DrawnFile): APIComponentInContainer {
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${name}` }, description }],
+  };
+}
+
+/** Another one where a person would see something else; files do not count. */
+export function digestOf({ components }: ComponentsMessage): string {
+  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
+}
