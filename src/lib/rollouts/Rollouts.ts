@@ -23,6 +23,7 @@ import { takenBack } from './acting/takenBack.js';
 import { waitFor } from './acting/waitFor.js';
 import type { RolloutDocument } from './documents.js';
 import { Judge } from './judging/Judge.js';
+import { lookedAtOnce } from './judging/lookedAtOnce.js';
 import { Obstacles } from './judging/Obstacles.js';
 import { Reach } from './judging/Reach.js';
 import { prometheusSources } from './judging/sources/prometheusSources.js';
@@ -126,7 +127,18 @@ export class Rollouts implements RolloutsRoom {
 
   /** What `store.follow` is given, after the flags' own follower. */
   public get follower(): Follower {
-    return this.replica;
+    const { replica, judge, options } = this;
+    return {
+      commits: (commits) => {
+        replica.commits(commits);
+        const concerned = lookedAtOnce(commits, replica.open, options.flags.world);
+        if (concerned.length === 0) return;
+        judge.lookAt(concerned);
+        options.onDue?.();
+      },
+      reload: (state) => replica.reload(state),
+      reachable: (isReachable) => replica.reachable(isReachable),
+    };
   }
 
   /** The judge's turn. @returns ms of real time until the next */
