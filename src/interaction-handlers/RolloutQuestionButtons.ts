@@ -1,7 +1,11 @@
 import type { ButtonInteraction } from 'discord.js';
-import { askOfRollout } from '../lib/discord/rollouts/askOfRollout.js';
+import {
+  advanceAction,
+  advanceRollout,
+  advancesOf,
+  dontAdvanceAction,
+} from '../lib/discord/rollouts/advanceFlow.js';
 import { cancelAction, cancelRollout, leaves } from '../lib/discord/rollouts/cancelFlow.js';
-import { sureAction } from '../lib/discord/rollouts/pressRolloutButton.js';
 import { dontStartAction, startAction, startRollout, startsOf } from '../lib/discord/rollouts/startFlow.js';
 import type { Turn } from '../lib/discord/Turn.js';
 import { endsQuestion } from './endsQuestion.js';
@@ -9,7 +13,13 @@ import { RolloutsButton } from './RolloutsButton.js';
 
 /** Answers to what was asked back about a rollout: start it, advance it, cancel it how? The answer takes the question's place. */
 export class RolloutQuestionButtons extends RolloutsButton {
-  protected override readonly actions = [startAction, dontStartAction, sureAction, cancelAction];
+  protected override readonly actions = [
+    startAction,
+    dontStartAction,
+    advanceAction,
+    dontAdvanceAction,
+    cancelAction,
+  ];
   protected override readonly place = 'same';
 
   protected override async press(
@@ -27,21 +37,29 @@ async function answer(
   action: string,
   [id = '', revision = '', leave = '']: readonly string[],
 ): Promise<void> {
-  const asked = { revision: Number(revision) };
-  if (action === sureAction) return askOfRollout(turn, 'advance', id, asked);
-  if (action === cancelAction)
-    return cancelRollout(
-      turn,
-      id,
-      leaves.find((name) => name === leave),
-      asked,
-    );
   const { house, actor } = turn;
-  const request = startsOf(house).take(id, actor.id, house.realTime.now());
-  if (action === startAction) return startRollout(turn, request);
-  return turn.show({
-    tone: 'info',
-    title: 'Cancelled',
-    body: `Nothing was changed: ${request.confirmed.title}.`,
-  });
+  const now = house.realTime.now();
+  switch (action) {
+    case cancelAction: {
+      const wanted = leaves.find((name) => name === leave);
+      return cancelRollout(turn, id, wanted, { revision: Number(revision) });
+    }
+    case startAction:
+      return startRollout(turn, startsOf(house).take(id, actor.id, now));
+    case advanceAction: {
+      const { by: _, ...request } = advancesOf(house).take(id, actor.id, now);
+      return advanceRollout(turn, request.confirmed.rollout, request, 'does');
+    }
+    case dontStartAction:
+      return leftAlone(turn, startsOf(house).take(id, actor.id, now).confirmed.title);
+    default:
+      return leftAlone(
+        turn,
+        `advance the rollout of ${advancesOf(house).take(id, actor.id, now).confirmed.flag}`,
+      );
+  }
+}
+
+function leftAlone(turn: Turn, what: string): Promise<void> {
+  return turn.show({ tone: 'info', title: 'Cancelled', body: `Nothing was changed: ${what}.` });
 }

@@ -1,8 +1,9 @@
 import type { Subcommand } from '@sapphire/plugin-subcommands';
 import type { CommandDefinition } from '../definition.js';
 import { RolloutsCommand } from '../RolloutsCommand.js';
+import { advance } from './advance.js';
 import { approve } from './approve.js';
-import { advance, pause, resume, rollback } from './asking.js';
+import { pause, resume, rollback } from './asking.js';
 import { cancel } from './cancel.js';
 import { explain } from './explain.js';
 import { list } from './list.js';

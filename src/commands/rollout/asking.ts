@@ -1,4 +1,4 @@
-/** Subcommands that ask one thing of one rollout: pause, resume, advance, roll back. */
+/** Subcommands that ask one thing of one rollout: pause, resume, roll back. */
 import { askOfRollout, type AskedAction, askNeeds } from '../../lib/discord/rollouts/askOfRollout.js';
 import type { SubcommandDefinition } from '../definition.js';
 import { readReason, reason } from '../options.js';
@@ -17,5 +17,4 @@ const asking = (name: AskedAction, description: string): SubcommandDefinition =>
 
 export const pause = asking('pause', 'Stop going on; what is served stays as it is');
 export const resume = asking('resume', 'Go on with a paused rollout');
-export const advance = asking('advance', 'Go on to the next phase now');
 export const rollback = asking('rollback', 'Turn it off for everyone at once');

@@ -5,6 +5,7 @@ import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import { suggestNames } from '../flags/suggestions.js';
 import type { Conflict } from '../state/errors.js';
 import type { Fence, Follower } from '../state/Store.js';
+import { Advancer } from './acting/Advancer.js';
 import { Asking } from './acting/Asking.js';
 import {
   askAcknowledge,
@@ -13,7 +14,6 @@ import {
   askPause,
   askResume,
   askRollback,
-  check,
   checkNotGoingBack,
 } from './acting/asked.js';
 import { Freezing } from './acting/Freezing.js';
@@ -21,12 +21,9 @@ import { RolloutCommits, type RolloutPart } from './acting/RolloutCommits.js';
 import { Starter } from './acting/Starter.js';
 import { takenBack } from './acting/takenBack.js';
 import { waitFor } from './acting/waitFor.js';
-import { goOn } from './decisions.js';
-import { type Moment } from './moment.js';
-import type { Change } from './change.js';
 import type { RolloutDocument } from './documents.js';
-import { SecondPersonNeeded } from './errors.js';
 import { Judge } from './judging/Judge.js';
+import { lookedAtOnce } from './judging/lookedAtOnce.js';
 import { Obstacles } from './judging/Obstacles.js';
 import { Reach } from './judging/Reach.js';
 import { prometheusSources } from './judging/sources/prometheusSources.js';
@@ -36,10 +33,14 @@ import type { ListedPlan, Plan } from './plans/Plan.js';
 import { RolloutIndex } from './RolloutIndex.js';
 import { RolloutsReplica } from './RolloutsReplica.js';
 import type {
+  AdvanceOutcome,
+  AdvanceProposal,
+  AdvanceRequest,
   FreezeRoom,
-  RolloutOutcome,
+  RolloutAnswer,
   RolloutRequest,
   RolloutsRoom,
+  StartOutcome,
   StartProposal,
   StartRequest,
 } from './RolloutsRoom.js';
@@ -61,8 +62,8 @@ export class Rollouts implements RolloutsRoom {
   private readonly judge: Judge;
   private readonly asking: Asking;
   private readonly starter: Starter;
+  private readonly advancer: Advancer;
   private readonly showing: Showing;
-  private readonly obstacles: Obstacles;
   private readonly simulating = new Simulating();
   private readonly closing = new AbortController();
 
@@ -85,7 +86,7 @@ export class Rollouts implements RolloutsRoom {
     const reach = new Reach(flags);
     const units = new UnitReader(records);
     const sources = new SourceReader(options.sourceOf ?? prometheusSources(options.prometheusToken));
-    this.obstacles = new Obstacles({ flags, feedback, hasApprovers, gatePassed });
+    const obstacles = new Obstacles({ flags, feedback, hasApprovers, gatePassed });
     this.judge = new Judge({
       ...{
         store,
@@ -101,7 +102,7 @@ export class Rollouts implements RolloutsRoom {
         realTime,
         random,
       },
-      obstacles: this.obstacles,
+      obstacles,
     });
     this.asking = new Asking({
       ...{ store, flags, replica, commits, clock, realTime, random, wait },
@@ -114,6 +115,11 @@ export class Rollouts implements RolloutsRoom {
       asking: this.asking,
       plan: (name) => this.plan(name),
     });
+    this.advancer = new Advancer({
+      ...{ flags, clock, hasApprovers, obstacles },
+      asking: this.asking,
+      find: (rollout) => this.index.find(rollout),
+    });
     const judgedMs = (): number => this.asking.moment({ by: { id: '', name: '' } }).judgedMs;
     this.showing = new Showing({ flags, replica, records, clock, overrides, judgedMs });
     this.freeze = new Freezing({ store, flags, clock, random });
@@ -121,7 +127,18 @@ export class Rollouts implements RolloutsRoom {
 
   /** What `store.follow` is given, after the flags' own follower. */
   public get follower(): Follower {
-    return this.replica;
+    const { replica, judge, options } = this;
+    return {
+      commits: (commits) => {
+        replica.commits(commits);
+        const concerned = lookedAtOnce(commits, replica.open, options.flags.world);
+        if (concerned.length === 0) return;
+        judge.lookAt(concerned);
+        options.onDue?.();
+      },
+      reload: (state) => replica.reload(state),
+      reachable: (isReachable) => replica.reachable(isReachable),
+    };
   }
 
   /** The judge's turn. @returns ms of real time until the next */
@@ -176,50 +193,37 @@ export class Rollouts implements RolloutsRoom {
     return this.starter.propose(request);
   }
 
-  public start(request: StartRequest): Promise<RolloutOutcome> {
+  public start(request: StartRequest): Promise<StartOutcome> {
     return this.starter.start(request);
   }
 
-  public pause(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
+  public pause(rollout: string, request: RolloutRequest): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Pause the rollout', askPause);
   }
 
-  public resume(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
+  public resume(rollout: string, request: RolloutRequest): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Resume the rollout', (document, moment) => {
       checkNotGoingBack(document, this.options.flags.world);
       return askResume(document, moment);
     });
   }
 
-  public async advance(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
-    let asks = false;
-    const outcome = await this.asking.ask(
-      rollout,
-      request,
-      'Advance the rollout',
-      async (document, moment) => {
-        const change = await this.advanced(document, moment);
-        asks = change.document.obstacle?.code === 'APPROVAL';
-        return change;
-      },
-    );
-    if (!asks) return outcome;
-    throw new SecondPersonNeeded(
-      'This step needs a second person. They have been asked in the staff channel.',
-      {
-        next: 'It goes on by itself once they used /rollout approve and its time is over, or ask again then.',
-      },
-    );
+  public proposeAdvance(rollout: string, request: RolloutRequest): Promise<AdvanceProposal> {
+    return this.advancer.propose(rollout, request);
   }
 
-  public rollback(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
+  public advance(rollout: string, request: AdvanceRequest): Promise<AdvanceOutcome> {
+    return this.advancer.advance(rollout, request);
+  }
+
+  public rollback(rollout: string, request: RolloutRequest): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Roll back the rollout', askRollback);
   }
 
   public cancel(
     rollout: string,
     request: RolloutRequest & { readonly leave: 'keep' | 'restore' },
-  ): Promise<RolloutOutcome> {
+  ): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Cancel the rollout', (document, moment) =>
       askCancel(document, moment, request.leave),
     );
@@ -228,13 +232,13 @@ export class Rollouts implements RolloutsRoom {
   public approve(
     rollout: string,
     request: RolloutRequest & { readonly breakGlass?: boolean },
-  ): Promise<RolloutOutcome> {
+  ): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Approve the rollout', (document, moment) =>
       askApprove(document, moment, request.breakGlass === true),
     );
   }
 
-  public acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
+  public acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Acknowledge the rollout', askAcknowledge);
   }
 
@@ -260,13 +264,6 @@ export class Rollouts implements RolloutsRoom {
 
   public suggestPlans(typed: string): readonly Suggestion[] {
     return suggestNames(typed, this.options.plans().names);
-  }
-
-  private async advanced(document: RolloutDocument, moment: Moment): Promise<Change> {
-    check(document, 'advance', 'moved on');
-    checkNotGoingBack(document, this.options.flags.world);
-    const change = goOn(document, moment);
-    return (await this.obstacles.approval(document, moment, document.step + 1, change)) ?? change;
   }
 
   /** A refusal is a rejection, whoever asks. */

@@ -44,15 +44,40 @@ export interface StartProposal {
   readonly flagVersion: number;
 }
 
+export interface AdvanceRequest extends RolloutRequest {
+  /** What a person saw and confirmed. */
+  readonly confirmed?: AdvanceProposal;
+}
+
+/** What going on now would do. */
+export interface AdvanceProposal {
+  readonly rollout: string;
+  /** As it was computed from: where the rollout has moved on, the proposal is stale. */
+  readonly revision: number;
+  readonly flag: string;
+  readonly flagVersion: number;
+  /** Index of the step that would be entered; null: the rollout would be complete. */
+  readonly step: number | null;
+  readonly blast: BlastRadius;
+  /** More than a quarter of all guilds, everyone, or what the plan wants two people for where nobody may approve. */
+  readonly needsConfirmation: boolean;
+  /** Why a second person has to agree first; null where nobody has to, or somebody has. */
+  readonly secondPerson: string | null;
+  readonly notes: readonly string[];
+}
+
 /** How a request ended, as far as is known now. Refusals are thrown, each a RolloutError. */
-export type RolloutOutcome =
+export type RolloutAnswer =
   | { readonly status: 'done'; readonly rollout: RolloutStatus }
   /** It was so already. */
   | { readonly status: 'unchanged'; readonly rollout: RolloutStatus }
-  /** Only of `start`: a person must confirm this. */
-  | { readonly status: 'confirm'; readonly proposal: StartProposal }
   /** The store fell silent in mid-commit; `settled` resolves within seconds to what really happened. */
   | { readonly status: 'checking'; readonly settled: Promise<Settled> };
+
+/** The same, or what a person must confirm first; nothing was changed then. */
+export type StartOutcome = RolloutAnswer | { readonly status: 'confirm'; readonly proposal: StartProposal };
+export type AdvanceOutcome =
+  RolloutAnswer | { readonly status: 'confirm'; readonly proposal: AdvanceProposal };
 
 export interface FreezeRequest {
   readonly by: Actor;
@@ -87,26 +112,28 @@ export interface RolloutsRoom {
 
   /** What starting would do; throws what `start` would. */
   propose(request: StartRequest): Promise<StartProposal>;
-  start(request: StartRequest): Promise<RolloutOutcome>;
+  start(request: StartRequest): Promise<StartOutcome>;
 
   /** `rollout`: an id, or a flag's key (its running rollout, else its newest). All of them throw UnknownRollout. */
-  pause(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
-  resume(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+  pause(rollout: string, request: RolloutRequest): Promise<RolloutAnswer>;
+  resume(rollout: string, request: RolloutRequest): Promise<RolloutAnswer>;
   /** On to the next step (or completion) now, whatever its time; never against proven harm, a freeze or a missing approval. */
-  advance(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
-  rollback(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+  advance(rollout: string, request: AdvanceRequest): Promise<AdvanceOutcome>;
+  /** What advancing would do now; throws what `advance` would before it asks anybody. */
+  proposeAdvance(rollout: string, request: RolloutRequest): Promise<AdvanceProposal>;
+  rollback(rollout: string, request: RolloutRequest): Promise<RolloutAnswer>;
   /** `keep`: the percentage stays as it is served now; `restore`: back to what it was before. */
   cancel(
     rollout: string,
     request: RolloutRequest & { readonly leave: 'keep' | 'restore' },
-  ): Promise<RolloutOutcome>;
+  ): Promise<RolloutAnswer>;
   /** By a second person. With `breakGlass` also by the first, with a reason; the approvers are pinged. */
   approve(
     rollout: string,
     request: RolloutRequest & { readonly breakGlass?: boolean },
-  ): Promise<RolloutOutcome>;
+  ): Promise<RolloutAnswer>;
   /** Someone has seen it: kept on the card. */
-  acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutOutcome>;
+  acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutAnswer>;
 
   status(rollout: string): Promise<RolloutStatus>;
   /** Those under way first, then the newest. */

@@ -50,10 +50,11 @@ export function turnedOffByHand(document: RolloutDocument, moment: Moment, what:
 export function cancel(document: RolloutDocument, moment: Moment, leave: 'keep' | 'restore'): Change {
   const { enabled, basisPoints } = document.before;
   const isServed = document.served !== null;
-  const serves =
-    leave === 'keep' && isServed
+  const serves = !isServed
+    ? `it stays ${enabled ? `at ${percent(basisPoints)}` : 'off'}, as it was`
+    : leave === 'keep'
       ? `it stays at ${percent(servedBasisPoints(document, document.step))}`
-      : `it is back at ${enabled ? percent(basisPoints) : 'off'}`;
+      : `it is ${enabled ? `back at ${percent(basisPoints)}` : 'off again'}, as before the rollout`;
   const next = moved(document, 'cancelled', stampOf(moment), {
     obstacle: null,
     pause: null,

@@ -1,5 +1,5 @@
 /** A second person: who may agree, what they agree to, and how an admin goes on without one. */
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Seen } from '../../../src/sandbox/index.js';
 import { startBot, type RunningBot } from '../../support/bot.js';
 import { asAdmin, createFlag, withNotice } from '../chat/chat.js';
@@ -51,7 +51,7 @@ afterAll(async () => {
 
 it('nobody gets it before a second person has agreed; its card says who is waited for', async () => {
   const asked = await asks('reviewed');
-  expect(asked.text).toContain('/rollout approve');
+  expect(asked.text).toContain('presses Approve or uses /rollout approve');
   expect(asked.text).toMatch(/\d+ guilds with [\d,]+ members would newly get it/);
   const card = await cardThat(bot, 'reviewed', ({ text }) => text.includes('Needs a second person'));
   expect(card.text).toContain('Waiting');
@@ -76,14 +76,61 @@ it('a second person approves, and it starts by itself', async () => {
   expect(onOf('reviewed')).toBeGreaterThan(0);
 });
 
-it('the next step asks anew: advancing by hand is refused until someone agrees', async () => {
+it('the next step asks anew: advancing by hand is refused until someone agrees, on the card itself', async () => {
   const question = await admin().slash('/rollout advance', { rollout: 'reviewed' });
   expect(question.text).toContain('This step needs a second person');
   const before = onOf('reviewed');
-  await onCall().slash('/rollout approve', { rollout: 'reviewed' });
-  const done = await admin().slash('/rollout advance', { rollout: 'reviewed' });
+  const waiting = await cardThat(bot, 'reviewed', ({ buttons }) => buttons.includes('Approve'));
+  expect(waiting.buttons).toContain('Cancel the rollout');
+  await onCall().click(waiting, 'Approve');
+  await cardThat(bot, 'reviewed', ({ buttons }) => !buttons.includes('Approve'));
+  expect(onOf('reviewed')).toBe(before);
+  const sure = await admin().slash('/rollout advance', { rollout: 'reviewed' });
+  expect(sure.text).toMatch(/Newly on for\n?.*guilds/);
+  expect(onOf('reviewed')).toBe(before);
+  const done = await admin().click(sure, 'Advance');
   expect(done.text).toContain('everyone');
   expect(onOf('reviewed')).toBeGreaterThan(before);
+});
+
+describe('Approve under the notice', () => {
+  it('is for a second person with the role only', async () => {
+    const asked = await asks('pressed');
+    expect(asked.buttons).toEqual(['Approve', 'Cancel the rollout', 'Why?']);
+    expect((await admin().click(asked, 'Approve')).text).toContain('Who asked for it cannot approve it');
+    const staff = await bot.as('staff').in('operations').click(asked, 'Approve');
+    expect(staff.text).toContain('only members with an approver role may');
+    expect(onOf('pressed')).toBe(0);
+    await withNotice(bot, 'The rollout of pressed is approved', () => onCall().click(asked, 'Approve'));
+    await cardThat(bot, 'pressed', ({ text }) => text.includes('Running'));
+    expect(onOf('pressed')).toBeGreaterThan(0);
+  });
+
+  it('of what is over approves nothing, and shows it as it is now, with the button of now', async () => {
+    const asked = await asks('moved');
+    await bot.rollouts.rollouts.acknowledge('moved', { by: { id: '1', name: 'someone' } });
+    const shown = onCall().next(({ ephemeral, buttons }) => ephemeral && buttons.includes('Why?'));
+    await onCall().click(asked, 'Approve');
+    const now = await shown;
+    expect((await bot.rollouts.rollouts.status('moved')).approval?.given).toBeNull();
+    await onCall().click(now, 'Approve');
+    await cardThat(bot, 'moved', ({ text }) => text.includes('Running'));
+  });
+
+  it('stands beside Cancel, with which an admin ends it before anybody got it', async () => {
+    const asked = await asks('unwanted');
+    await cardThat(bot, 'unwanted', ({ text }) => text.includes('Needs a second person'));
+    const staff = await bot.as('staff').in('operations').click(asked, 'Cancel the rollout');
+    expect(staff.text).toContain('You may not do this');
+    const question = await admin().click(asked, 'Cancel the rollout');
+    expect(question.text).toContain('Nobody has got anything by it');
+    await admin().click(question, 'Cancel the rollout');
+    await cardThat(bot, 'unwanted', ({ text }) => text.includes('Cancelled'));
+    expect(await stateOf('unwanted')).toBe('cancelled');
+    const late = await onCall().click(asked, 'Approve');
+    expect(late.text).toContain('Cancelled');
+    expect(onOf('unwanted')).toBe(0);
+  });
 });
 
 it('a start at a later time is asked about at once, and what is edited after it was approved is asked about again', async () => {

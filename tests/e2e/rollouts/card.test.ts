@@ -57,6 +57,8 @@ describe('its buttons', () => {
   it('Advance asks once more before it turns anything newly on', async () => {
     const question = await admin().click(await cardOf(bot, 'warm_hello'), 'Advance');
     expect(question.text).toContain('Nothing has changed yet');
+    expect(question.text).toContain('Advance the rollout of warm_hello to beta_guilds, 5 % of guilds?');
+    expect(question.text).toMatch(/Newly on for\s+\d+ of \d+ guilds \([\d.]+ %\) with [\d,]+ members/);
     expect((await room().status('warm_hello')).step).toBe(0);
     const done = await admin().click(question, 'Advance');
     expect(done.text).toContain('beta_guilds');

@@ -56,9 +56,10 @@ it('a freeze: Advance is refused with its reason, and an admin overrides it, whi
   expect(question.buttons).toEqual(['Override the freeze']);
   expect(onOf('frozen_one')).toBe(before);
   const form = await admin().click(question, 'Override the freeze');
-  await withNotice(bot, 'in spite of the freeze', () =>
-    admin().submit(form, { Reason: 'It mends the login' }),
-  );
+  const sure = await admin().submit(form, { Reason: 'It mends the login' });
+  expect(sure.text).toContain('Advance the rollout of frozen_one to everyone, 95 % of guilds?');
+  const [, told] = await withNotice(bot, 'in spite of the freeze', () => admin().click(sure, 'Advance'));
+  expect(told.text).toContain('It mends the login');
   expect(onOf('frozen_one')).toBeGreaterThan(before);
 });
 
@@ -84,12 +85,19 @@ it('an incident pauses what runs, the card says why, and its end lets it go on',
   await withNotice(bot, 'An incident is open', () =>
     admin().slash('/freeze start', { reason: 'The database is down', incident: true }),
   );
-  bot.rollouts.control.wake('judge');
   const paused = await cardThat(bot, 'frozen_one', ({ text }) => text.includes('Paused'));
   expect(paused.text).toContain('The database is down');
   await admin().slash('/freeze stop');
-  bot.rollouts.control.wake('judge');
   await cardThat(bot, 'frozen_one', ({ text }) => text.includes('Running'));
   await press(bot, 'staff', 'frozen_one', 'Roll back', 'olled back');
   expect(onOf('frozen_one')).toBe(0);
+});
+
+it('its flag killed by hand: the card says so at once, and why', async () => {
+  await createFlag(bot, 'cut_off');
+  await startRollout(bot, 'cut_off', { plan: 'by_day' });
+  await bot.as('staff').in('operations').slash('/feature kill', { name: 'cut_off', reason: 'It crashes' });
+  const over = await cardThat(bot, 'cut_off', ({ text }) => text.includes('Rolled back'));
+  expect(over.text).toContain('cut_off was killed (It crashes)');
+  expect(over.buttons).toEqual(['Why?']);
 });

@@ -170,6 +170,13 @@ export class World {
     return outcome.rollout;
   }
 
+  /** As an admin who says yes to what it would reach. */
+  public async advance(rollout = 'greeting'): Promise<void> {
+    const outcome = await this.rollouts.advance(rollout, { by: ada });
+    if (outcome.status === 'confirm')
+      await this.rollouts.advance(rollout, { by: ada, confirmed: outcome.proposal });
+  }
+
   public status(): Promise<RolloutStatus> {
     return this.rollouts.status('greeting');
   }

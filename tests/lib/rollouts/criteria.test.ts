@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CriteriaFacts, unmetCriterion } from '../../../src/lib/rollouts/criteria.js';
 import type { PlanStep, StepCriteria } from '../../../src/lib/rollouts/plans/Plan.js';
-import { ada } from '../flags/room.js';
 import { planOf, shortPlan, World, type WorldOptions } from './World.js';
 
 const facts: CriteriaFacts = {
@@ -61,7 +60,7 @@ rollout_strategy:
     expect({ state, step }).toEqual({ state: 'holding', step: 0 });
     expect(obstacle).toContain('no gate named ready has reported yet');
     expect(obstacle).toContain('/rollout advance');
-    await world.rollouts.advance('greeting', { by: ada });
+    await world.advance();
     expect(await world.status()).toMatchObject({ state: 'running', step: 1, obstacle: null });
   });
 

@@ -38,7 +38,7 @@ describe('freezes', () => {
       reason: 'the fix',
     });
     expect(world.on().length).toBeGreaterThan(0);
-    expect(JSON.stringify(await world.notices())).toContain('although Grace froze everything (incident)');
+    expect(JSON.stringify(await world.notices())).toContain('In spite of the freeze by Grace (incident)');
     world.now += 3_600_000;
     await world.do({ do: 'enable', flag: 'greeting', basisPoints: 1_500 });
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { ada } from '../flags/room.js';
 import { World } from './World.js';
 
 /** Brings a rollout into a step by hand, as an admin in a hurry would. */
@@ -9,7 +8,7 @@ async function inStep(step: number): Promise<World> {
   await world.until(({ state }) => state === 'running', 3);
   for (let at = 0; at < step; at++) {
     await world.unit();
-    await world.rollouts.advance('greeting', { by: ada });
+    await world.advance();
   }
   await world.units(4);
   expect(await world.status()).toMatchObject({ step, state: 'running' });

@@ -85,10 +85,10 @@ describe('what a flag requires is complete only', () => {
     const outcome = await world.rollouts.start(base);
     if (outcome.status === 'confirm') await world.rollouts.start({ ...base, confirmed: outcome.proposal });
     await world.turn();
-    await world.rollouts.advance('base', { by: ada });
+    await world.advance('base');
     expect(world.flags.flag('base')).toMatchObject({ enabled: true, basisPoints: 10_000 });
     await expect(world.start(undefined)).rejects.toThrow('requires base');
-    await world.rollouts.advance('base', { by: ada });
+    await world.advance('base');
     expect(world.flags.flag('base').rollout).toBeNull();
     await expect(world.start(undefined)).resolves.toMatchObject({ flag: 'greeting' });
   });

@@ -107,13 +107,21 @@ export function rolloutTells(news: RolloutNews): Card {
   ]);
 }
 
-export function approvalAsked(news: RolloutNews): Card {
+/** @param isServed it has a step that guilds are served, which can be rolled back */
+export function approvalAsked(news: RolloutNews, isServed: boolean): Card {
   return card(
     news,
     'warn',
     `The rollout of ${news.flag} waits for a second person`,
-    [...(news.sentences ?? []), ['Approve with ', { code: '/rollout approve' }, '.']],
-    ['rollback', 'why'],
+    [
+      ...(news.sentences ?? []),
+      [
+        'Nobody newly gets it before somebody with an approver role, other than who asked, presses Approve or uses ',
+        { code: '/rollout approve' },
+        '.',
+      ],
+    ],
+    ['approve', 'cancel', ...(isServed ? (['rollback'] as const) : []), 'why'],
   );
 }
 
@@ -176,6 +184,8 @@ const buttons = {
   resume: { label: 'Resume', style: 'success' },
   advance: { label: 'Advance', style: 'secondary' },
   rollback: { label: 'Roll back', style: 'danger' },
+  approve: { label: 'Approve', style: 'success' },
+  cancel: { label: 'Cancel the rollout', style: 'secondary' },
   why: { label: 'Why?', style: 'secondary' },
 } as const;
 

@@ -1,34 +1,30 @@
 /** What people ask of a rollout by a command: who may, what the room is asked, what is answered. */
 import { NotInThisState } from '../../rollouts/errors.js';
-import type { RolloutOutcome, RolloutRequest, RolloutsRoom } from '../../rollouts/RolloutsRoom.js';
+import type { RolloutAnswer, RolloutRequest, RolloutsRoom } from '../../rollouts/RolloutsRoom.js';
 import type { Turn } from '../Turn.js';
 import { unlessFrozen } from '../unlessFrozen.js';
-import { answered, tellOutcome } from './rolloutOutcome.js';
+import { tellOutcome } from './rolloutOutcome.js';
 
-export type AskedAction = 'pause' | 'resume' | 'advance' | 'rollback';
+/** What is done at once where it may be done at all; advancing and cancelling ask back first. */
+export type AskedAction = 'pause' | 'resume' | 'rollback';
 
-export const askNeeds = {
-  pause: 'narrow',
-  resume: 'admin',
-  advance: 'admin',
-  rollback: 'narrow',
-} as const;
+export const askNeeds = { pause: 'narrow', resume: 'admin', rollback: 'narrow' } as const;
 
 /** How each is said, before `the rollout of <flag>`. */
-export const askTitles: Readonly<Record<AskedAction | 'acknowledge', string>> = {
+export const askTitles: Readonly<Record<AskedAction | 'acknowledge' | 'approve', string>> = {
   pause: 'Pause',
   resume: 'Resume',
-  advance: 'Advance',
   rollback: 'Roll back',
   acknowledge: 'Acknowledge',
+  approve: 'Approve',
 };
 
 export function ask(
   room: RolloutsRoom,
-  action: AskedAction | 'acknowledge',
+  action: keyof typeof askTitles,
   rollout: string,
   request: RolloutRequest,
-): Promise<RolloutOutcome> {
+): Promise<RolloutAnswer> {
   return room[action](rollout, request);
 }
 
@@ -48,9 +44,20 @@ export async function askOfRollout(
   const { flag } = await turn.house.rollouts.status(rollout);
   await unlessFrozen(turn, async (asker, override) => {
     const request = { by: asker.actor, ...asked, ...override };
-    const outcome = answered(await ask(asker.house.rollouts, action, rollout, request));
+    const outcome = await ask(asker.house.rollouts, action, rollout, request);
     await tellOutcome(asker, outcome, `${askTitles[action]} the rollout of ${flag}`);
   });
+}
+
+/** Throws where nobody could be a second person, and for whoever may be none. */
+export function requireApprover(turn: Turn, breakGlass = false): void {
+  const { approverRoleIds = [] } = turn.house.config.staff;
+  if (approverRoleIds.length === 0) {
+    throw new NotInThisState('Nobody has to approve anything here: APPROVER_ROLE_IDS names no role.', {
+      next: 'A rollout that waits says on its card what for.',
+    });
+  }
+  turn.require(breakGlass ? 'admin' : 'approve');
 }
 
 /** By a second person; with `breakGlass` by an admin alone. */
@@ -60,17 +67,11 @@ export async function approveRollout(
   breakGlass: boolean,
   asked: AskedWith,
 ): Promise<void> {
-  const { approverRoleIds = [] } = turn.house.config.staff;
-  if (approverRoleIds.length === 0) {
-    throw new NotInThisState('Nobody has to approve anything here: APPROVER_ROLE_IDS names no role.', {
-      next: 'A rollout that waits says on its card what for.',
-    });
-  }
-  turn.require(breakGlass ? 'admin' : 'approve');
+  requireApprover(turn, breakGlass);
   const { flag } = await turn.house.rollouts.status(rollout);
   await unlessFrozen(turn, async (asker, override) => {
     const request = { by: asker.actor, ...asked, ...override, ...(breakGlass && { breakGlass }) };
-    const outcome = answered(await asker.house.rollouts.approve(rollout, request));
+    const outcome = await asker.house.rollouts.approve(rollout, request);
     await tellOutcome(asker, outcome, `Approve the rollout of ${flag}`);
   });
 }

@@ -12,12 +12,14 @@ import type { Need } from '../rights.js';
 import { askNeeds } from './askOfRollout.js';
 
 /** What can be pressed; the words after `rollouts:` in the custom id, with `rollout-` before them. */
-export type RolloutButton =
-  Extract<RolloutAction, 'acknowledge' | 'pause' | 'resume' | 'advance' | 'rollback'> | 'why';
+export type RolloutButton = RolloutAction | 'why';
 
 export const rolloutButtonNeeds: Readonly<Record<RolloutButton, Need>> = {
   ...askNeeds,
   acknowledge: 'narrow',
+  advance: 'admin',
+  approve: 'approve',
+  cancel: 'admin',
   why: 'look',
 };
 
@@ -27,6 +29,8 @@ const looks: Readonly<Record<RolloutButton, { readonly label: string; readonly s
   resume: { label: 'Resume', style: ButtonStyle.Success },
   advance: { label: 'Advance', style: ButtonStyle.Secondary },
   rollback: { label: 'Roll back', style: ButtonStyle.Danger },
+  approve: { label: 'Approve', style: ButtonStyle.Success },
+  cancel: { label: 'Cancel the rollout', style: ButtonStyle.Secondary },
   why: { label: 'Why?', style: ButtonStyle.Secondary },
 };
 
@@ -42,29 +46,44 @@ export function rolloutButtonOf(action: string): RolloutButton | undefined {
 
 export const rolloutButtonActions = Object.keys(looks).map((name) => `rollout-${name}`);
 
-/** One row. What cannot be asked for in this state stands there, greyed out, so that nothing moves under a finger. */
-export function rolloutButtons(
-  status: Pick<RolloutStatus, 'id' | 'revision' | 'can' | 'ended' | 'flag'>,
-): APIActionRowComponent<APIButtonComponentWithCustomId> {
+type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
+type Shown = Pick<RolloutStatus, 'id' | 'revision' | 'can' | 'ended' | 'flag'>;
+
+/**
+ * One row. What cannot be asked for in this state stands there, greyed out, so that nothing moves under a finger. While a second
+ * person is waited for, what they may answer stands in a row of its own.
+ */
+export function rolloutButtons(status: Shown): readonly Row[] {
   const { can, ended, flag } = status;
-  const shown: readonly RolloutButton[] =
-    ended !== null
-      ? ['why']
-      : ['acknowledge', can.includes('resume') ? 'resume' : 'pause', 'advance', 'rollback', 'why'];
-  return {
-    type: ComponentType.ActionRow,
-    components: [
-      // The rollout cannot be asked for it any more; its flag can.
-      ...(ended !== null && ended.how !== 'rolled-back' ? [flagButton(flag)] : []),
-      ...shown.map((name) => ({
-        type: ComponentType.Button as const,
-        ...looks[name],
-        custom_id: customId(`rollout-${name}`, [status.id, String(status.revision)]),
-        ...(name !== 'why' && !can.includes(name) && { disabled: true }),
-      })),
-    ],
-  };
+  if (ended !== null) {
+    // The rollout cannot be asked for it any more; its flag can.
+    const again = ended.how === 'rolled-back' ? [] : [flagButton(flag)];
+    return [row([...again, button(status, 'why')])];
+  }
+  const names = [
+    'acknowledge',
+    can.includes('resume') ? 'resume' : 'pause',
+    'advance',
+    'rollback',
+    'why',
+  ] as const;
+  return [
+    row(names.map((name) => button(status, name))),
+    ...(can.includes('approve') ? [row([button(status, 'approve'), button(status, 'cancel')])] : []),
+  ];
 }
+
+const row = (components: APIButtonComponentWithCustomId[]): Row => ({
+  type: ComponentType.ActionRow,
+  components,
+});
+
+const button = ({ id, revision, can }: Shown, name: RolloutButton): APIButtonComponentWithCustomId => ({
+  type: ComponentType.Button,
+  ...looks[name],
+  custom_id: customId(`rollout-${name}`, [id, String(revision)]),
+  ...(name !== 'why' && !can.includes(name) && { disabled: true }),
+});
 
 const flagButton = (flag: string): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,

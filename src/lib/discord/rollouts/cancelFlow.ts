@@ -5,12 +5,13 @@ import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import { showPercentage } from '../percentage.js';
 import type { Turn } from '../Turn.js';
 import type { AskedWith } from './askOfRollout.js';
-import { answered, tellOutcome } from './rolloutOutcome.js';
+import { tellOutcome } from './rolloutOutcome.js';
 
 export const leaves = ['keep', 'restore'] as const;
 export type Leave = (typeof leaves)[number];
 
-export const cancelAction = 'rollout-cancel';
+/** Answers to "Cancel?"; the card's own button is `rollout-cancel`. */
+export const cancelAction = 'rollout-end';
 
 /** @param leave asked of the person where it is undefined */
 export async function cancelRollout(
@@ -24,7 +25,7 @@ export async function cancelRollout(
   if (leave === undefined) return turn.show(cancelCard(status));
   const outcome = await turn.house.rollouts.cancel(rollout, { by: turn.actor, leave, ...asked });
   const title = `Cancel the rollout of ${status.flag}, ${leave === 'keep' ? 'and keep what is served' : 'and go back'}`;
-  return tellOutcome(turn, answered(outcome), title);
+  return tellOutcome(turn, outcome, title);
 }
 
 function cancelCard({ id, revision, flag, headline, steps, step }: RolloutStatus): Card {

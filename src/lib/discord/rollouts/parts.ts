@@ -138,7 +138,12 @@ export function nextText(status: RolloutStatus, clocks: TwoClocks): Text {
     ...(obstacle === null ? [] : [[{ bold: 'Held up' }, `  ${obstacle}`] satisfies Text]),
     ...(approval === null || approval.given !== null
       ? []
-      : [[{ bold: 'Needs a second person' }, `  ${approval.why} /rollout approve`] satisfies Text]),
+      : [
+          [
+            { bold: 'Needs a second person' },
+            `  ${approval.why} Press Approve, or use /rollout approve.`,
+          ] satisfies Text,
+        ]),
     ...overrides.map((override) => [{ bold: 'Note' }, `  ${override}`] satisfies Text),
   ]);
 }

@@ -56,7 +56,7 @@ export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions):
     separator,
     textOf(nextText(status, clocks), lengths.next),
     textOf(seenText(status, clocks), lengths.reach),
-    rolloutButtons(status),
+    ...rolloutButtons(status),
     text(`-# ${renderText(footText(status, writtenAt), lengths.foot)}`),
   ];
   return containerCard(tone.colour, parts, chart === undefined ? [] : [chart]);

@@ -1,19 +1,10 @@
 /** What the person who asked something of a rollout is told. */
 import type { Card } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
-import type { RolloutOutcome } from '../../rollouts/RolloutsRoom.js';
+import type { RolloutAnswer } from '../../rollouts/RolloutsRoom.js';
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import { checkingCard, notDoneCard } from '../changeCards.js';
 import type { Turn } from '../Turn.js';
-
-/** An outcome that is not a question any more. */
-export type RolloutAnswer = Exclude<RolloutOutcome, { readonly status: 'confirm' }>;
-
-/** `confirm` is the answer to `start` alone. */
-export function answered(outcome: RolloutOutcome): RolloutAnswer {
-  if (outcome.status === 'confirm') throw new Error('Only starting a rollout asks for a confirmation.');
-  return outcome;
-}
 
 /** @param title what was asked for: `Pause the rollout of new_greeting` */
 export async function tellOutcome(turn: Turn, outcome: RolloutAnswer, title: string): Promise<void> {

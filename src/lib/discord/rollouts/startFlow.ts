@@ -2,12 +2,12 @@
 import type { Card } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
 import type { StartProposal, StartRequest } from '../../rollouts/RolloutsRoom.js';
-import { reachFields } from '../changeCards.js';
 import { Confirmations, confirmationTtlMs } from '../Confirmations.js';
 import { showPercentage } from '../percentage.js';
 import { span } from '../span.js';
 import type { Turn } from '../Turn.js';
 import { unlessFrozen } from '../unlessFrozen.js';
+import { questionFields } from './questionParts.js';
 import { tellOutcome } from './rolloutOutcome.js';
 
 export const startAction = 'rollout-start';
@@ -57,16 +57,11 @@ function startCard(proposal: StartProposal, id: string, expiresAt: number): Card
           ]),
         ),
       },
-      ...reachFields(blast),
-      ...(approvals.length === 0
-        ? []
-        : [
-            {
-              name: 'Needs a second person',
-              value: lines(approvals.map(({ step, why }) => [{ bold: step }, `  ${why}`])),
-            },
-          ]),
-      { name: 'This question closes', value: [{ time: expiresAt, style: 'R' }] },
+      ...questionFields(
+        blast,
+        approvals.length === 0 ? null : lines(approvals.map(({ step, why }) => [{ bold: step }, `  ${why}`])),
+        expiresAt,
+      ),
     ],
     buttons: [
       { label: 'Start', style: 'danger', action: startAction, args: [id] },

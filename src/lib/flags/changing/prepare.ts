@@ -116,7 +116,7 @@ async function prepareOnce(
       notes:
         freeze === undefined
           ? plan.notes
-          : [...plan.notes, `Made although ${freeze.name} froze everything (${freeze.reason}).`],
+          : [...plan.notes, `In spite of the freeze by ${freeze.name} (${freeze.reason}).`],
       basis: basisOf([replica, after], writes, touched),
     },
     fields,

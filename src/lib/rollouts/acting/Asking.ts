@@ -14,7 +14,7 @@ import { type Moment, operations } from '../moment.js';
 import type { RolloutDocument } from '../documents.js';
 import { ReasonNeeded, StaleRollout } from '../errors.js';
 import type { RolloutsReplica } from '../RolloutsReplica.js';
-import type { RolloutOutcome, RolloutRequest } from '../RolloutsRoom.js';
+import type { RolloutAnswer, RolloutRequest } from '../RolloutsRoom.js';
 import type { RolloutStatus } from '../RolloutStatus.js';
 import { beginAfresh } from '../judging/evidenceDocument.js';
 import type { RolloutCommits } from './RolloutCommits.js';
@@ -33,6 +33,19 @@ export interface AskingOptions extends Patience {
   readonly statusOf: (document: RolloutDocument) => Promise<RolloutStatus>;
 }
 
+/** @throws ReasonNeeded where a freeze would be overridden without one */
+export function checkReason({ reason, overridesFreeze }: RolloutRequest): void {
+  if (reason !== undefined) checkText('The reason', reason);
+  if (overridesFreeze === true && (reason ?? '') === '')
+    throw new ReasonNeeded('Widening in spite of a freeze');
+}
+
+/** @param revision what the person saw; undefined: whatever it is now. @throws StaleRollout */
+export function checkRevision(document: RolloutDocument, revision: number | undefined): void {
+  if (revision === undefined || revision === document.revision) return;
+  throw new StaleRollout(document.news.at(-1)?.text ?? `it is ${document.state} now`);
+}
+
 export class Asking {
   public constructor(private readonly options: AskingOptions) {}
 
@@ -42,13 +55,11 @@ export class Asking {
     request: RolloutRequest,
     title: string,
     plan: (document: RolloutDocument, moment: Moment) => Change | Promise<Change>,
-  ): Promise<RolloutOutcome> {
-    this.check(request);
+  ): Promise<RolloutAnswer> {
+    checkReason(request);
     for (let attempt = 1; ; attempt++) {
       const document = this.options.find(rollout);
-      if (request.revision !== undefined && request.revision !== document.revision) {
-        throw new StaleRollout(document.news.at(-1)?.text ?? `it is ${document.state} now`);
-      }
+      checkRevision(document, request.revision);
       const change = await plan(document, this.moment(request));
       if (change.document === document) {
         return { status: 'unchanged', rollout: await this.options.statusOf(document) };
@@ -59,8 +70,8 @@ export class Asking {
   }
 
   /** A rollout that is not there yet. */
-  public async begin(change: Change, request: RolloutRequest): Promise<RolloutOutcome> {
-    this.check(request);
+  public async begin(change: Change, request: RolloutRequest): Promise<RolloutAnswer> {
+    checkReason(request);
     const title = `Start a rollout of ${change.document.flag} with the plan ${change.document.plan.name}`;
     const outcome = await this.write(undefined, change, request, title, attempts);
     // It throws at the last attempt, and this is the last.
@@ -77,19 +88,13 @@ export class Asking {
     return { by, reason, now, realNow: realTime.now(), judgedMs: (time?.judgedMs ?? 0) + since };
   }
 
-  private check({ reason, overridesFreeze }: RolloutRequest): void {
-    if (reason !== undefined) checkText('The reason', reason);
-    if (overridesFreeze === true && (reason ?? '') === '')
-      throw new ReasonNeeded('Widening in spite of a freeze');
-  }
-
   private async write(
     before: RolloutDocument | undefined,
     change: Change,
     { by, reason, overridesFreeze }: RolloutRequest,
     title: string,
     attempt: number,
-  ): Promise<RolloutOutcome | 'again'> {
+  ): Promise<RolloutAnswer | 'again'> {
     const { commits, replica, statusOf, flags, clock } = this.options;
     const stands = before === undefined ? undefined : replica.evidence.get(before.id);
     const evidence = stands === undefined ? undefined : beginAfresh(stands, change);

@@ -5,7 +5,7 @@ import type { FlagsService } from '../../flags/FlagsService.js';
 import type { RolloutDocument } from '../documents.js';
 import { StaleRollout } from '../errors.js';
 import type { Plan } from '../plans/Plan.js';
-import type { RolloutOutcome, StartProposal, StartRequest } from '../RolloutsRoom.js';
+import type { StartOutcome, StartProposal, StartRequest } from '../RolloutsRoom.js';
 import type { Asking } from './Asking.js';
 import { begun, drafted, proposalOf, type Starting } from './starting.js';
 
@@ -26,7 +26,7 @@ export class Starter {
     return proposalOf(drafted(request, this.options.plan(request.plan), starting), request, starting);
   }
 
-  public async start(request: StartRequest): Promise<RolloutOutcome> {
+  public async start(request: StartRequest): Promise<StartOutcome> {
     const { starting } = this;
     const document = drafted(request, this.options.plan(request.plan), starting);
     const proposal = await proposalOf(document, request, starting);

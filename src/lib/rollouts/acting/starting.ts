@@ -1,6 +1,5 @@
 /** What has to be right before a rollout starts, and how it begins. */
 import { newId, type RandomBytes } from '../../core/ids.js';
-import { approvalNeeded } from '../approvals.js';
 import type { FlagsService } from '../../flags/FlagsService.js';
 import { Frozen, InRollout, NotNow } from '../../flags/errors.js';
 import type { FlagDocument } from '../../flags/documents.js';
@@ -16,6 +15,7 @@ import type { StartProposal, StartRequest } from '../RolloutsRoom.js';
 import { servedBasisPoints, targetsUpTo } from '../serving.js';
 import { span } from '../showing/span.js';
 import { resolveTargets } from '../targets.js';
+import { reachOf } from '../stepReach.js';
 
 export interface Starting {
   readonly flags: FlagsService;
@@ -94,30 +94,21 @@ export async function proposalOf(
   request: StartRequest,
   starting: Starting,
 ): Promise<StartProposal> {
-  const { flags, now, hasApprovers } = starting;
+  const { flags, now } = starting;
   const { plan } = document;
   const flag = flags.flag(document.flag);
   const freeze = freezeAt(flags.freeze, now);
-  const reach = async (step: number) => {
-    const { proposal } = await flags.part({
-      change: {
-        do: 'rollout',
-        flag: flag.key,
-        serves: {
-          title: '',
-          rollout: { id: document.id, targets: targetsUpTo(document, step) },
-          enabled: true,
-          basisPoints: servedBasisPoints(document, step),
-        },
-      },
-      by: request.by,
-      reason: 'asking what it would reach',
-      overridesFreeze: true,
-    });
-    return proposal;
+  const serves = {
+    title: '',
+    rollout: { id: document.id, targets: targetsUpTo(document, 0) },
+    enabled: true,
+    basisPoints: servedBasisPoints(document, 0),
   };
-  const first = await reach(0);
-  const why = hasApprovers ? approvalNeeded(plan, 0, first.blast) : null;
+  const {
+    proposal: first,
+    needsConfirmation,
+    secondPerson: why,
+  } = await reachOf(starting, document, 0, serves, request.by);
   const total = plan.steps.reduce((sum, { durationMs }) => sum + durationMs, 0);
   if (freeze !== undefined && first.blast.guilds > 0 && request.overridesFreeze !== true) {
     throw new Frozen(freeze, first.blast.guilds);
@@ -127,7 +118,7 @@ export async function proposalOf(
     plan,
     title: `Roll out ${flag.key} with the plan ${plan.name}: ${plan.steps.length} steps in ${span(total)} at least`,
     blast: first.blast,
-    needsConfirmation: first.needsConfirmation,
+    needsConfirmation,
     approvals: why === null ? [] : [{ step: plan.steps[0]?.name ?? '', why }],
     notes: [
       ...first.notes,

@@ -78,6 +78,11 @@ export class Judge {
     }
   }
 
+  /** The next turn looks at these whoever else is due; the caller sees that it comes soon. */
+  public lookAt(ids: readonly string[]): void {
+    for (const id of ids) this.round.leave(id);
+  }
+
   private async judgeAll(fence: Fence): Promise<number> {
     const { replica, clock, realTime } = this.options;
     const speed = clock.speed ?? 1;
@@ -104,7 +109,7 @@ export class Judge {
         failures,
         `${failures.length} rollouts could not be judged: ${reasonOf(failures[0])}`,
       );
-    return this.round.isOver ? again : 0;
+    return this.round.isOver ? this.round.restMs(realTime.now(), again) : 0;
   }
 
   /** @returns true where more is to do at once */

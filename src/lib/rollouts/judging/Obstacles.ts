@@ -4,7 +4,7 @@ import { freezeAt } from '../../flags/world.js';
 import type { FeedbackRecords } from '../../health/feedback/FeedbackRecords.js';
 import type { Findings, Verdict } from '../../health/judging/verdict.js';
 import { approvalAsked } from '../../alerts/wording/rollout.js';
-import { approvalBasis, approvalNeeded, isApproved } from '../approvals.js';
+import { reachOf } from '../stepReach.js';
 import { type Change, telling } from '../change.js';
 import { unmetCriterion } from '../criteria.js';
 import { enter, goOn, holdFor } from '../decisions.js';
@@ -55,17 +55,11 @@ export class Obstacles {
     change: Change,
   ): Promise<Change | null> {
     const { flags, hasApprovers } = this.options;
-    const flag = flags.world.flags.get(document.flag);
-    if (!hasApprovers || change.serves === undefined || flag === undefined) return null;
-    const { proposal } = await flags.part({
-      change: { do: 'rollout', flag: document.flag, serves: change.serves },
-      by: moment.by,
-      reason: 'asking what it would reach',
-      overridesFreeze: true,
-    });
-    const why = approvalNeeded(document.plan, step, proposal.blast);
-    const basis = approvalBasis(document, step, flag);
-    if (why === null || isApproved(document.approval, step, basis)) return null;
+    const { serves } = change;
+    if (!hasApprovers || serves === undefined || flags.world.flags.get(document.flag) === undefined)
+      return null;
+    const { basis, secondPerson: why } = await reachOf(this.options, document, step, serves, moment.by);
+    if (why === null) return null;
     const held = holdFor(document, moment, { code: 'APPROVAL', why });
     const asked = document.approval;
     // The count of guilds moves from day to day; what was asked is the step, as it is.
@@ -77,11 +71,18 @@ export class Obstacles {
     const text = isRevoked
       ? `The approval does not hold any more: the flag or the step was changed since. ${why}`
       : why;
-    const next = { ...held.document, approval: { step, why, askedBy, given: null, basis } };
+    const next = {
+      ...held.document,
+      approval: { step, why, askedBy, given: null, basis },
+      // Whoever pressed Approve saw what was asked before.
+      revision: document.revision + 1,
+    };
     return {
       ...held,
       document: telling(next, moment.now, 'warn', `Waits for a second person. ${text}`),
-      notices: [operations(approvalAsked({ ...newsOf(next, moment), sentences: [text] }))],
+      notices: [
+        operations(approvalAsked({ ...newsOf(next, moment), sentences: [text] }, document.served !== null)),
+      ],
     };
   }
 

@@ -26,7 +26,12 @@ export class Round {
     return open;
   }
 
-  /** The next turn has to look at this one, because it has more to do, or because there was no time for it. */
+  /** How long until everyone is to be looked at again, ms; turns in between that looked at a few put it off for nobody. */
+  public restMs(now: number, roundMs: number): number {
+    return Math.min(roundMs, Math.max(0, this.beganAt + roundMs - now));
+  }
+
+  /** The next turn has to look at this one, because it has more to do, there was no time for it, or something happened to it. */
   public leave(id: string): void {
     this.left.add(id);
   }

@@ -12,20 +12,34 @@ export function withoutJudgement(
   moment: Moment,
 ): Change | null {
   if (document.state === 'rolling-back') return finishRollback(document, moment);
-  const because = (reason: string): Moment => ({ ...moment, reason });
-  if (flag === undefined) return cancel(document, because('The flag is gone.'), 'keep');
-  if (flag.archived !== null) return cancel(document, because('The flag was archived.'), 'keep');
-  if (flag.rollout?.id !== document.id) {
-    return cancel(document, because('The flag does not belong to this rollout any more.'), 'keep');
-  }
-  if (flag.killed !== null) return ended(document, moment, `${flag.key} was killed`);
-  return flag.enabled || document.served === null
-    ? null
-    : ended(document, moment, `${flag.key} was disabled`);
+  const end = endOf(document, flag);
+  if (end === null) return null;
+  return end.isTurnedOff && document.served !== null
+    ? turnedOffByHand(document, moment, end.what)
+    : cancel(document, { ...moment, reason: `${end.what}.` }, 'keep');
 }
 
-function ended(document: RolloutDocument, moment: Moment, what: string): Change {
-  return document.served === null
-    ? cancel(document, { ...moment, reason: `${what}.` }, 'keep')
-    : turnedOffByHand(document, moment, what);
+/** Whether what became of the flag ends the rollout. */
+export function isEndedByFlag(document: RolloutDocument, flag: FlagDocument | undefined): boolean {
+  return endOf(document, flag) !== null;
+}
+
+interface End {
+  /** `greeting was killed` */
+  readonly what: string;
+  /** Nobody has it any more. */
+  readonly isTurnedOff: boolean;
+}
+
+function endOf({ id, served }: RolloutDocument, flag: FlagDocument | undefined): End | null {
+  if (flag === undefined) return { what: 'The flag is gone', isTurnedOff: false };
+  if (flag.archived !== null) return { what: 'The flag was archived', isTurnedOff: false };
+  if (flag.rollout?.id !== id) {
+    return { what: 'The flag does not belong to this rollout any more', isTurnedOff: false };
+  }
+  if (flag.killed !== null) {
+    const { reason } = flag.killed;
+    return { what: `${flag.key} was killed${reason === undefined ? '' : ` (${reason})`}`, isTurnedOff: true };
+  }
+  return flag.enabled || served === null ? null : { what: `${flag.key} was disabled`, isTurnedOff: true };
 }
