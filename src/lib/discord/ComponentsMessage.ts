@@ -1,5 +1,11 @@
 /** A message made of components (version 2): no content and no embeds. Discord lets no message leave this form again. */
-import { MessageFlags, type APIMessageTopLevelComponent, type RawFile } from 'discord.js';
+import {
+  ComponentType,
+  MessageFlags,
+  type APIMediaGalleryComponent,
+  type APIMessageTopLevelComponent,
+  type RawFile,
+} from 'discord.js';
 
 export interface DrawnFile {
   readonly name: string;
@@ -11,6 +17,14 @@ export interface DrawnFile {
 export interface ComponentsMessage {
   readonly components: readonly APIMessageTopLevelComponent[];
   readonly files: readonly DrawnFile[];
+}
+
+/** Where a picture stands among the components; the file itself goes into {@link ComponentsMessage.files}. */
+export function picture({ name, description }: DrawnFile): APIMediaGalleryComponent {
+  return {
+    type: ComponentType.MediaGallery,
+    items: [{ media: { url: `attachment://${name}` }, description }],
+  };
 }
 
 /** As the REST API takes it; an edit's files take the place of all that were attached. */

@@ -1,16 +1,16 @@
 /** A deployment as people watch it: one container of components with every step, what failed, and how it does since. */
 import { createHash } from 'node:crypto';
-import { ComponentType, SeparatorSpacingSize, type APIComponentInContainer } from 'discord.js';
 import type { Text } from '../../alerts/Card.js';
 import type { DeploymentDocument } from '../../deployments/documents.js';
 import { lines } from '../../alerts/wording/facts.js';
-import type { ComponentsMessage } from '../ComponentsMessage.js';
+import { type ComponentsMessage, type DrawnFile, picture } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
 import type { TwoClocks } from '../rollouts/moment.js';
 import { staleNotice } from '../staleness.js';
-import { tones } from '../tones.js';
+import { container, heading, separator, text, textOf } from './container.js';
 import type { DeploymentHouse } from './DeploymentHouse.js';
 import { headlineOf, toneOf } from './headline.js';
+import { monitorChart } from './monitorChart.js';
 import { breachesText, chartText, readingsText } from './monitorParts.js';
 import { aboutText, gateTrouble, smokeTrouble, stepsText } from './parts.js';
 
@@ -18,6 +18,8 @@ export interface DeploymentCardOptions {
   readonly clocks: TwoClocks;
   /** How far its smoke tests are. */
   readonly progress?: string;
+  /** The picture of what the monitor saw; without it a line of text draws the same. */
+  readonly chart?: DrawnFile | undefined;
   /** Said before everything else, a line each. */
   readonly notices?: readonly Text[];
   /** Real time, shown as the time of the last change; left out of {@link deploymentDigest}. */
@@ -38,47 +40,50 @@ const lengths = {
   foot: 120,
 };
 
-const separator: APIComponentInContainer = {
-  type: ComponentType.Separator,
-  divider: true,
-  spacing: SeparatorSpacingSize.Small,
-};
-
 export function deploymentCard(
   deployment: DeploymentDocument,
-  { clocks, progress = '', notices = [], writtenAt }: DeploymentCardOptions,
+  { clocks, progress = '', chart, notices = [], writtenAt }: DeploymentCardOptions,
 ): ComponentsMessage {
-  const tone = tones[toneOf(deployment)];
-  const parts: (APIComponentInContainer | undefined)[] = [
-    text(`## ${tone.sign} ${renderText(titleText(deployment), lengths.title)}`),
+  const tone = toneOf(deployment);
+  const parts = [
+    heading(tone, titleText(deployment), lengths.title),
     textOf(lines(notices), lengths.notice),
     textOf(aboutText(deployment), lengths.about),
     separator,
     textOf(stepsText(deployment, progress, clocks), lengths.steps),
     textOf(gateTrouble(deployment), lengths.trouble),
     textOf(smokeTrouble(deployment), lengths.trouble),
-    textOf(chartText(deployment), lengths.chart),
+    chart === undefined ? textOf(chartText(deployment), lengths.chart) : picture(chart),
     textOf(readingsText(deployment), lengths.readings),
     textOf(breachesText(deployment), lengths.breaches),
     textOf(endText(deployment), lengths.end),
     text(`-# ${renderText(footText(deployment, writtenAt), lengths.foot)}`),
   ];
-  return {
-    components: [
-      {
-        type: ComponentType.Container,
-        accent_color: tone.colour,
-        components: parts.filter((part) => part !== undefined),
-      },
-    ],
-    files: [],
-  };
+  return container(tone, parts, chart);
 }
 
-/** Another one where a person would see something else. */
+/** While every check says the same, its numbers and its picture move on this often; domain time, ms. */
+const calmMs = 120_000;
+
+/**
+ * Another one where a person would see something else. Each look has other numbers, and a card that is edited carries its picture
+ * along: numbers alone are written every two minutes, a verdict that is another one at once.
+ */
 export function deploymentDigest(deployment: DeploymentDocument, options: DeploymentCardOptions): string {
-  const { components } = deploymentCard(deployment, options);
-  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
+  const { monitor } = deployment;
+  const { components } = deploymentCard(withoutNumbers(deployment), options);
+  const moves = monitor === null || monitor.looks === 0 ? 0 : Math.floor(monitor.nextAt / calmMs);
+  return createHash('sha256')
+    .update(JSON.stringify([components, moves]))
+    .digest('base64url')
+    .slice(0, 22);
+}
+
+function withoutNumbers(deployment: DeploymentDocument): DeploymentDocument {
+  const { monitor } = deployment;
+  if (monitor === null) return deployment;
+  const readings = monitor.readings.map((reading) => ({ ...reading, sentence: '' }));
+  return { ...deployment, monitor: { ...monitor, readings, series: [] } };
 }
 
 /** What the environment and the store's absence add to any card of a deployment. */
@@ -87,10 +92,14 @@ export function noticesFor({ flags, overrides }: DeploymentHouse): readonly Text
   return [...(stale === undefined ? [] : [staleNotice(stale)]), ...overrides];
 }
 
-export function drawDeployment(house: DeploymentHouse, deployment: DeploymentDocument): ComponentsMessage {
+export async function drawDeployment(
+  house: DeploymentHouse,
+  deployment: DeploymentDocument,
+): Promise<ComponentsMessage> {
   return deploymentCard(deployment, {
     clocks: house,
     progress: house.deployments.progress(deployment.id),
+    chart: await monitorChart(house, deployment),
     notices: noticesFor(house),
     writtenAt: house.realTime.now(),
   });
@@ -112,11 +121,4 @@ function footText({ id }: DeploymentDocument, writtenAt: number | undefined): Te
     { code: id },
     ...(writtenAt === undefined ? [] : [' · as of ', { time: writtenAt, style: 'R' } as const]),
   ];
-}
-
-const text = (content: string): APIComponentInContainer => ({ type: ComponentType.TextDisplay, content });
-
-/** undefined where there is nothing to say: Discord refuses empty texts. */
-function textOf(content: Text, limit: number): APIComponentInContainer | undefined {
-  return content.length === 0 ? undefined : text(renderText(content, limit));
 }

@@ -8,7 +8,7 @@ import {
 } from 'discord.js';
 import type { Text } from '../../alerts/Card.js';
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
-import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
+import { type ComponentsMessage, type DrawnFile, picture } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
 import { tones } from '../tones.js';
 import { rolloutButtons } from './buttons.js';
@@ -56,12 +56,7 @@ export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions):
       ? undefined
       : textOf(guardsText(status), lengths.guards),
     textOf(verdictText(status), lengths.verdict),
-    chart === undefined
-      ? undefined
-      : {
-          type: ComponentType.MediaGallery,
-          items: [{ media: { url: `attachment://${chart.name}` }, description: chart.description }],
-        },
+    chart === undefined ? undefined : picture(chart),
     separator,
     textOf(nextText(status, clocks), lengths.next),
     textOf(seenText(status, clocks), lengths.reach),

@@ -5,7 +5,7 @@ import { figureText, legend, standing } from '../../alerts/wording/scorecard.js'
 import { lines } from '../../alerts/wording/facts.js';
 import type { Figure } from '../../scorecard/Figure.js';
 import type { ScorecardReport } from '../../scorecard/ScorecardRoom.js';
-import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
+import { type ComponentsMessage, type DrawnFile, picture } from '../ComponentsMessage.js';
 import { shorten } from '../inert.js';
 import { renderText } from '../renderText.js';
 import { tones } from '../tones.js';
@@ -52,13 +52,6 @@ function message(
   return {
     components: [{ type: ComponentType.Container, accent_color: colour, components }],
     files: chart === undefined ? [] : [chart],
-  };
-}
-
-function picture({ name, description }: DrawnFile): APIComponentInContainer {
-  return {
-    type: ComponentType.MediaGallery,
-    items: [{ media: { url: `attachment://${name}` }, description }],
   };
 }
 
