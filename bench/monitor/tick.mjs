@@ -41,7 +41,7 @@ await withDirectory(async (dataDir) => {
   const folding = new LedgerRows(store.ledger, console.error);
   const monitor = new Monitor({
     ...{ records, settings: monitorDefaults, policy: riskDefaults, storeTime: () => store.time() },
-    arms: { judged: async () => [], flags: () => [] },
+    arms: { judged: async () => [], underWay: () => [] },
     acting: {},
   });
   await history(store, begin);

@@ -87,7 +87,7 @@ export class MonitorGround {
       },
       arms: {
         judged: () => Promise.resolve(this.arms),
-        flags: () => this.underWay,
+        underWay: () => this.underWay.map((flag, at) => ({ id: `R${at + 1}`, flag, revision: 4 })),
       },
       acting: {
         rollback: (one, why) => this.act(`rollback ${one.version}`, why),
