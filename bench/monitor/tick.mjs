@@ -4,6 +4,7 @@
  */
 import { Monitor } from '../../dist/esm/lib/deployments/monitor/Monitor.js';
 import { monitorDefaults } from '../../dist/esm/lib/deployments/monitor/Settings.js';
+import { usualOf } from '../../dist/esm/lib/deployments/monitor/usualOf.js';
 import { riskDefaults } from '../../dist/esm/lib/deployments/risk/RiskPolicy.js';
 import { LedgerRecords } from '../../dist/esm/lib/health/recording/LedgerRecords.js';
 import { LedgerRows } from '../../dist/esm/lib/health/recording/LedgerRows.js';
@@ -22,7 +23,8 @@ const guilds = Array.from({ length: 10_000 }, (_, at) =>
 /** Of each guild in a quarter of an hour: 160,000 commands an hour. */
 const runs = 4;
 const noFine = { canary: {}, control: {} };
-const historyUnits = 96;
+/** A week. */
+const historyUnits = 672;
 
 await withDirectory(async (dataDir) => {
   const store = await openStore({ dataDir, prefix: 'bench' });
@@ -39,7 +41,7 @@ await withDirectory(async (dataDir) => {
   const folding = new LedgerRows(store.ledger, console.error);
   const monitor = new Monitor({
     ...{ records, settings: monitorDefaults, policy: riskDefaults, storeTime: () => store.time() },
-    arms: { judged: async () => [], flags: () => [] },
+    arms: { judged: async () => [], underWay: () => [] },
     acting: {},
   });
   await history(store, begin);
@@ -48,6 +50,11 @@ await withDirectory(async (dataDir) => {
   const begun = performance.now();
   document = (await monitor.turn(document, now)).next;
   report({ name: 'freezing what is usual, once', unit: 'ms', values: Math.round(performance.now() - begun) });
+  const [from, used] = [performance.now(), process.cpuUsage()];
+  await usualOf(begin, { records, storeTime: () => store.time() });
+  const { user, system } = process.cpuUsage(used);
+  const values = [performance.now() - from, (user + system) / 1_000].map(Math.round);
+  report({ name: 'of it the sums of the week, and their processor time', unit: 'ms', values });
   document = monitor.begin({ ...document, state: 'watching' }, now);
   const [took, cpu] = [[], []];
   for (let look = 1; look <= 119; look++) {
@@ -55,12 +62,12 @@ await withDirectory(async (dataDir) => {
     now += 30_000;
     await report30s(store, now);
     if (now % unitMs === 60_000) await folding.fold(baseSeries(Math.floor(now / unitMs) - 1));
-    const used = process.cpuUsage();
-    const from = performance.now();
+    const usedBefore = process.cpuUsage();
+    const lookFrom = performance.now();
     const step = await monitor.turn(document, now);
-    took.push(performance.now() - from);
-    const { user, system } = process.cpuUsage(used);
-    cpu.push((user + system) / 1_000);
+    took.push(performance.now() - lookFrom);
+    const usedSince = process.cpuUsage(usedBefore);
+    cpu.push((usedSince.user + usedSince.system) / 1_000);
     document = step.next;
   }
   const [errors] = document.monitor.readings.filter(({ check }) => check === 'error-rates');

@@ -76,6 +76,8 @@ export interface RolloutsConfig {
   readonly prometheusToken?: string | undefined;
   /** @default none: no route is on */
   readonly webhooks?: WebhooksConfig | undefined;
+  /** The id of a channel, in any guild of the bot, in which members read what they may notice of a deployment. @default staff hand it on */
+  readonly usersChannelId?: string | undefined;
   /** True: `/deploy validate run:True` runs the gate in the bot, where its source lies beside it. @default false */
   readonly gateInBot?: boolean | undefined;
   readonly flags: Readonly<Record<string, DeclaredFlag>>;

@@ -127,6 +127,7 @@ function settingsFrom(values: Values): BotSettings {
         githubSecret: values.GITHUB_WEBHOOK_SECRET,
         deploymentSecret: values.DEPLOYMENT_WEBHOOK_SECRET,
       },
+      usersChannelId: values.USERS_CHANNEL_ID,
       gateInBot: values.GATE_IN_BOT,
       flags: {},
       featureFlagsEnabled: values.FEATURE_FLAGS_ENABLED,

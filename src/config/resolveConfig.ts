@@ -48,6 +48,8 @@ export interface RolloutsConfigOptions {
   readonly prometheusToken?: string;
   /** Secrets of the webhooks that tell of deployments; a route without one is off. Needs `http`. @default {} */
   readonly webhooks?: WebhooksConfig;
+  /** The id of a channel, in any guild of the bot, in which members read what they may notice of a deployment. @default none: staff hand it on */
+  readonly usersChannelId?: string;
   /** True: `/deploy validate run:True` runs `deployment-gate.yaml` in the bot. @default false */
   readonly gateInBot?: boolean;
   /** Flags that your code asks for; created at start where they are missing. @default {} */
@@ -101,6 +103,7 @@ const schema = z.strictObject({
       deploymentSecret: values.webhookSecret.optional(),
     })
     .prefault({}),
+  usersChannelId: values.snowflake.optional(),
   gateInBot: z.boolean().default(defaults.gateInBot),
   flags: z.record(z.string(), values.declaredFlag).default({}),
   commands: z.partialRecord(z.enum(commandNames), values.commandName).optional(),
@@ -129,6 +132,7 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     dropsForeignEvents,
     prometheusToken,
     webhooks,
+    usersChannelId,
     gateInBot,
     flags,
     commands,
@@ -145,6 +149,7 @@ export function resolveConfig(options: RolloutsConfigOptions): RolloutsConfig {
     dropsForeignEvents,
     ...(prometheusToken !== undefined && { prometheusToken }),
     webhooks,
+    ...(usersChannelId !== undefined && { usersChannelId }),
     gateInBot,
     flags,
     ...(commands !== undefined && { commands }),

@@ -110,6 +110,13 @@ export const variables = {
   OPERATIONS_CHANNEL: variable(staffChannel('operations')),
   DEV_TEAM_CHANNEL: variable(staffChannel('dev-team')),
   MANAGEMENT_CHANNEL: variable(staffChannel('management')),
+  USERS_CHANNEL_ID: variable<string | undefined>({
+    schema: values.snowflake,
+    expected:
+      'the id of a channel, in any guild of the bot, in which members are told what they may notice of a deployment; absent = staff get the words to hand on',
+    otherwise: undefined,
+    where: `${developerMode} the channel -> Copy Channel ID`,
+  }),
   REDIS_URL: variable<string | undefined>({
     schema: values.redisUrl,
     expected:

@@ -179,7 +179,7 @@ export abstract class RolloutRooms {
       ...{ domainTime, realTime, random, onDue: () => this.control.wake('deploy') },
       monitor: openMonitor({
         ...{ store: this.store, records: this.health.records, file: deployments.file },
-        ...{ rollouts: this.rollouts, rollbacks: this.rollbacks },
+        ...{ rollouts: this.rollouts, rollbacks: this.rollbacks, usersChannel: config.usersChannelId },
       }),
     });
     this.alerts = deployments.file.alerts;

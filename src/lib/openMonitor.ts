@@ -2,7 +2,7 @@
 import type { DeploymentsFile } from './deployments/file/DeploymentsFile.js';
 import type { RecordsForMonitor } from './deployments/monitor/looking.js';
 import { Monitor } from './deployments/monitor/Monitor.js';
-import type { Acting, Arms } from './deployments/monitor/ports.js';
+import type { Acting, Arms, RolloutUnderWay } from './deployments/monitor/ports.js';
 import type { Actor } from './flags/changes.js';
 import type { RollbackOutcome, RollbacksRoom } from './rollbacks/RollbacksRoom.js';
 import type { RolloutStatus } from './rollouts/RolloutStatus.js';
@@ -15,20 +15,23 @@ export interface MonitorRooms {
   readonly records: RecordsForMonitor;
   readonly rollouts: Pick<RolloutsRoom, 'status' | 'pause'> & {
     /** Of all rollouts that are under way. */
-    readonly documents: Iterable<{ readonly id: string; readonly flag: string; readonly state: string }>;
+    readonly documents: Iterable<RolloutUnderWay & { readonly state: string }>;
   };
   readonly rollbacks: Pick<RollbacksRoom, 'now' | 'gradual'>;
   readonly file: Pick<DeploymentsFile, 'monitor' | 'risk'>;
+  readonly usersChannel?: string | undefined;
 }
 
 const by: Actor = { id: 'system:monitor', name: 'The monitor after deployments' };
 
-export function openMonitor({ store, records, rollouts, rollbacks, file }: MonitorRooms): Monitor {
+export function openMonitor(rooms: MonitorRooms): Monitor {
+  const { store, records, rollouts, rollbacks, file, usersChannel } = rooms;
   return new Monitor({
     records,
     storeTime: () => store.time(),
     settings: file.monitor,
     policy: file.risk,
+    usersChannel,
     arms: armsOf(rollouts),
     acting: actingBy(rollouts, rollbacks),
   });
@@ -40,7 +43,7 @@ function armsOf(rollouts: MonitorRooms['rollouts']): Arms {
   const underWay = (ids: readonly string[]) =>
     [...rollouts.documents].filter(({ id, state }) => ids.includes(id) && !ends.has(state));
   return {
-    flags: (ids) => [...new Set(underWay(ids).map(({ flag }) => flag))],
+    underWay,
     judged: async (ids) => {
       const each = await Promise.all(underWay(ids).map(({ id }) => rollouts.status(id)));
       return each.flatMap(judgedBy);

@@ -26,6 +26,7 @@ export function botEnvironment(
     OPERATIONS_CHANNEL: '#operations',
     DEV_TEAM_CHANNEL: '#dev-team',
     MANAGEMENT_CHANNEL: '#management',
+    USERS_CHANNEL_ID: world.channel('general').id,
     DATA_DIR: dataDir,
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: '0',

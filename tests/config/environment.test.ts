@@ -50,6 +50,12 @@ describe('the environment', () => {
     });
   });
 
+  it('takes the channel in which members read by its id alone, since it may lie in any guild', () => {
+    const id = '700000000000000001';
+    expect(settings({ USERS_CHANNEL_ID: id }).rollouts.usersChannelId).toBe(id);
+    expect(message({ ...least, USERS_CHANNEL_ID: '#general' })).toContain('USERS_CHANNEL_ID');
+  });
+
   it('takes no secret that could be guessed', () => {
     const refused = message({ ...least, DEPLOYMENT_WEBHOOK_SECRET: 'hunter2' });
     expect(refused).toContain('DEPLOYMENT_WEBHOOK_SECRET has fewer than 16 characters');

@@ -13,16 +13,16 @@ let ground: MeasuringGround;
 const rollouts = {
   status: vi.fn(),
   pause: vi.fn(),
-  documents: [] as { id: string; flag: string; state: string }[],
+  documents: [] as { id: string; flag: string; state: string; revision: number }[],
 };
 const rollbacks = { now: vi.fn(), gradual: vi.fn() };
 
 beforeEach(async () => {
   vi.resetAllMocks();
   rollouts.documents = [
-    { id: 'R1', flag: 'greeting', state: 'running' },
-    { id: 'R2', flag: 'older', state: 'completed' },
-    { id: 'R3', flag: 'not_ours', state: 'running' },
+    { id: 'R1', flag: 'greeting', state: 'running', revision: 1 },
+    { id: 'R2', flag: 'older', state: 'completed', revision: 1 },
+    { id: 'R3', flag: 'not_ours', state: 'running', revision: 1 },
   ];
   rollouts.status.mockResolvedValue({ flag: 'greeting', guards: [] });
   ground = await MeasuringGround.open();

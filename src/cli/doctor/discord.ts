@@ -17,6 +17,7 @@ import { clockFinding } from './clock.js';
 import { ok, problem, warning, type Finding } from './Finding.js';
 import { neededInStaffChannels } from '../../lib/discord/botRights.js';
 import { checkStaffGuild } from './staffGuild.js';
+import { checkUsersChannel } from './usersChannel.js';
 
 export async function checkDiscord(
   settings: BotSettings,
@@ -91,6 +92,7 @@ async function staff(
       ok('STAFF_GUILD_ID', `The bot is in ${guild.name}.`),
       ...(await mayRegister(rest, application, guildId)),
       ...(await checkStaffGuild(rest, guild, member, settings.rollouts.staff)),
+      ...(await checkUsersChannel(rest, userId, settings.rollouts.usersChannelId)),
     ];
   } catch (error) {
     if (statusOf(error) !== 403 && statusOf(error) !== 404) throw error;

@@ -1,4 +1,5 @@
-import { monitorCard } from '../../lib/discord/deployments/cards.js';
+import { monitorCard } from '../../lib/discord/deployments/monitorCard.js';
+import { monitorChart } from '../../lib/discord/deployments/monitorChart.js';
 import type { SubcommandDefinition } from '../definition.js';
 import { deployment } from './options.js';
 import { wanted } from './wanted.js';
@@ -10,7 +11,10 @@ export const monitor: SubcommandDefinition = {
   options: [deployment],
   async run(turn) {
     const found = wanted(turn);
-    if (found !== undefined) return turn.show(monitorCard(found, turn.house));
+    if (found !== undefined) {
+      const chart = await monitorChart(turn.house, found);
+      return turn.showComponents(monitorCard(found, turn.house, chart), 'new');
+    }
     return turn.show({
       tone: 'info',
       title: 'There was no deployment yet',

@@ -8,4 +8,6 @@ export interface Panel {
   readonly limit?: number;
   /** What is usual; drawn across. */
   readonly usual?: number;
+  /** Drawn red: this is what is not well. @default false */
+  readonly isBad?: boolean;
 }

@@ -47,7 +47,7 @@ function placeOf(at: number, count: number): Place {
   return { left: (at % columns) * across, top: Math.floor(at / columns) * rowHeight, width: across };
 }
 
-function titles({ title, points }: Panel, { left, top, width: across }: Place): object[] {
+function titles({ title, points, limit, usual }: Panel, { left, top, width: across }: Place): object[] {
   const known = points.some(([, value]) => value !== null);
   const text = (
     said: string,
@@ -65,6 +65,12 @@ function titles({ title, points }: Panel, { left, top, width: across }: Place): 
   });
   return [
     text(title, left + 14, top + 12, colours.text, 15, 'bold'),
+    ...(usual === undefined
+      ? []
+      : [text('╍ usual', left + across - 140, top + 14, colours.same, 12, 'normal')]),
+    ...(limit === undefined
+      ? []
+      : [text('╍ limit', left + across - 76, top + 14, colours.limit, 12, 'normal')]),
     ...(known
       ? []
       : [text('Not measured', left + across / 2 - 45, top + rowHeight / 2 - 8, colours.faint, 15, 'normal')]),
@@ -81,7 +87,7 @@ function timeAxis({ points }: Panel, gridIndex: number): object {
   const step = isDays ? dayMs : 60_000;
   const values = Array.from(
     { length: marks },
-    (_, at) => from + Math.round(((at / (marks - 1)) * (to - from)) / step) * step,
+    (_, at) => from + Math.floor(((at / (marks - 1)) * (to - from)) / step) * step,
   );
   return {
     type: 'time',
@@ -97,11 +103,13 @@ function timeAxis({ points }: Panel, gridIndex: number): object {
       fontSize: 12,
       fontFamily: font,
       hideOverlap: true,
-      customValues: values.filter((at) => at <= to),
-      formatter: isDays ? '{MMM} {d}' : '{HH}:{mm}',
+      customValues: values,
+      formatter: isDays ? '{MMM} {d}' : (at: number) => `${clock(at)}${at === from ? ' UTC' : ''}`,
     },
   };
 }
+
+const clock = (at: number): string => new Date(at).toISOString().slice(11, 16);
 
 /** From nothing, so that a tenth more looks like a tenth more. */
 function valueAxis({ points, limit, usual }: Panel, gridIndex: number): object {
@@ -126,7 +134,8 @@ function valueAxis({ points, limit, usual }: Panel, gridIndex: number): object {
   };
 }
 
-function line({ points, limit, usual }: Panel, at: number): object {
+function line({ points, limit, usual, isBad = false }: Panel, at: number): object {
+  const color = isBad ? colours.proven : colours.ratio;
   const mark = (value: number | undefined, color: string): object[] =>
     value === undefined ? [] : [{ yAxis: value, lineStyle: { color, type: [7, 5], width: 1.5 } }];
   return {
@@ -139,8 +148,8 @@ function line({ points, limit, usual }: Panel, at: number): object {
     showSymbol: points.length < 40,
     symbol: 'circle',
     symbolSize: 4,
-    itemStyle: { color: colours.ratio },
-    lineStyle: { color: colours.ratio, width: 2 },
+    itemStyle: { color },
+    lineStyle: { color, width: 2 },
     data: points.map(([time, value]) => [time, value]),
     markLine: {
       symbol: 'none',

@@ -41,6 +41,8 @@ export interface MonitorReading {
   readonly sentence: string;
   readonly value: number | null;
   readonly baseline: number | null;
+  /** Beyond it the value is bad; null where no single number says so. Absent in documents of earlier versions. */
+  readonly limit?: number | null | undefined;
   /** How many looks in a row it has been so. */
   readonly inARow: number;
 }

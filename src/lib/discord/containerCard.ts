@@ -1,9 +1,10 @@
 /** Cards of components: one container with a coloured bar, and texts beneath each other that are cut to what Discord takes. */
 import { createHash } from 'node:crypto';
 import { ComponentType, SeparatorSpacingSize, type APIComponentInContainer } from 'discord.js';
-import type { Text } from '../alerts/Card.js';
+import type { Text, Tone } from '../alerts/Card.js';
 import type { ComponentsMessage, DrawnFile } from './ComponentsMessage.js';
 import { renderText } from './renderText.js';
+import { tones } from './tones.js';
 
 /** Left out where it is undefined: Discord refuses empty texts. */
 export type CardPart = APIComponentInContainer | undefined;
@@ -14,13 +15,16 @@ export const separator: APIComponentInContainer = {
   spacing: SeparatorSpacingSize.Small,
 };
 
-export function containerCard(
-  colour: number,
-  parts: readonly CardPart[],
-  files: readonly DrawnFile[] = [],
-): ComponentsMessage {
+export function containerCard(tone: Tone, parts: readonly CardPart[], file?: DrawnFile): ComponentsMessage {
   const components = parts.filter((part) => part !== undefined);
-  return { components: [{ type: ComponentType.Container, accent_color: colour, components }], files };
+  return {
+    components: [{ type: ComponentType.Container, accent_color: tones[tone].colour, components }],
+    files: file === undefined ? [] : [file],
+  };
+}
+
+export function heading(tone: Tone, title: Text, limit: number): APIComponentInContainer {
+  return text(`## ${tones[tone].sign} ${renderText(title, limit)}`);
 }
 
 /** @param content Discord's markdown, as it is */
@@ -41,7 +45,10 @@ export function picture({ name, description }: DrawnFile): APIComponentInContain
   };
 }
 
-/** Another one where a person would see something else; files do not count. */
-export function digestOf({ components }: ComponentsMessage): string {
-  return createHash('sha256').update(JSON.stringify(components)).digest('base64url').slice(0, 22);
+/** Another one where a person would see something else; files do not count. @param extra something more that counts */
+export function digestOf({ components }: ComponentsMessage, extra: number | undefined = undefined): string {
+  return createHash('sha256')
+    .update(JSON.stringify([components, extra]))
+    .digest('base64url')
+    .slice(0, 22);
 }

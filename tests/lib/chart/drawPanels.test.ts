@@ -30,3 +30,14 @@ test('what was not measured is said, and no line is drawn over the gap', async (
   const lines = [...svg.matchAll(/<path d="(M[^"]*)"[^>]*stroke="#7cb7ff"/g)].map(([, path]) => path ?? '');
   expect(lines.some((path) => (path.match(/M/g) ?? []).length === 2)).toBe(true);
 });
+
+test('what lies across is named where there is such a line, and what is not well is red', async () => {
+  const svg = async (panel: typeof errors | typeof plain) =>
+    (await drawingTools()).toSvg(panelsOption([panel]), panelsSize([panel]));
+  const plain = { title: 'Errors, %', points: errors.points, isBad: true };
+  expect(await svg(errors)).toContain('╍ limit');
+  expect(await svg(errors)).toContain('╍ usual');
+  expect(await svg(plain)).not.toContain('╍');
+  expect(await svg(plain)).toContain('stroke="#ff6b6b"');
+  expect(await svg(errors)).not.toContain('stroke="#ff6b6b"');
+});

@@ -5,11 +5,11 @@ import { containerCard, digestOf, picture, text, textOf } from '../../../src/lib
 const chart = { name: 'errors.png', data: Buffer.from('x'), description: 'Errors by day' };
 
 it('a card leaves out what there is nothing to say of: Discord refuses empty texts', () => {
-  const { components } = containerCard(0xff0000, [text('a'), textOf([], 10), textOf('', 10), textOf('b', 10)]);
+  const { components } = containerCard('bad', [text('a'), textOf([], 10), textOf('', 10), textOf('b', 10)]);
   expect(components).toEqual([
     {
       type: ComponentType.Container,
-      accent_color: 0xff0000,
+      accent_color: 0xc0392b,
       components: [
         { type: ComponentType.TextDisplay, content: 'a' },
         { type: ComponentType.TextDisplay, content: 'b' },
@@ -20,7 +20,7 @@ it('a card leaves out what there is nothing to say of: Discord refuses empty tex
 
 it('its digest is another one where a person sees something else, and not where only a picture was drawn anew', () => {
   const card = (said: string, data = 'x') =>
-    containerCard(1, [text(said), picture(chart)], [{ ...chart, data: Buffer.from(data) }]);
+    containerCard('info', [text(said), picture(chart)], { ...chart, data: Buffer.from(data) });
   expect(digestOf(card('a'))).toBe(digestOf(card('a', 'y')));
   expect(digestOf(card('a'))).not.toBe(digestOf(card('b')));
 });

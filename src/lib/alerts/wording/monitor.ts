@@ -1,6 +1,8 @@
 /** What staff are told while a deployment is watched: what happened, why, what the system did, what a person should do. */
-import type { Card, CardField, Text } from '../Card.js';
+import type { Card, CardButton, CardField, Text } from '../Card.js';
 import { lines } from './facts.js';
+import type { ForMembers } from './members.js';
+import { rollbackAskAction, rollbackButton } from './rollbackButtons.js';
 
 export interface WatchedFacts {
   readonly version: string;
@@ -16,6 +18,18 @@ export interface BreachFacts extends WatchedFacts {
   readonly flags: readonly string[];
   /** With the numbers. */
   readonly sentence: string;
+  /** What members are to be told; undefined where they notice nothing. */
+  readonly forMembers?: ForMembers | undefined;
+  /** Where it is told to them; undefined: staff hand it on. */
+  readonly usersChannel?: string | undefined;
+  /** The rollouts of the flags, for their buttons. */
+  readonly rollouts?: readonly RolloutFacts[];
+}
+
+export interface RolloutFacts {
+  readonly id: string;
+  readonly flag: string;
+  readonly revision: number;
 }
 
 /** As people say it. */
@@ -40,6 +54,7 @@ export function breachFound(facts: BreachFacts): Card {
     title: `${checkTitle(check)} after deployment ${version}: ${level} risk`,
     body: lines([sentence, ...done(facts)]),
     fields: about(facts),
+    ...withButtons(facts.action === 'ask' ? buttonsOf(facts) : []),
   };
 }
 
@@ -55,9 +70,12 @@ export function breachActed(
       : `${checkTitle(check)} after deployment ${version}: could not act`,
     body: lines([
       outcome,
-      isDone ? [{ code: '/deploy monitor' }, ' shows whether it helps.'] : byHand(facts),
+      ...(isDone
+        ? [...asked(facts), [{ code: '/deploy monitor' }, ' shows whether it helps.'] satisfies Text]
+        : [byHand(facts)]),
     ]),
     fields: about(facts),
+    ...withButtons(isDone ? [] : buttonsOf(facts)),
   };
 }
 
@@ -69,30 +87,88 @@ function done(facts: BreachFacts): readonly Text[] {
     case 'gradual-rollback':
       return [
         ['Taken back gradually: ', ...codes(flags), '.'],
-        'Look for what is slow, and tune it meanwhile.',
+        'Look for the cause meanwhile, and tune what you find.',
       ];
     case 'pause':
-      return [
-        ['Paused: ', ...codes(flags), '.'],
-        'Ask the guilds that have it what they see, then resume or roll back.',
-      ];
+      return [['Pausing: ', ...codes(flags), '. Who has it keeps it, and nobody else gets it.']];
     case 'tell':
-      return ['Nothing was done by itself.', 'Tell users where they notice it, and write it down.'];
+      return ['Nothing is done by itself.', ...told(facts)];
     case 'ask':
       return ['Nothing was done by itself: this is yours to decide.', byHand(facts)];
   }
 }
 
-function byHand({ wanted, flags }: BreachFacts): Text {
+function told({ forMembers, usersChannel }: BreachFacts): readonly Text[] {
+  if (forMembers === undefined)
+    return ['Members notice nothing of it. Find out why before the next deployment.'];
+  if (usersChannel !== undefined) {
+    return [['Members are told in ', { channel: usersChannel }, `: "${forMembers.title}"`]];
+  }
+  return [...toHandOn(forMembers), ['With ', { code: 'USERS_CHANNEL_ID' }, ' the bot tells them itself.']];
+}
+
+/** After a pause: whoever has the feature knows best. */
+function asked({ action, forMembers, usersChannel }: BreachFacts): readonly Text[] {
+  if (action !== 'pause' || forMembers === undefined) return [];
+  const answers = [
+    'What they say is in ',
+    { code: '/rollout status' },
+    '. Then resume it, or roll it back.',
+  ] as const;
+  if (usersChannel === undefined)
+    return ['Ask those who have it what they see.', ...toHandOn(forMembers), answers];
+  return [
+    ['Those who have it are asked in ', { channel: usersChannel }, ' to use /feedback and /report.'],
+    answers,
+  ];
+}
+
+function toHandOn({ title, body }: ForMembers): readonly Text[] {
+  return [[{ bold: 'To hand on to members' }, `: "${title}. ${body}"`]];
+}
+
+function byHand(facts: BreachFacts): Text {
+  const { wanted, flags } = facts;
   const [flag] = flags;
   if (wanted === 'rollback') return ['Go back with ', { code: '/rollback now' }, ', or leave it as it is.'];
+  if (wanted === 'tell') return lines(told({ ...facts, usersChannel: undefined }));
   if (flag === undefined) {
     return ['No rollout is under way. Tune it, or go back with ', { code: '/rollback now' }, '.'];
   }
   return wanted === 'gradual-rollback'
     ? ['Take it back with ', { code: `/rollback gradual feature:${flag}` }, ', or tune it.']
-    : ['Pause it on the card of ', { code: flag }, ' in #operations, or leave it as it is.'];
+    : [
+        'Pause it, ask for feedback with ',
+        { code: '/feedback' },
+        ' and ',
+        { code: '/report' },
+        ', or leave it as it is.',
+      ];
 }
+
+/** What the policy would have done, a press away. Discord takes five in a row. */
+function buttonsOf({ wanted, flags, rollouts = [] }: BreachFacts): readonly CardButton[] {
+  const everything: CardButton = {
+    ...{ label: 'Roll back everything', style: 'danger', action: rollbackAskAction, args: ['*'] },
+  };
+  if (wanted === 'tell') return [];
+  if (wanted === 'rollback' || flags.length === 0) return [everything];
+  const shown = flags.slice(0, 4);
+  if (wanted === 'gradual-rollback') {
+    return shown.map((flag) => ({ ...rollbackButton(flag), label: `Roll back ${flag}`.slice(0, 80) }));
+  }
+  return rollouts
+    .filter(({ flag }) => shown.includes(flag))
+    .map(({ id, flag, revision }) => ({
+      label: `Pause ${flag}`.slice(0, 80),
+      style: 'primary',
+      action: 'rollout-pause',
+      args: [id, String(revision)],
+    }));
+}
+
+const withButtons = (buttons: readonly CardButton[]): Pick<Card, 'buttons'> =>
+  buttons.length === 0 ? {} : { buttons };
 
 function codes(flags: readonly string[]): readonly ({ readonly code: string } | string)[] {
   return flags.flatMap((flag, at) => (at === 0 ? [{ code: flag }] : [', ', { code: flag }]));

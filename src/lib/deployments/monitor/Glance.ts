@@ -16,6 +16,8 @@ export interface Glance {
   readonly sentence: string;
   readonly value: number | null;
   readonly baseline: number | null;
+  /** Beyond it the value is bad; null where no single number says so. */
+  readonly limit: number | null;
 }
 
 export type Check = (seen: Seen, usual: Usual | null, settings: MonitorSettings) => Glance;
@@ -26,7 +28,7 @@ export function glance(
   trigger: RiskTrigger,
   rest: Pick<Glance, 'is' | 'sentence'> & Partial<Glance>,
 ): Glance {
-  return { check, trigger, isCertain: false, flags: [], value: null, baseline: null, ...rest };
+  return { check, trigger, isCertain: false, flags: [], value: null, baseline: null, limit: null, ...rest };
 }
 
 /** "+23 %", "-4 %". */

@@ -9,7 +9,7 @@ import { breachesIn, type FoundBreach, type Looked } from './breaches.js';
 import { checks } from './checks/index.js';
 import { endingOf } from './ending.js';
 import { lookAt, type LookingOptions } from './looking.js';
-import { actedNotices, breachNotices } from './notices.js';
+import { actedNotices, breachNotices, type Telling, wellAgainNotices } from './notices.js';
 import { OwnPast } from './OwnPast.js';
 import type { Acting } from './ports.js';
 import { readingOf } from './reading.js';
@@ -21,6 +21,8 @@ export interface MonitorOptions extends LookingOptions {
   readonly settings: MonitorSettings;
   readonly policy: RiskPolicy;
   readonly acting: Acting;
+  /** The id of the channel in which members read. @default staff get the words to hand on */
+  readonly usersChannel?: string | undefined;
 }
 
 type Watched = DeploymentDocument & { readonly monitor: NonNullable<DeploymentDocument['monitor']> };
@@ -75,7 +77,7 @@ export class Monitor implements DeploymentMonitor {
   }
 
   private async look(document: Watched, now: number): Promise<MonitorStep> {
-    const { settings, policy, arms } = this.options;
+    const { settings, policy } = this.options;
     const { monitor } = document;
     const seen = await lookAt(document, settings, now, { ...this.options, ownPast: this.ownPast });
     const looked = checks.map((check): Looked => {
@@ -83,7 +85,8 @@ export class Monitor implements DeploymentMonitor {
       const before = monitor.readings.find((reading) => reading.check === glance.check);
       return { glance, before, reading: readingOf(glance, before, settings) };
     });
-    const underWay = arms.flags(document.rollouts);
+    const telling = this.telling(document);
+    const underWay = [...new Set(telling.rollouts.map(({ flag }) => flag))];
     const found = breachesIn(looked, monitor.breaches, policy, settings, { now, underWay });
     const readings = looked.map(({ reading }) => reading);
     const { runs, failures } = seen.lately.failures;
@@ -100,7 +103,12 @@ export class Monitor implements DeploymentMonitor {
         series: [...monitor.series, point].slice(-mostInSeries),
       },
     };
-    return { next: withNews(next, found, now), notices: noticesOf(next, found), over: null };
+    return { next: withNews(next, found, now), notices: noticesOf(next, found, telling), over: null };
+  }
+
+  private telling({ rollouts }: DeploymentDocument): Telling {
+    const { arms, usersChannel } = this.options;
+    return { usersChannel, rollouts: arms.underWay(rollouts) };
   }
 
   /** An hour of watching is an hour in which somebody looked. */
@@ -126,7 +134,7 @@ export class Monitor implements DeploymentMonitor {
     };
     return {
       next: telling(changed, now, acted.isDone ? 'warn' : 'bad', acted.outcome),
-      notices: actedNotices(document, breach, policy.rules[breach.level], acted),
+      notices: actedNotices(document, breach, policy.rules[breach.level], acted, this.telling(document)),
       over: isBack ? { state: 'rolled-back', why: breach.sentence, tone: 'bad' } : null,
     };
   }
@@ -138,7 +146,7 @@ export class Monitor implements DeploymentMonitor {
     const end = endingOf(last.next, this.options.settings.forMs);
     return {
       next: telling(last.next, now, end.tone, end.why),
-      notices: last.notices,
+      notices: [...last.notices, ...wellAgainNotices(last.next, this.telling(document))],
       over: { state: 'succeeded', why: end.why, tone: end.tone },
     };
   }
@@ -164,9 +172,13 @@ function withNews(
 }
 
 /** One look pings once, for the gravest. */
-function noticesOf(document: DeploymentDocument, found: readonly FoundBreach[]): readonly Notice[] {
+function noticesOf(
+  document: DeploymentDocument,
+  found: readonly FoundBreach[],
+  told: Telling,
+): readonly Notice[] {
   const first = gravest(found.filter(({ followUp: { rule } }) => rule.pages).map(({ breach }) => breach));
   return found.flatMap(({ breach, followUp: { rule } }) =>
-    breachNotices(document, breach, { ...rule, pages: breach === first }),
+    breachNotices(document, breach, { ...rule, pages: breach === first }, told),
   );
 }

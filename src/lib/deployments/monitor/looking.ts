@@ -1,5 +1,10 @@
 /** Reads what one look rests on. */
-import type { BaseCounts, HealthRecords, RecentBase } from '../../health/recording/HealthRecords.js';
+import type {
+  BaseCounts,
+  HealthRecords,
+  RecentBase,
+  SummedBase,
+} from '../../health/recording/HealthRecords.js';
 import type { OwnPast } from './OwnPast.js';
 import type { DeploymentDocument } from '../documents.js';
 import { percentile } from './percentile.js';
@@ -9,6 +14,7 @@ import type { MonitorSettings } from './Settings.js';
 import { addTo, noSums } from './sums.js';
 
 export type RecordsForMonitor = RecentBase &
+  SummedBase &
   Pick<
     HealthRecords,
     'baseUnits' | 'processes' | 'settledUntil' | 'freeze' | 'baseline' | 'forgetBaseline' | 'lastFlushAt'

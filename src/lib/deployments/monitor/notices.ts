@@ -1,19 +1,43 @@
-/** From a breach to the notices that tell of it, by the risk policy's channels. */
+/** From a breach to the notices that tell of it, by the risk policy's channels; and what members are told. */
 import type { Card, Notice } from '../../alerts/Card.js';
-import { breachActed, breachFound, type BreachFacts } from '../../alerts/wording/monitor.js';
+import {
+  askingMembers,
+  type ForMembers,
+  memberCard,
+  troubleForMembers,
+  wellAgainForMembers,
+} from '../../alerts/wording/members.js';
+import {
+  breachActed,
+  breachFound,
+  type BreachFacts,
+  type RolloutFacts,
+} from '../../alerts/wording/monitor.js';
 import type { RiskRule } from '../risk/RiskPolicy.js';
 import type { Breach, DeploymentDocument } from '../documents.js';
 import type { Acted } from './acting.js';
 
 const kind = 'deployment-monitor';
 
+export interface Telling {
+  /** The id of the channel in which members read; undefined: staff get the words to hand on. */
+  readonly usersChannel?: string | undefined;
+  /** Those that are under way beside the deployment. */
+  readonly rollouts: readonly RolloutFacts[];
+}
+
 export function breachNotices(
   document: DeploymentDocument,
   breach: Breach,
   rule: RiskRule,
+  telling: Telling,
 ): readonly Notice[] {
-  const card = breachFound(factsOf(document, breach, rule));
-  return toAll(rule, card, rule.pages);
+  const facts = factsOf(document, breach, rule, telling);
+  const isTold = breach.action === 'tell' && facts.forMembers !== undefined;
+  return [
+    ...toAll(rule, breachFound(facts), rule.pages),
+    ...(isTold ? toMembers(telling, facts.forMembers, 'warn') : []),
+  ];
 }
 
 /** Who was told of the breach hears what came of it; on-call once more only where a person must do it now. */
@@ -22,9 +46,34 @@ export function actedNotices(
   breach: Breach,
   rule: RiskRule,
   acted: Acted,
+  telling: Telling,
 ): readonly Notice[] {
-  const card = breachActed(factsOf(document, breach, rule), acted);
-  return toAll(rule, card, rule.pages && !acted.isDone);
+  const facts = factsOf(document, breach, rule, telling);
+  const isAsked = breach.action === 'pause' && acted.isDone;
+  return [
+    ...toAll(rule, breachActed(facts, acted), rule.pages && !acted.isDone),
+    ...(isAsked ? toMembers(telling, facts.forMembers, 'info') : []),
+  ];
+}
+
+/** Who was told of a trouble hears that it is over, once all that they were told of is. */
+export function wellAgainNotices({ monitor }: DeploymentDocument, telling: Telling): readonly Notice[] {
+  const told = (monitor?.breaches ?? []).filter(
+    ({ action, trigger }) => action === 'tell' && troubleForMembers(trigger) !== undefined,
+  );
+  const isWell = told.every(
+    ({ check }) => monitor?.readings.find((one) => one.check === check)?.verdict === 'healthy',
+  );
+  return told.length > 0 && isWell ? toMembers(telling, wellAgainForMembers(), 'good') : [];
+}
+
+function toMembers(
+  { usersChannel }: Telling,
+  words: ForMembers | undefined,
+  tone: Card['tone'],
+): readonly Notice[] {
+  if (usersChannel === undefined || words === undefined) return [];
+  return [{ kind: 'members', to: { channel: usersChannel }, card: memberCard(words, tone) }];
 }
 
 function toAll({ tell }: RiskRule, card: Card, pages: boolean): readonly Notice[] {
@@ -33,8 +82,14 @@ function toAll({ tell }: RiskRule, card: Card, pages: boolean): readonly Notice[
 
 function factsOf(
   { version, environment }: DeploymentDocument,
-  { check, level, action, flags, sentence }: Breach,
+  { check, trigger, level, action, flags, sentence }: Breach,
   rule: RiskRule,
+  { usersChannel, rollouts }: Telling,
 ): BreachFacts {
-  return { version, environment, check, level, action, wanted: rule.action, flags, sentence };
+  return {
+    ...{ version, environment, check, level, action, wanted: rule.action, flags, sentence },
+    forMembers:
+      rule.action === 'pause' && flags.length > 0 ? askingMembers(flags) : troubleForMembers(trigger),
+    ...{ usersChannel, rollouts },
+  };
 }

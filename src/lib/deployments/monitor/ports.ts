@@ -20,9 +20,16 @@ export interface JudgedArms {
   readonly sentence: string;
 }
 
+export interface RolloutUnderWay {
+  readonly id: string;
+  readonly flag: string;
+  /** What its buttons hold for. */
+  readonly revision: number;
+}
+
 export interface Arms {
   /** Of those of the rollouts (ids) that are under way. Throws Unavailable. */
   judged(rollouts: readonly string[]): Promise<readonly JudgedArms[]>;
-  /** Flags of those of the rollouts that are under way. */
-  flags(rollouts: readonly string[]): readonly string[];
+  /** Those of the rollouts that are under way. */
+  underWay(rollouts: readonly string[]): readonly RolloutUnderWay[];
 }

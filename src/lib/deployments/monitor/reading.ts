@@ -8,11 +8,11 @@ export function readingOf(
   before: MonitorReading | undefined,
   { inARow: needed }: Pick<MonitorSettings, 'inARow'>,
 ): MonitorReading {
-  const { check, is, isCertain, sentence, value, baseline } = glance;
+  const { check, is, isCertain, sentence, value, baseline, limit } = glance;
   const wasBad = before?.verdict === 'worse' || before?.verdict === 'breach';
   const goesOn = is === 'bad' ? wasBad : before?.verdict === is;
   const inARow = before !== undefined && goesOn ? before.inARow + 1 : 1;
   const isBreach = isCertain || inARow >= needed;
   const verdict = is === 'bad' ? (isBreach ? 'breach' : 'worse') : is;
-  return { check, verdict, sentence, value, baseline, inARow };
+  return { check, verdict, sentence, value, baseline, limit, inARow };
 }

@@ -16,6 +16,7 @@ const reading = z.looseObject({
   sentence: z.string(),
   value: z.number().nullable(),
   baseline: z.number().nullable(),
+  limit: z.number().nullable().optional(),
   inARow: z.number(),
 });
 

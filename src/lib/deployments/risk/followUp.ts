@@ -22,7 +22,7 @@ export function followUp(
 ): FollowUp {
   const level = policy.levels[trigger];
   const rule = policy.rules[level];
-  if (rule.action === 'tell') return { level, rule, action: 'tell', flags: [] };
+  if (rule.action === 'tell') return { level, rule, action: rule.asks ? 'ask' : 'tell', flags: [] };
   const flags = rule.action === 'rollback' ? [] : proven.length > 0 ? proven : underWay;
   const isPossible = rule.action === 'rollback' || flags.length > 0;
   return { level, rule, action: rule.asks || !isPossible ? 'ask' : rule.action, flags };

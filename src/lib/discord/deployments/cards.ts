@@ -9,7 +9,6 @@ import { pageButtons, pageOf, pageTitle } from '../pages.js';
 import { moment, type TwoClocks } from '../rollouts/moment.js';
 import { tones } from '../tones.js';
 import { headlineOf, toneOf } from './headline.js';
-import { breachesText, chartText, readingsText } from './monitorParts.js';
 
 /** The action of the page buttons. */
 export const deploymentsAction = 'deployments';
@@ -94,31 +93,5 @@ export function noGateCard(version: string): Card {
       [{ code: 'npx rollouts gate --post <address of the bot>' }],
       'Where GATE_IN_BOT=true, this command runs it in the bot.',
     ]),
-  };
-}
-
-export function monitorCard(deployment: DeploymentDocument, clocks: TwoClocks): Card {
-  const { version, environment, monitor } = deployment;
-  if (monitor === null) {
-    return {
-      tone: 'info',
-      title: `${version} → ${environment} ${headlineOf(deployment)}`,
-      body: 'It is watched for an hour once it is deployed and its smoke tests have run.',
-    };
-  }
-  const breaches = breachesText(deployment);
-  const readings = readingsText(deployment);
-  return {
-    tone: toneOf(deployment),
-    title: `${version} → ${environment} ${headlineOf(deployment)}`,
-    body: lines([
-      `${count(monitor.looks, 'look')} so far.`,
-      ...(deployment.ended === null ? [['Its end: ', ...moment(monitor.until, clocks)] satisfies Text] : []),
-      chartText(deployment),
-    ]),
-    fields: [
-      { name: 'Checks', value: readings.length === 0 ? 'Nothing was looked at yet.' : readings },
-      ...(breaches.length === 0 ? [] : [{ name: 'Breaches', value: breaches }]),
-    ],
   };
 }

@@ -2,21 +2,23 @@
 import type { Text } from '../../alerts/Card.js';
 import type { DeploymentDocument } from '../../deployments/documents.js';
 import { lines } from '../../alerts/wording/facts.js';
-import type { ComponentsMessage } from '../ComponentsMessage.js';
+import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
 import type { TwoClocks } from '../rollouts/moment.js';
-import { tones } from '../tones.js';
 import type { DeploymentHouse } from './DeploymentHouse.js';
 import { headlineOf, toneOf } from './headline.js';
+import { monitorChart } from './monitorChart.js';
 import { breachesText, chartText, readingsText } from './monitorParts.js';
 import { aboutText, gateTrouble, smokeTrouble, stepsText } from './parts.js';
 import { noticesFor } from '../staleness.js';
-import { containerCard, digestOf, separator, text, textOf } from '../containerCard.js';
+import { containerCard, digestOf, heading, picture, separator, text, textOf } from '../containerCard.js';
 
 export interface DeploymentCardOptions {
   readonly clocks: TwoClocks;
   /** How far its smoke tests are. */
   readonly progress?: string;
+  /** The picture of what the monitor saw; without it a line of text draws the same. */
+  readonly chart?: DrawnFile | undefined;
   /** Said before everything else, a line each. */
   readonly notices?: readonly Text[];
   /** Real time, shown as the time of the last change; left out of {@link deploymentDigest}. */
@@ -39,34 +41,54 @@ const lengths = {
 
 export function deploymentCard(
   deployment: DeploymentDocument,
-  { clocks, progress = '', notices = [], writtenAt }: DeploymentCardOptions,
+  { clocks, progress = '', chart, notices = [], writtenAt }: DeploymentCardOptions,
 ): ComponentsMessage {
-  const tone = tones[toneOf(deployment)];
-  return containerCard(tone.colour, [
-    text(`## ${tone.sign} ${renderText(titleText(deployment), lengths.title)}`),
+  const tone = toneOf(deployment);
+  const parts = [
+    heading(tone, titleText(deployment), lengths.title),
     textOf(lines(notices), lengths.notice),
     textOf(aboutText(deployment), lengths.about),
     separator,
     textOf(stepsText(deployment, progress, clocks), lengths.steps),
     textOf(gateTrouble(deployment), lengths.trouble),
     textOf(smokeTrouble(deployment), lengths.trouble),
-    textOf(chartText(deployment), lengths.chart),
+    chart === undefined ? textOf(chartText(deployment), lengths.chart) : picture(chart),
     textOf(readingsText(deployment), lengths.readings),
     textOf(breachesText(deployment), lengths.breaches),
     textOf(endText(deployment), lengths.end),
     text(`-# ${renderText(footText(deployment, writtenAt), lengths.foot)}`),
-  ]);
+  ];
+  return containerCard(tone, parts, chart);
 }
 
-/** Another one where a person would see something else. */
+/** While every check says the same, its numbers and its picture move on this often; domain time, ms. */
+const calmMs = 120_000;
+
+/**
+ * Another one where a person would see something else. Each look has other numbers, and a card that is edited carries its picture
+ * along: numbers alone are written every two minutes, a verdict that is another one at once.
+ */
 export function deploymentDigest(deployment: DeploymentDocument, options: DeploymentCardOptions): string {
-  return digestOf(deploymentCard(deployment, options));
+  const { monitor } = deployment;
+  const moves = monitor === null || monitor.looks === 0 ? 0 : Math.floor(monitor.nextAt / calmMs);
+  return digestOf(deploymentCard(withoutNumbers(deployment), options), moves);
 }
 
-export function drawDeployment(house: DeploymentHouse, deployment: DeploymentDocument): ComponentsMessage {
+function withoutNumbers(deployment: DeploymentDocument): DeploymentDocument {
+  const { monitor } = deployment;
+  if (monitor === null) return deployment;
+  const readings = monitor.readings.map((reading) => ({ ...reading, sentence: '' }));
+  return { ...deployment, monitor: { ...monitor, readings, series: [] } };
+}
+
+export async function drawDeployment(
+  house: DeploymentHouse,
+  deployment: DeploymentDocument,
+): Promise<ComponentsMessage> {
   return deploymentCard(deployment, {
     clocks: house,
     progress: house.deployments.progress(deployment.id),
+    chart: await monitorChart(house, deployment),
     notices: noticesFor(house),
     writtenAt: house.realTime.now(),
   });

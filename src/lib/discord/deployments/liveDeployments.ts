@@ -32,6 +32,6 @@ function live(house: DeploymentHouse, deployment: DeploymentDocument): LiveMessa
       name: `Deployment ${version}: what happened`.slice(0, 100),
       news: news.map((one) => ({ n: one.n, card: newsCard(one) })),
     },
-    draw: () => Promise.resolve(drawDeployment(house, deployment)),
+    draw: () => drawDeployment(house, deployment),
   };
 }

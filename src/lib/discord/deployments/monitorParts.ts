@@ -1,4 +1,4 @@
-/** What the monitor saw, as lines: a chart of text, each check, and what was done. */
+/** What the monitor saw, as lines: a chart of text where there is no picture, each check, and what was done. */
 import type { Text } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
 import type { Breach, DeploymentDocument, MonitorReading } from '../../deployments/documents.js';

@@ -4,5 +4,5 @@ import type { Turn } from '../Turn.js';
 import { drawDeployment } from './deploymentCard.js';
 
 export async function showDeployment(turn: Turn, deployment: DeploymentDocument): Promise<void> {
-  await turn.showComponents(drawDeployment(turn.house, deployment), 'new');
+  await turn.showComponents(await drawDeployment(turn.house, deployment), 'new');
 }

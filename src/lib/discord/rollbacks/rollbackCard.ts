@@ -6,7 +6,6 @@ import type { RollbackDocument } from '../../rollbacks/documents.js';
 import type { ComponentsMessage } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
 import type { TwoClocks } from '../rollouts/moment.js';
-import { tones } from '../tones.js';
 import { rollbackButtons } from './buttons.js';
 import { headlineOf, toneOf } from './headline.js';
 import {
@@ -20,7 +19,7 @@ import {
 } from './parts.js';
 import type { RollbackHouse } from './RollbackHouse.js';
 import { noticesFor } from '../staleness.js';
-import { containerCard, digestOf, separator, text, textOf } from '../containerCard.js';
+import { containerCard, digestOf, heading, separator, text, textOf } from '../containerCard.js';
 
 export interface RollbackCardOptions {
   readonly clocks: TwoClocks;
@@ -44,9 +43,9 @@ const lengths = {
 
 export function rollbackCard(rollback: RollbackDocument, options: RollbackCardOptions): ComponentsMessage {
   const { clocks, notices = [], writtenAt } = options;
-  const tone = tones[toneOf(rollback)];
-  return containerCard(tone.colour, [
-    text(`## ${tone.sign} ${renderText(titleText(rollback), lengths.title)}`),
+  const tone = toneOf(rollback);
+  return containerCard(tone, [
+    heading(tone, titleText(rollback), lengths.title),
     textOf(notices.length === 0 ? [] : lines(notices), lengths.notice),
     textOf(stopwatchText(rollback), lengths.foot),
     textOf(aboutText(rollback), lengths.about),

@@ -3,7 +3,6 @@ import type { Text } from '../../alerts/Card.js';
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
-import { tones } from '../tones.js';
 import { rolloutButtons } from './buttons.js';
 import type { TwoClocks } from './moment.js';
 import { guardsText, nextText, person, phaseText, reachText, seenText, verdictText } from './parts.js';
@@ -11,6 +10,7 @@ import {
   type CardPart,
   containerCard,
   digestOf,
+  heading,
   picture,
   separator,
   text,
@@ -41,9 +41,8 @@ const lengths = {
 
 export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions): ComponentsMessage {
   const { clocks, chart, notice, writtenAt } = options;
-  const tone = tones[status.tone];
   const parts: readonly CardPart[] = [
-    text(`## ${tone.sign} ${renderText([{ code: status.flag }, `  ${status.headline}`], lengths.title)}`),
+    heading(status.tone, [{ code: status.flag }, `  ${status.headline}`], lengths.title),
     notice === undefined ? undefined : textOf(notice, lengths.notice),
     textOf(phaseText(status), lengths.phase),
     textOf(reachText(status), lengths.reach),
@@ -59,7 +58,7 @@ export function rolloutCard(status: RolloutStatus, options: RolloutCardOptions):
     ...rolloutButtons(status),
     text(`-# ${renderText(footText(status, writtenAt), lengths.foot)}`),
   ];
-  return containerCard(tone.colour, parts, chart === undefined ? [] : [chart]);
+  return containerCard(status.tone, parts, chart);
 }
 
 /** Another one where a person would see something else. */

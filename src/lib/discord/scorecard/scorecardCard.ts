@@ -8,7 +8,7 @@ import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
 import { shorten } from '../inert.js';
 import { renderText } from '../renderText.js';
 import { tones } from '../tones.js';
-import { type CardPart, containerCard, picture, text } from '../containerCard.js';
+import { type CardPart, containerCard, heading, picture, text } from '../containerCard.js';
 
 /** Discord takes 4,000 characters in all of a message's texts together. */
 const lengths = { title: 200, figures: 2_600, compared: 700, legend: 300 };
@@ -36,20 +36,19 @@ function message(
   foot: Text,
   chart: DrawnFile | undefined,
 ): ComponentsMessage {
-  const { sign, colour } = tones[tone];
   const rows = figures.map((figure): Text => [
     ...parts(figureText(figure)),
     { br: true },
     `    ${shorten(figure.basis, longestBasis)}`,
   ]);
   const shown: readonly CardPart[] = [
-    text(`## ${sign} ${renderText(title, lengths.title)}`),
+    heading(tone, title, lengths.title),
     text(renderText(joined(rows), lengths.figures)),
     ...(chart === undefined ? [] : [picture(chart)]),
     text(renderText(foot, lengths.compared)),
     text(`-# ${renderText(legend, lengths.legend)}`),
   ];
-  return containerCard(colour, shown, chart === undefined ? [] : [chart]);
+  return containerCard(tone, shown, chart);
 }
 
 function comparedText({ baseline, gaps }: ScorecardReport): Text {

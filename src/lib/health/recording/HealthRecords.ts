@@ -84,3 +84,18 @@ export interface RecentBase {
    */
   baseBetween(fromMs: number, toMs: number): Promise<readonly BaseCounts[]>;
 }
+
+/** What all guilds did in one unit together. */
+export interface BaseSums {
+  readonly unit: number;
+  readonly runs: number;
+  readonly failures: number;
+  /** Coarse histogram. */
+  readonly durations: Histogram;
+}
+
+/** The same week without anybody's name: summed where it lies, so that ten thousand guilds are not made into objects first. */
+export interface SummedBase {
+  /** Unit by unit; units without any run are left out. Both ends included. Between two units others have their turn. Throws Unavailable. */
+  baseSums(fromUnit: number, toUnit: number): Promise<readonly BaseSums[]>;
+}

@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
 import type { Store } from '../../state/Store.js';
 import { Flushing } from './Flushing.js';
-import type { HealthRecords, RecentBase } from './HealthRecords.js';
+import type { HealthRecords, RecentBase, SummedBase } from './HealthRecords.js';
 import { LedgerRecords } from './LedgerRecords.js';
 import { measure } from './measure.js';
 import { Probes, type After, type ProbeFunction } from './Probes.js';
@@ -32,7 +32,7 @@ export interface HealthOptions {
 
 export class HealthRoom {
   private readonly recorder: Recorder;
-  public readonly records: HealthRecords & RecentBase;
+  public readonly records: HealthRecords & RecentBase & SummedBase;
   private readonly flushing: Flushing;
   private readonly tidying: Tidying;
   private readonly probes: Probes;

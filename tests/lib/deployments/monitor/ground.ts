@@ -1,5 +1,9 @@
 /** A monitored deployment over measurements that the test writes by hand, with clocks that it moves. */
-import { coarseBucket, fineBucket } from '../../../../src/lib/health/judging/latencyBuckets.js';
+import {
+  coarseBucket,
+  fineBucket,
+  mergeHistograms,
+} from '../../../../src/lib/health/judging/latencyBuckets.js';
 import { unitMs } from '../../../../src/lib/health/judging/units.js';
 import type { BaseCounts, Baseline } from '../../../../src/lib/health/recording/HealthRecords.js';
 import type { ProcessReport } from '../../../../src/lib/health/recording/ProcessReport.js';
@@ -63,6 +67,17 @@ export class MonitorGround {
           }
           return Promise.resolve(units);
         },
+        baseSums: (from, to) => {
+          const units = [];
+          for (let unit = from; unit <= to; unit++) {
+            const guilds = this.counts(unit * unitMs, Math.min(this.now, (unit + 1) * unitMs));
+            const runs = guilds.reduce((sum, guild) => sum + guild.runs, 0);
+            const failures = guilds.reduce((sum, guild) => sum + guild.failures, 0);
+            const durations = mergeHistograms(...guilds.map((guild) => guild.durations));
+            if (runs > 0) units.push({ unit, runs, failures, durations });
+          }
+          return Promise.resolve(units);
+        },
         processes: () => Promise.resolve(this.isSilent ? [] : [this.report()]),
         settledUntil: () => Promise.resolve(this.now),
         freeze: () => Promise.resolve(this.baseline()),
@@ -72,7 +87,7 @@ export class MonitorGround {
       },
       arms: {
         judged: () => Promise.resolve(this.arms),
-        flags: () => this.underWay,
+        underWay: () => this.underWay.map((flag, at) => ({ id: `R${at + 1}`, flag, revision: 4 })),
       },
       acting: {
         rollback: (one, why) => this.act(`rollback ${one.version}`, why),

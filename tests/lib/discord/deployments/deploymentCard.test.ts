@@ -47,12 +47,22 @@ describe('the card of a deployment', () => {
     expect(shown).toContain('✖ **commands**  It did not answer.');
   });
 
-  it('draws what the monitor sees, the unknown as unknown, and what was done', () => {
+  it('says what the monitor sees, the unknown as unknown, and what was done', () => {
     const shown = text(deployment({ state: 'watching', monitor: watched }));
     expect(shown).toContain('`Errors ▂·█`  at most 4.00 %');
     expect(shown).toContain('🔴 **Error rate**  4.1 % instead of 1.0 %.');
     expect(shown).toContain('⚪ Memory  Nothing was measured.');
     expect(shown).toContain('**medium**  Errors are 4 times as frequent. → people were asked');
+  });
+
+  it('shows the picture in place of the line of text, where there is one', () => {
+    const chart = { name: 'monitor.png', data: Buffer.from('png'), description: 'Breach: Error rate.' };
+    const watching = deployment({ state: 'watching', monitor: watched });
+    const { components, files } = deploymentCard(watching, { clocks, chart });
+    expect(JSON.stringify(components)).toContain('attachment://monitor.png');
+    expect(JSON.stringify(components)).toContain('Breach: Error rate.');
+    expect(JSON.stringify(components)).not.toContain('▂');
+    expect(files).toEqual([chart]);
   });
 
   it('says how it ended, and which steps it never came to', () => {
@@ -97,5 +107,24 @@ describe('the card of a deployment', () => {
     const digest = (document: DeploymentDocument) => deploymentDigest(document, { clocks });
     expect(digest({ ...one, v: 9, updated: { by: 'x', at: 9 } })).toBe(digest(one));
     expect(digest({ ...one, summary: 'Slower' })).not.toBe(digest(one));
+  });
+
+  it('an hour in which every check says the same is written every two minutes, and another verdict at once', () => {
+    const [reading] = watched.readings;
+    if (reading === undefined) throw new Error('Bad fixture.');
+    const look = (n: number, verdict: 'healthy' | 'worse' = 'healthy') =>
+      deployment({
+        state: 'watching',
+        monitor: {
+          ...{ until: at + 3_600_000, nextAt: at + (n + 1) * 30_000, looks: n, breaches: [] },
+          readings: [{ ...reading, verdict, sentence: `1.${n} % of runs failed.` }],
+          series: [[at + n * 30_000, n / 1_000, n]],
+        },
+      });
+    const digest = (document: DeploymentDocument) => deploymentDigest(document, { clocks });
+    const hour = Array.from({ length: 120 }, (_, n) => digest(look(n + 1)));
+    expect(new Set(hour).size).toBeLessThanOrEqual(32);
+    expect(new Set(hour).size).toBeGreaterThanOrEqual(30);
+    expect(digest(look(40, 'worse'))).not.toBe(digest(look(40)));
   });
 });

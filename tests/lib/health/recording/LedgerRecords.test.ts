@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { coarseBucket, fineBucket } from '../../../../src/lib/health/judging/latencyBuckets.js';
+import {
+  coarseBucket,
+  fineBucket,
+  mergeHistograms,
+} from '../../../../src/lib/health/judging/latencyBuckets.js';
 import { packReport } from '../../../../src/lib/health/recording/ProcessReport.js';
 import { rolloutSeries } from '../../../../src/lib/health/recording/seriesNames.js';
 import { guildId, MeasuringGround, reportOf, today } from './ground.js';
@@ -117,6 +121,25 @@ describe('what the judge reads', () => {
       { unit: today, guilds: [{ guild: a, runs: 2, failures: 0 }] },
       { unit: today + 2, guilds: [{ guild: b, runs: 1, failures: 1 }] },
     ]);
+  });
+
+  it('sums what all guilds did, unit by unit, to the same as guild by guild', async () => {
+    const ground = await MeasuringGround.open();
+    const process = ground.process('p1');
+    process.plainRun(a);
+    process.plainRun(a, { ms: 900 });
+    process.plainRun(b, { outcome: 'error' });
+    await process.flushing.flush();
+    ground.now += 30 * minuteMs;
+    process.plainRun(b);
+    await process.flushing.flush();
+    const sums = await ground.records.baseSums(today, today + 3);
+    expect(sums).toMatchObject([
+      { unit: today, runs: 3, failures: 1 },
+      { unit: today + 2, runs: 1, failures: 0 },
+    ]);
+    const [{ guilds } = { guilds: [] }] = await ground.records.baseUnits(today, today);
+    expect(sums[0]?.durations).toEqual(mergeHistograms(...guilds.map(({ durations }) => durations)));
   });
 
   it('leaves a damaged row out, and says so once', async () => {

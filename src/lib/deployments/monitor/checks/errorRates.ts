@@ -8,8 +8,10 @@ export const errorRates: Check = ({ lately, arms, sinceDeployed }, usual, { minR
   const { runs, failures } = lately.failures;
   const value = runs === 0 ? null : failures / runs;
   const baseline = usual?.errorRate ?? null;
+  // With no error in a week any share is infinitely more; one failure in the fewest runs that count is let pass.
+  const limit = baseline === null ? null : Math.max(baseline * (1 + limits.errors), 1 / minRuns);
   const say = (is: 'healthy' | 'bad' | 'unknown', sentence: string) =>
-    glance('error-rates', 'errors', { is, sentence, value, baseline });
+    glance('error-rates', 'errors', { is, sentence, value, baseline, limit });
   const certain = (sentence: string, flags: readonly string[]) =>
     ({ ...say('bad', sentence), trigger: 'errors-proven', isCertain: true, flags }) as const;
 
@@ -28,12 +30,10 @@ export const errorRates: Check = ({ lately, arms, sinceDeployed }, usual, { minR
   if (value === null || runs < minRuns) {
     return say('unknown', `${runs} runs lately; ${minRuns} are needed to say anything of errors.`);
   }
-  if (baseline === null) {
+  if (baseline === null || limit === null) {
     return say('unknown', `${rate(value)} of ${runs} runs failed; what is usual was not measured.`);
   }
   const numbers = `${rate(value)} of ${runs} runs failed (usual ${rate(baseline)})`;
-  // With no error in a week any share is infinitely more; one failure in the fewest runs that count is let pass.
-  const limit = Math.max(baseline * (1 + limits.errors), 1 / minRuns);
   return value > limit
     ? say('bad', `${numbers}; the limit is ${change(1 + limits.errors)}.`)
     : say('healthy', `${numbers}.`);

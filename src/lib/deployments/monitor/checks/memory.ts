@@ -19,13 +19,14 @@ export const memory: Check = ({ processes, realNow }, usual, { limits }) => {
   const bytes = processes.map((process) => residentBytes(process, realNow)).filter((one) => one !== null);
   const baseline = usual?.memoryBytes ?? null;
   const value = bytes.length === 0 ? null : median(bytes);
+  const limit = baseline === null ? null : baseline * (1 + limits.memory);
   const say = (is: 'healthy' | 'bad' | 'unknown', sentence: string) =>
-    glance('memory', 'memory', { is, sentence, value, baseline });
+    glance('memory', 'memory', { is, sentence, value, baseline, limit });
   if (value === null) return say('unknown', 'No process has run for long enough to say what it needs.');
-  if (baseline === null) {
+  if (baseline === null || limit === null) {
     return say('unknown', `${mib(value)} a process; what is usual was not measured.`);
   }
-  const grown = bytes.filter((one) => one > baseline * (1 + limits.memory)).length;
+  const grown = bytes.filter((one) => one > limit).length;
   const numbers = `${mib(value)} a process (${change(value / baseline)}; usual ${mib(baseline)})`;
   return grown > 0 && grown >= mostProcesses * bytes.length
     ? say('bad', `${numbers}; the limit is ${change(1 + limits.memory)}.`)

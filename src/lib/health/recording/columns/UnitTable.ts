@@ -42,6 +42,22 @@ export class UnitTable implements Iterable<UnitCounts> {
     }
   }
 
+  /** All rows together. */
+  public get sums(): { readonly runs: number; readonly failures: number; readonly durations: Histogram } {
+    const { runs, failures, buckets, counts } = this.columns;
+    let [ran, failed] = [0, 0];
+    for (let row = 0; row < runs.length; row++) {
+      ran += runs[row]!;
+      failed += failures[row]!;
+    }
+    const durations: Record<number, number> = {};
+    for (let at = 0; at < buckets.length; at++) {
+      const bucket = buckets[at]!;
+      durations[bucket] = (durations[bucket] ?? 0) + counts[at]!;
+    }
+    return { runs: ran, failures: failed, durations };
+  }
+
   private durations(row: number): Histogram {
     const { starts, buckets, counts } = this.columns;
     const histogram: Record<number, number> = {};
