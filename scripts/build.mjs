@@ -67,9 +67,6 @@ function transpile(format, files, options = {}) {
     platform: 'node',
     target: 'node20',
     bundle: false,
-    keepNames: true,
-    // Once is enough: both formats come from the same sources line by line, and the maps are half of the package.
-    sourcemap: format === 'esm',
     logLevel: 'error',
     ...options,
   });

@@ -22,7 +22,6 @@ const guilds = Array.from({ length: 10_000 }, (_, at) =>
 );
 /** Of each guild in a quarter of an hour: 160,000 commands an hour. */
 const runs = 4;
-const noFine = { canary: {}, control: {} };
 /** A week. */
 const historyUnits = 672;
 
@@ -88,7 +87,7 @@ async function history({ ledger }, begin) {
   const rows = guilds.map((guild, at) => rowOf(guild, runs, at % 25 === 0 ? 1 : 0));
   const first = begin / unitMs - historyUnits;
   for (let unit = first; unit < begin / unitMs; unit++) {
-    const row = await packTightly({ from: unit * unitMs, to: (unit + 1) * unitMs, rows, fine: noFine });
+    const row = await packTightly({ from: unit * unitMs, to: (unit + 1) * unitMs, rows });
     await ledger.append(`history ${unit}`, [{ series: baseSeries(unit), row }]);
   }
 }
@@ -102,7 +101,7 @@ async function flush({ ledger }, at) {
     const place = run % guilds.length;
     rows.push(rowOf(guilds[place], 1, run < guilds.length && place % 25 === 0 ? 1 : 0));
   }
-  const row = pack({ from: at, to: at + flushMs, rows, fine: noFine });
+  const row = pack({ from: at, to: at + flushMs, rows });
   await ledger.append(`flush ${at}`, [{ series: baseSeries(unit), row }]);
 }
 

@@ -9,7 +9,6 @@ const flushMs = 5_000;
 const flushes = unitMs / flushMs;
 const runs = 4;
 const historyUnits = 4;
-const noFine = { canary: {}, control: {} };
 
 export function ledgerRecords({ store, time }) {
   const { ledger } = store;
@@ -31,7 +30,7 @@ export async function writeHistory({ store, time }, guilds) {
   const rows = guilds.map((guild, at) => rowOf(guild, at, runs, at % 25 === 0 ? 1 : 0));
   const now = Math.floor(time.now / unitMs);
   for (let unit = now - historyUnits; unit < now; unit++) {
-    const row = await packTightly({ from: unit * unitMs, to: (unit + 1) * unitMs, rows, fine: noFine });
+    const row = await packTightly({ from: unit * unitMs, to: (unit + 1) * unitMs, rows });
     await store.ledger.append(`history ${unit}`, [{ series: baseSeries(unit), row }]);
   }
 }
@@ -50,7 +49,7 @@ export async function flush({ store, time }, guilds, rollouts, from, to) {
       const [place, round] = [run % guilds.length, Math.floor(run / guilds.length)];
       rows.push(rowOf(guilds[place], place, 1, round === 0 && Math.floor(place / 10) % 25 === 0 ? 1 : 0));
     }
-    const row = pack({ from: at, to: at + flushMs, rows, fine: noFine });
+    const row = pack({ from: at, to: at + flushMs, rows });
     await store.ledger.append(
       `flush ${at}`,
       rollouts.map((id) => ({ series: rolloutSeries(id, unit), row })),

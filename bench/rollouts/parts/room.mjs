@@ -98,7 +98,6 @@ function recordsFrom(time, unitRows) {
   };
   return {
     units: async (_id, unit) => table(unit),
-    armDurations: async () => ({ canary: {}, control: {} }),
     recent: async () => table(Math.floor(time.now / unitMs) - 1),
     baseUnits: async () => [],
     processes: async () => [],

@@ -1,7 +1,7 @@
 /** What a person at a terminal, or in a CI log, sees of the gate. */
 import type { CriterionResult, GateResult, StageResult } from '../../lib/deployments/gate/GateResult.js';
 import type { GateNews } from '../../lib/deployments/gate/runGate.js';
-import { span } from '../../lib/rollouts/showing/span.js';
+import { span } from '../../lib/core/span.js';
 
 const marks: Readonly<Record<CriterionResult['verdict'], string>> = {
   met: '✓',

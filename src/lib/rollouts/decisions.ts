@@ -14,7 +14,7 @@ import { type Change, moved, telling, unchanged } from './change.js';
 import type { Obstacle, RolloutDocument } from './documents.js';
 import { type Moment, newsOf, nothingSeen, operations, sentencesOf, stampOf, stepName } from './moment.js';
 import { isLastStep, servedBasisPoints, targetsUpTo } from './serving.js';
-import { span } from './showing/span.js';
+import { span } from '../core/span.js';
 
 /** The step is served from now on. */
 export function enter(document: RolloutDocument, step: number, moment: Moment, verdict?: Verdict): Change {

@@ -110,5 +110,4 @@ export function checkEdit(flags: number) {
 }
 
 export type MessageBody = z.output<typeof answerMessage>;
-export type NewMessageBody = z.output<typeof newMessage>;
 export type MessageEditBody = z.output<typeof messageEdit>;

@@ -61,5 +61,3 @@ export const modal = z
       .max(5),
   })
   .superRefine(({ components }, context) => refuseRepeatedCustomIds(components, context));
-
-export type ModalBody = z.output<typeof modal>;

@@ -267,7 +267,6 @@ export class Ground {
           recent: () => Promise.resolve(UnitTable.of([])),
           baseUnits: () => Promise.resolve([]),
         },
-        armDurations: () => Promise.resolve({ canary: {}, control: {} }),
         lastFlushAt: () => Promise.resolve(this.realNow),
         ...this.records(),
       },

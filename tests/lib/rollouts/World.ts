@@ -230,13 +230,11 @@ export class World {
       latencyOffset: (_row, cut) => cuts[cut]?.slower ?? 0.1,
       dailyRuns: () => 384,
     };
-    const none = { canary: {}, control: {} };
     return {
       units: (_id, unit) => {
         this.reads++;
         return Promise.resolve(UnitTable.of(this.rows.get(unit) ?? [], this.numbering));
       },
-      armDurations: () => Promise.resolve(none),
       recent: () => Promise.resolve(UnitTable.of(this.newest(), this.numbering)),
       baseUnits: () => Promise.resolve([]),
       processes: () => Promise.resolve(this.processes),

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import type { StoredDocument } from '../../state/Store.js';
 import type { ReleasesDocument } from './documents.js';
 
-export { releasesKey } from './documents.js';
-
 const stamp = z.looseObject({ by: z.string(), at: z.number() });
 
 const releases = z.looseObject({

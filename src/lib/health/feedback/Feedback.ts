@@ -5,7 +5,7 @@ import type { CriticalReport } from '../judging/hardLimits/userReports.js';
 import type { Arm } from '../judging/units.js';
 import { pack, readHeard, readSaid, readWritten, type Said, type Severity, type Written } from './entries.js';
 import type { FeedbackRecords } from './FeedbackRecords.js';
-import { askedSeries, countsSeries, dayMs, dayOf, keptDays, textsSeries } from './series.js';
+import { askedSeries, countsSeries, dayOf, keptDays, textsSeries } from './series.js';
 import { TooOften } from './TooOften.js';
 
 /** One person's words. `feature` is a flag's key, or {@link somethingElse}. */
@@ -120,6 +120,3 @@ const hourOf = (at: number): number => Math.floor(at / hourMs);
 
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
-
-/** The moment before which nothing is kept, domain time. */
-export const keptSince = (now: number): number => now - keptDays * dayMs;

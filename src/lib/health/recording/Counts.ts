@@ -21,10 +21,6 @@ const kinds: readonly { readonly arm: Arm; readonly isRandomised: boolean }[] = 
 export class Counts {
   /** By guild; within it by kind. */
   private readonly guilds = new Map<string, (GuildSums | undefined)[]>();
-  private readonly fine: Record<Arm, Record<number, number>> = { canary: {}, control: {} };
-
-  /** @param keepsFine whether an arm's durations are kept in fine buckets, too */
-  public constructor(private readonly keepsFine: boolean) {}
 
   /** How many guilds are in it. */
   public get size(): number {
@@ -44,7 +40,6 @@ export class Counts {
     sums.runs++;
     if (isFailure) sums.failures++;
     countIn(sums.durations, coarseBucket(bucket));
-    if (this.keepsFine) countIn(this.fine[arm], bucket);
   }
 
   public measured(from: number, to: number): MeasuredRows {
@@ -57,7 +52,7 @@ export class Counts {
         rows.push({ guild, ...facts, runs, failures, durations });
       });
     }
-    return { from, to, rows, fine: this.fine };
+    return { from, to, rows };
   }
 
   private sumsOf(guild: string, kind: number): GuildSums {

@@ -1,7 +1,6 @@
 /** What was measured, as the judge reads it. Filled by `LedgerRecords`, and by hand in tests. */
 import type { Histogram } from '../judging/latencyBuckets.js';
 import type { LatencyCut } from '../judging/latencyCuts.js';
-import type { Arm } from '../judging/units.js';
 import type { UnitTable } from './columns/UnitTable.js';
 import type { ProcessReport } from './ProcessReport.js';
 
@@ -48,8 +47,6 @@ export interface HealthRecords {
    * included. A row of no runs: the guild met the flag and was refused, so that there is nothing to judge.
    */
   units(rolloutId: string, unit: number): Promise<UnitTable>;
-  /** Durations of the same runs by arm in fine buckets. */
-  armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>>;
   /**
    * The same rows over what was flushed since a domain time (a flush that reaches over it is taken whole). The span is
    * counted back from what the slowest process has flushed: with domain time sped up, the last minutes are not there yet.

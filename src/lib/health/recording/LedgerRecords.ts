@@ -2,9 +2,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock } from '../../core/Clock.js';
 import type { Blobs, Ledger } from '../../state/Store.js';
-import type { Histogram } from '../judging/latencyBuckets.js';
-import { mergeHistograms } from '../judging/latencyBuckets.js';
-import type { Arm } from '../judging/units.js';
 import { freezeBaseline } from './baseline/freeze.js';
 import { FrozenBaseline } from './baseline/FrozenBaseline.js';
 import type {
@@ -49,14 +46,6 @@ export class LedgerRecords implements HealthRecords, RecentBase, SummedBase {
 
   public async units(rolloutId: string, unit: number): Promise<UnitTable> {
     return (await this.rows.read([rolloutSeries(rolloutId, unit)])).table;
-  }
-
-  public async armDurations(rolloutId: string, unit: number): Promise<Readonly<Record<Arm, Histogram>>> {
-    const { parts } = await this.rows.read([rolloutSeries(rolloutId, unit)]);
-    return {
-      canary: mergeHistograms(...parts.map(({ fine }) => fine.canary)),
-      control: mergeHistograms(...parts.map(({ fine }) => fine.control)),
-    };
   }
 
   public async recent(rolloutId: string, sinceMs: number, settledUntil?: number | null): Promise<UnitTable> {

@@ -87,7 +87,7 @@ export class Recorder implements Recording {
     bucket: number | undefined,
   ): void {
     let counts = this.series.get(name);
-    if (counts === undefined) this.series.set(name, (counts = new Counts(!name.endsWith(':base'))));
+    if (counts === undefined) this.series.set(name, (counts = new Counts()));
     const before = counts.size;
     counts.add(guild, arm, isRandomised, isFailure, bucket);
     this.rows += counts.size - before;

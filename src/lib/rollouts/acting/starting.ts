@@ -13,7 +13,7 @@ import { UnknownTargets } from '../errors.js';
 import type { Plan } from '../plans/Plan.js';
 import type { StartProposal, StartRequest } from '../RolloutsRoom.js';
 import { servedBasisPoints, targetsUpTo } from '../serving.js';
-import { span } from '../showing/span.js';
+import { span } from '../../core/span.js';
 import { resolveTargets } from '../targets.js';
 import { reachOf } from '../stepReach.js';
 

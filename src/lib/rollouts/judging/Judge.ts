@@ -30,6 +30,7 @@ import type { UnitReader } from './UnitReader.js';
 import { withoutJudgement } from './withoutJudgement.js';
 import { withVerdict } from './withVerdict.js';
 import type { Obstacles } from './Obstacles.js';
+import { failureWindowMs } from '../../health/judging/hardLimits/failures.js';
 
 export interface JudgeOptions {
   readonly store: Store;
@@ -50,8 +51,6 @@ export interface JudgeOptions {
 const turnMs = 30_000;
 /** However fast domain time runs, the store is asked no more often. */
 const shortestMs = 1_000;
-/** Failures are looked for in so many ms of domain time, and at least in what was flushed last. */
-const recentMs = 5 * 60_000;
 const flushMs = 6_000;
 const reportsMs = 2 * 3_600_000;
 /** Rollouts that are looked at together: the store writes their commits to the disk in one go. */
@@ -179,7 +178,7 @@ export class Judge {
   ): Promise<Measured> {
     const { records, feedback, flags, clock, reach } = this.options;
     const { now, realNow, judgedMs } = turn.moment;
-    const window = Math.max(recentMs, flushMs * (clock.speed ?? 1));
+    const window = Math.max(failureWindowMs, flushMs * (clock.speed ?? 1));
     const [recent, reports] = await Promise.all([
       records.recent(document.id, now - window, turn.settledUntil),
       feedback.criticalReports(document.flag, now - reportsMs),

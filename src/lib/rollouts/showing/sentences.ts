@@ -3,7 +3,7 @@ import { explain } from '../../health/judging/explanation.js';
 import type { HardLimit } from '../../health/judging/hardLimits/HardLimit.js';
 import type { Reason } from '../../health/judging/verdict.js';
 import type { Obstacle } from '../documents.js';
-import { span } from './span.js';
+import { span } from '../../core/span.js';
 
 /** @param guilds of the canary that the numbers come from */
 export function sentence(reason: Reason, guilds: number): string {

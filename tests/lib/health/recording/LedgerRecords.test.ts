@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  coarseBucket,
-  fineBucket,
-  mergeHistograms,
-} from '../../../../src/lib/health/judging/latencyBuckets.js';
+import { mergeHistograms } from '../../../../src/lib/health/judging/latencyBuckets.js';
 import { packReport } from '../../../../src/lib/health/recording/ProcessReport.js';
 import { rolloutSeries } from '../../../../src/lib/health/recording/seriesNames.js';
 import { guildId, MeasuringGround, reportOf, today } from './ground.js';
@@ -35,21 +31,6 @@ describe('what the judge reads', () => {
     expect(await rows('R1', today + 1)).toEqual([[b, 'control', true, 1]]);
     expect(await rows('R2', today)).toEqual([[b, 'control', true, 0]]);
     expect(await rows('R3', today)).toEqual([]);
-  });
-
-  it('has durations by arm in fine buckets', async () => {
-    const ground = await MeasuringGround.open();
-    const [p1, p2] = [ground.process('p1'), ground.process('p2')];
-    p1.run(a, 'R1', 'canary', { ms: 100 });
-    p2.run(a, 'R1', 'canary', { ms: 100 });
-    p2.run(b, 'R1', 'control', { ms: 105 });
-    await p1.flushing.flush();
-    await p2.flushing.flush();
-    expect(coarseBucket(fineBucket(100))).toBe(coarseBucket(fineBucket(105)));
-    expect(await ground.records.armDurations('R1', today)).toEqual({
-      canary: { [fineBucket(100)]: 2 },
-      control: { [fineBucket(105)]: 1 },
-    });
   });
 
   it('tells the last minutes apart from what was before, across the end of a unit', async () => {

@@ -23,7 +23,6 @@ describe('tidying', () => {
     await measured(ground);
     const before = [
       [...(await ground.records.units('R1', today))],
-      await ground.records.armDurations('R1', today),
       await ground.records.baseUnits(today, today),
     ];
     expect(await rowsIn(ground, rolloutSeries('R1', today))).toBe(3);
@@ -33,7 +32,6 @@ describe('tidying', () => {
     expect(await rowsIn(ground, baseSeries(today))).toBe(1);
     expect([
       [...(await ground.records.units('R1', today))],
-      await ground.records.armDurations('R1', today),
       await ground.records.baseUnits(today, today),
     ]).toEqual(before);
   });

@@ -1,6 +1,5 @@
 /** What one row of the ledger holds, and how several become one. */
-import { mergeHistograms, type Histogram } from '../../judging/latencyBuckets.js';
-import type { Arm, UnitCounts } from '../../judging/units.js';
+import type { UnitCounts } from '../../judging/units.js';
 import { UnitTable } from '../columns/UnitTable.js';
 
 /** All but the rows. */
@@ -8,8 +7,6 @@ export interface MeasuredAround {
   /** Domain times (ms since epoch) between which they were measured. */
   readonly from: number;
   readonly to: number;
-  /** Durations of all runs by arm, in fine buckets; empty where no rollout is measured. */
-  readonly fine: Readonly<Record<Arm, Histogram>>;
 }
 
 /** Measurements of one unit, of one process and flush or of many. */
@@ -28,9 +25,5 @@ export function mergeAround(parts: readonly MeasuredAround[]): MeasuredAround {
   return {
     from: Math.min(...parts.map(({ from }) => from)),
     to: Math.max(...parts.map(({ to }) => to)),
-    fine: {
-      canary: mergeHistograms(...parts.map(({ fine }) => fine.canary)),
-      control: mergeHistograms(...parts.map(({ fine }) => fine.control)),
-    },
   };
 }

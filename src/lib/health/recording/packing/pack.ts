@@ -1,6 +1,6 @@
 /**
  * The bytes of a ledger row. First its format and the span of time, then guilds sorted by id, each as the difference to the
- * one before, then guilds whose id is no snowflake, then the fine histograms. Every run has one duration, so that a guild's
+ * one before, then guilds whose id is no snowflake. Every run has one duration, so that a guild's
  * histogram ends where its counts add up to its runs.
  */
 import { promisify } from 'node:util';
@@ -64,7 +64,7 @@ export function endOf(bytes: Uint8Array): number | undefined {
   return rest.number() + rest.number();
 }
 
-function body({ from, to, rows, fine }: MeasuredRows): Buffer {
+function body({ from, to, rows }: MeasuredRows): Buffer {
   const out = new ByteWriter();
   out.number(from);
   out.number(to - from);
@@ -88,10 +88,6 @@ function body({ from, to, rows, fine }: MeasuredRows): Buffer {
     out.text(row.guild);
     writeCounts(out, row);
   }
-  for (const arm of [fine.canary, fine.control]) {
-    out.number(bucketsOf(arm).reduce((sum, [, count]) => sum + count, 0));
-    writeHistogram(out, arm);
-  }
   return out.bytes();
 }
 
@@ -107,9 +103,7 @@ function read(bytes: ByteReader, numbering: GuildNumbering, writer: ColumnWriter
   }
   for (let left = bytes.number(); left > 0; left--)
     readCounts(bytes, numbering.numberOf(bytes.text()), writer);
-  const canary = readHistogram(bytes, bytes.number());
-  const control = readHistogram(bytes, bytes.number());
-  return { from, to, fine: { canary, control } };
+  return { from, to };
 }
 
 /** Most guilds run a few commands without a failure: then all this is one byte. */
@@ -142,16 +136,6 @@ function writeHistogram(out: ByteWriter, histogram: Histogram): void {
     out.number(count);
     before = bucket;
   }
-}
-
-function readHistogram(bytes: ByteReader, total: number): Histogram {
-  const histogram: Record<number, number> = {};
-  let bucket = 0;
-  for (let left = total; left > 0;) {
-    bucket += bytes.signed();
-    left -= histogram[bucket] = countOf(bytes);
-  }
-  return histogram;
 }
 
 /** A count of nothing would never come to an end. */

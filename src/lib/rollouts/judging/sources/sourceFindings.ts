@@ -7,7 +7,7 @@ import type { ComparedMetric, PrometheusMetric } from '../../../health/sources/p
 import type { EvidenceDocument, RolloutDocument, SourceState } from '../../documents.js';
 import { isComparedStep } from '../../serving.js';
 import { sentence } from '../../showing/sentences.js';
-import { span } from '../../showing/span.js';
+import { span } from '../../../core/span.js';
 import { intervalOfSource } from './sourceTicks.js';
 import { isCompared } from './takeReading.js';
 

@@ -36,7 +36,6 @@ const measured: fc.Arbitrary<MeasuredRows> = fc.record({
   rows: fc.uniqueArray(row, {
     selector: ({ guild: id, arm, isRandomised }) => `${id} ${arm} ${String(isRandomised)}`,
   }),
-  fine: fc.record({ canary: histogram, control: histogram }),
 });
 
 const sorted = ({ rows, ...rest }: MeasuredRows): MeasuredRows => {

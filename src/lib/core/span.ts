@@ -1,3 +1,4 @@
+/** How long, in words. */
 const steps = [
   [86_400_000, 'd'],
   [3_600_000, 'h'],
