@@ -70,6 +70,8 @@ export interface StepProgress {
   readonly failingGuilds: number;
   readonly canaryRuns: number;
   readonly controlRuns: number;
+  /** The most canary guilds of any count before this one: evidence comes from them, too. Absent = none. */
+  readonly guildsBefore?: number;
 }
 
 /** `rollouts:<id>` */

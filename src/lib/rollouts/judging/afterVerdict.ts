@@ -5,7 +5,7 @@ import type { Verdict } from '../../health/judging/verdict.js';
 import { type Change, unchanged } from '../change.js';
 import { hold, pause, resume, tell } from '../decisions.js';
 import { rollBack } from '../endings.js';
-import { type Moment } from '../moment.js';
+import { measuredGuilds, type Moment } from '../moment.js';
 import type { EvidenceDocument, RolloutDocument } from '../documents.js';
 import type { Measured } from './findings.js';
 import { guardId, isProven } from './guards.js';
@@ -52,7 +52,7 @@ export function tellOfGuards(
     .map((guard) => {
       const peakLnE = evidence.guards[guardId(guard)]?.peakLnE ?? 0;
       const comparison = { ...guard, leadsTo: 'PAUSE' as const, peakLnE, interval: null };
-      return { guard: guardId(guard), text: explain(comparison, document.progress.canaryGuilds).text };
+      return { guard: guardId(guard), text: explain(comparison, measuredGuilds(document.progress)).text };
     });
   const reported =
     limits.reports.action === 'notify'

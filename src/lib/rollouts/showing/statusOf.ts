@@ -4,7 +4,7 @@ import { lnLimit } from '../../health/judging/eProcess.js';
 import { explain } from '../../health/judging/explanation.js';
 import type { RiskRatioInterval } from '../../health/judging/riskRatio.js';
 import { canNow } from '../acting/asked.js';
-import { sentencesOf, stepName } from '../moment.js';
+import { measuredGuilds, sentencesOf, stepName } from '../moment.js';
 import type { EvidenceDocument, RolloutDocument } from '../documents.js';
 import { elapsedMs } from '../judging/findings.js';
 import { guardId, isProven } from '../judging/guards.js';
@@ -69,7 +69,7 @@ export function statusOf(document: RolloutDocument, facts: StatusFacts): Rollout
             at: pause.since.at,
             reason:
               pause.since.reason ??
-              pause.verdict?.reasons.map((why) => sentence(why, progress.canaryGuilds)).join(' '),
+              pause.verdict?.reasons.map((why) => sentence(why, measuredGuilds(progress))).join(' '),
             endsByItself: pause.endsWith === 'cause',
           },
     acknowledged: document.acknowledged,
@@ -117,7 +117,7 @@ function guardStatus(
     atLeast: interval?.lower ?? 0,
     below: interval?.upper ?? null,
     toLimit: Math.min(1, Math.max(0, peakLnE / lnLimit(alpha))),
-    text: hasData ? explain(comparison, document.progress.canaryGuilds).text : 'Nothing to compare yet.',
+    text: hasData ? explain(comparison, measuredGuilds(document.progress)).text : 'Nothing to compare yet.',
   };
 }
 
