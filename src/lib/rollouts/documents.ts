@@ -49,6 +49,8 @@ export interface Approval {
   readonly given: (Stamp & { readonly isBreakGlass: boolean }) | null;
   /** What was approved, as a digest: an approval does not hold for anything else. */
   readonly basis: string;
+  /** The rollout's revision with which it was asked: names this request, whatever else moves on meanwhile. */
+  readonly asked?: number;
 }
 
 /** One line of what happened, for the card's thread. */

@@ -5,7 +5,7 @@ import { explain } from '../../health/judging/explanation.js';
 import type { RiskRatioInterval } from '../../health/judging/riskRatio.js';
 import { canNow } from '../acting/asked.js';
 import { measuredGuilds, sentencesOf, stepName } from '../moment.js';
-import type { EvidenceDocument, RolloutDocument } from '../documents.js';
+import type { Approval, EvidenceDocument, RolloutDocument } from '../documents.js';
 import { elapsedMs } from '../judging/findings.js';
 import { guardId, isProven } from '../judging/guards.js';
 import type { PlanGuard } from '../plans/Plan.js';
@@ -57,8 +57,7 @@ export function statusOf(document: RolloutDocument, facts: StatusFacts): Rollout
         : { action: verdict.action, sentences: sentencesOf(document, verdict), at: verdict.at },
     next: nextOf(document, facts.now, durationMs - elapsed),
     obstacle: obstacle === null ? null : obstacleSentence(obstacle),
-    approval:
-      approval === null ? null : { why: approval.why, askedBy: approval.askedBy, given: approval.given },
+    approval: approval === null ? null : approvalOf(approval),
     started: created,
     updatedAt: document.updated.at,
     paused:
@@ -78,6 +77,10 @@ export function statusOf(document: RolloutDocument, facts: StatusFacts): Rollout
     news: document.news,
     can: canNow(document),
   };
+}
+
+function approvalOf({ why, askedBy, asked = 0, given }: Approval): RolloutStatus['approval'] {
+  return { why, askedBy, asked, given };
 }
 
 function stepStatus(document: RolloutDocument, at: number): StepStatus {
