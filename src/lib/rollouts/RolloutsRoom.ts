@@ -66,7 +66,7 @@ export interface AdvanceProposal {
   /** Index of the step that would be entered; null: the rollout would be complete. */
   readonly step: number | null;
   readonly blast: BlastRadius;
-  /** More than a quarter of all guilds, everyone, or what the plan wants two people for where nobody may approve. */
+  /** More than a quarter of all guilds, everyone, quiet hours, or what the plan wants two people for where nobody may approve. */
   readonly needsConfirmation: boolean;
   /** Why a second person has to agree first; null where nobody has to, or somebody has. */
   readonly secondPerson: string | null;

@@ -55,6 +55,24 @@ describe('advancing', () => {
     expect(await world.rollouts.advance('greeting', asAda)).toMatchObject({ status: 'confirm' });
   });
 
+  it('in quiet hours is asked, and says how long it would have waited by itself', async () => {
+    const quietHours = { from: 0, to: 24 * 60 - 1, timeZone: 'UTC', days: [0, 1, 2, 3, 4, 5, 6] };
+    const world = await World.open({ plan: { ...plan, quietHours } });
+    world.now = Math.ceil(world.now / 86_400_000) * 86_400_000 - 30_000;
+    await world.start(undefined);
+    await world.turn();
+    expect((await world.status()).state).toBe('running');
+    world.live();
+    const asked = await world.rollouts.advance('greeting', asAda);
+    expect(asked).toMatchObject({
+      status: 'confirm',
+      proposal: { notes: [expect.stringMatching(/^These are quiet hours: .* until .* 23:59 UTC\.$/)] },
+    });
+    expect((await world.status()).step).toBe(0);
+    await world.advance();
+    expect((await world.status()).step).toBe(1);
+  });
+
   it('is refused where the flag was changed, or the rollout moved on, while the person decided', async () => {
     const world = await running();
     const confirmed = await world.rollouts.proposeAdvance('greeting', asAda);
