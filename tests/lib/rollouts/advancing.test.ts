@@ -79,12 +79,17 @@ describe('advancing', () => {
     await world.do({ do: 'edit', flag: 'greeting', facts: { description: 'other words' } });
     const late = world.rollouts.advance('greeting', { ...asAda, confirmed });
     await expect(late).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
+    const again = await world.rollouts.proposeAdvance('greeting', asAda);
+    await world.rollouts.acknowledge('greeting', { by: grace });
+    await world.rollouts.advance('greeting', { ...asAda, confirmed: again });
+    const twice = world.rollouts.advance('greeting', { ...asAda, confirmed: again });
+    await expect(twice).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
     const { revision } = await world.status();
     await world.rollouts.pause('greeting', { by: grace });
     await world.rollouts.resume('greeting', { by: grace });
     const later = world.rollouts.advance('greeting', { ...asAda, revision });
     await expect(later).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
-    expect((await world.status()).step).toBe(0);
+    expect((await world.status()).step).toBe(1);
   });
 
   it('asks a second person where there are approvers, whatever the first confirmed; approved, it goes on', async () => {

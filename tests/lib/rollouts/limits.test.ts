@@ -136,7 +136,9 @@ it('a guard that only tells, tells once, and stops nothing', async () => {
   expect((await world.document()).state).toBe('running');
   const told = (await world.notices()).filter(({ card }) => card.title.startsWith('Worth a look'));
   expect(told).toHaveLength(1);
-  expect(JSON.stringify(told[0])).toMatch(/Errors ran [\d.]+x the control.s in 30 guilds, at least [\d.]+x\./);
+  expect(JSON.stringify(told[0])).toMatch(
+    /Errors ran [\d.]+x the control.s in 30 guilds, at least [\d.]+x\./,
+  );
 });
 
 it('a phase of chosen guilds is not left while a probe does not answer', async () => {

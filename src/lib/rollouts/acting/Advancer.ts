@@ -70,6 +70,9 @@ export class Advancer {
     const { asking, obstacles } = this.options;
     const { confirmed } = request;
     const proposal = await this.propose(rollout, request);
+    if (confirmed !== undefined && confirmed.step !== proposal.step) {
+      throw new StaleRollout('it went on while you decided');
+    }
     if (confirmed !== undefined && confirmed.flagVersion !== proposal.flagVersion) {
       throw new StaleRollout('the flag was changed while you decided');
     }
