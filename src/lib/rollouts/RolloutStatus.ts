@@ -124,6 +124,8 @@ export interface RolloutStatus {
   readonly approval: {
     readonly why: string;
     readonly askedBy: string;
+    /** Names this request, for the button that answers it. */
+    readonly asked: number;
     readonly given: (Stamp & { readonly isBreakGlass: boolean }) | null;
   } | null;
   readonly started: Stamp & { readonly name: string };

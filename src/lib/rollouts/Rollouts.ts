@@ -36,6 +36,7 @@ import type {
   AdvanceOutcome,
   AdvanceProposal,
   AdvanceRequest,
+  ApproveRequest,
   FreezeRoom,
   RolloutAnswer,
   RolloutRequest,
@@ -229,12 +230,9 @@ export class Rollouts implements RolloutsRoom {
     );
   }
 
-  public approve(
-    rollout: string,
-    request: RolloutRequest & { readonly breakGlass?: boolean },
-  ): Promise<RolloutAnswer> {
+  public approve(rollout: string, request: ApproveRequest): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Approve the rollout', (document, moment) =>
-      askApprove(document, moment, request.breakGlass === true),
+      askApprove(document, moment, request.breakGlass === true, request.asked),
     );
   }
 

@@ -18,6 +18,13 @@ export interface RolloutRequest {
   readonly overridesFreeze?: boolean;
 }
 
+export interface ApproveRequest extends RolloutRequest {
+  /** By an admin alone, with a reason. @default false */
+  readonly breakGlass?: boolean;
+  /** What the person saw asked ({@link RolloutStatus.approval}): where something else is asked by now, it is refused as stale. */
+  readonly asked?: number;
+}
+
 export interface StartRequest extends RolloutRequest {
   readonly flag: string;
   /** @default the built-in plan */
@@ -59,7 +66,7 @@ export interface AdvanceProposal {
   /** Index of the step that would be entered; null: the rollout would be complete. */
   readonly step: number | null;
   readonly blast: BlastRadius;
-  /** More than a quarter of all guilds, everyone, or what the plan wants two people for where nobody may approve. */
+  /** More than a quarter of all guilds, everyone, quiet hours, or what the plan wants two people for where nobody may approve. */
   readonly needsConfirmation: boolean;
   /** Why a second person has to agree first; null where nobody has to, or somebody has. */
   readonly secondPerson: string | null;
@@ -128,10 +135,7 @@ export interface RolloutsRoom {
     request: RolloutRequest & { readonly leave: 'keep' | 'restore' },
   ): Promise<RolloutAnswer>;
   /** By a second person. With `breakGlass` also by the first, with a reason; the approvers are pinged. */
-  approve(
-    rollout: string,
-    request: RolloutRequest & { readonly breakGlass?: boolean },
-  ): Promise<RolloutAnswer>;
+  approve(rollout: string, request: ApproveRequest): Promise<RolloutAnswer>;
   /** Someone has seen it: kept on the card. */
   acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutAnswer>;
 

@@ -12,7 +12,7 @@ import { percent } from '../flags/words.js';
 import type { Verdict } from '../health/judging/verdict.js';
 import { type Change, moved, telling, unchanged } from './change.js';
 import type { Obstacle, RolloutDocument } from './documents.js';
-import { type Moment, newsOf, nothingSeen, operations, sentencesOf, stampOf, stepName } from './moment.js';
+import { countedAnew, type Moment, newsOf, operations, sentencesOf, stampOf, stepName } from './moment.js';
 import { isLastStep, servedBasisPoints, targetsUpTo } from './serving.js';
 import { span } from '../core/span.js';
 
@@ -30,7 +30,7 @@ export function enter(document: RolloutDocument, step: number, moment: Moment, v
     stepBeganJudgedMs: judgedMs,
     stoppedJudgedMs: null,
     served: { at: now, realAt: realNow },
-    progress: nothingSeen,
+    progress: countedAnew(document.progress),
     obstacle: null,
     pause: null,
     asked: false,
@@ -124,7 +124,7 @@ export function resume(document: RolloutDocument, moment: Moment): Change {
     stepBeganJudgedMs:
       document.stepBeganJudgedMs + moment.judgedMs - (document.stoppedJudgedMs ?? moment.judgedMs),
     stoppedJudgedMs: null,
-    ...(isPersons && { resumedAt: moment.now, progress: nothingSeen }),
+    ...(isPersons && { resumedAt: moment.now, progress: countedAnew(document.progress) }),
   });
   return {
     ...unchanged(

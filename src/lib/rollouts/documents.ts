@@ -49,6 +49,8 @@ export interface Approval {
   readonly given: (Stamp & { readonly isBreakGlass: boolean }) | null;
   /** What was approved, as a digest: an approval does not hold for anything else. */
   readonly basis: string;
+  /** The rollout's revision with which it was asked: names this request, whatever else moves on meanwhile. */
+  readonly asked?: number;
 }
 
 /** One line of what happened, for the card's thread. */
@@ -70,6 +72,8 @@ export interface StepProgress {
   readonly failingGuilds: number;
   readonly canaryRuns: number;
   readonly controlRuns: number;
+  /** The most canary guilds of any count before this one: evidence comes from them, too. Absent = none. */
+  readonly guildsBefore?: number;
 }
 
 /** `rollouts:<id>` */

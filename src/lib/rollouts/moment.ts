@@ -4,7 +4,7 @@ import type { RolloutNews } from '../alerts/wording/rollout.js';
 import type { Actor } from '../flags/changes.js';
 import type { Stamp } from '../flags/documents.js';
 import type { Verdict } from '../health/judging/verdict.js';
-import type { RolloutDocument } from './documents.js';
+import type { RolloutDocument, StepProgress } from './documents.js';
 import { sentence } from './showing/sentences.js';
 
 /** Who decides, when. */
@@ -23,7 +23,7 @@ export function stampOf({ by, now, reason }: Moment): Stamp {
 }
 
 export function sentencesOf({ progress }: RolloutDocument, verdict: Verdict): readonly string[] {
-  return verdict.reasons.map((reason) => sentence(reason, progress.canaryGuilds));
+  return verdict.reasons.map((reason) => sentence(reason, measuredGuilds(progress)));
 }
 
 export function newsOf(document: RolloutDocument, { by, reason }: Moment): RolloutNews {
@@ -39,7 +39,17 @@ export function operations(card: Notice['card'], pingOnCall = false): Notice {
   return { kind: 'rollout', to: 'operations', card, ...(pingOnCall && { pingOnCall }) };
 }
 
-export const nothingSeen: RolloutDocument['progress'] = {
+/** Guilds with the feature that what was measured comes from, over all steps: so many at least. */
+export function measuredGuilds({ canaryGuilds, guildsBefore = 0 }: StepProgress): number {
+  return Math.max(canaryGuilds, guildsBefore);
+}
+
+/** The step's count begins anew. */
+export function countedAnew(progress: StepProgress): StepProgress {
+  return { ...nothingSeen, guildsBefore: measuredGuilds(progress) };
+}
+
+export const nothingSeen: StepProgress = {
   canaryGuilds: 0,
   controlGuilds: 0,
   chosenGuilds: 0,

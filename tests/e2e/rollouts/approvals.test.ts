@@ -108,13 +108,15 @@ describe('Approve under the notice', () => {
 
   it('of what is over approves nothing, and shows it as it is now, with the button of now', async () => {
     const asked = await asks('moved');
-    await bot.rollouts.rollouts.acknowledge('moved', { by: { id: '1', name: 'someone' } });
+    await bot.rollouts.rollouts.approve('moved', { by: { id: '1', name: 'someone' } });
+    await cardThat(bot, 'moved', ({ text }) => text.includes('Running'));
+    await admin().slash('/rollout advance', { rollout: 'moved' });
     const shown = onCall().next(({ ephemeral, buttons }) => ephemeral && buttons.includes('Why?'));
     await onCall().click(asked, 'Approve');
     const now = await shown;
     expect((await bot.rollouts.rollouts.status('moved')).approval?.given).toBeNull();
     await onCall().click(now, 'Approve');
-    await cardThat(bot, 'moved', ({ text }) => text.includes('Running'));
+    expect((await bot.rollouts.rollouts.status('moved')).approval?.given).not.toBeNull();
   });
 
   it('stands beside Cancel, with which an admin ends it before anybody got it', async () => {
@@ -131,6 +133,25 @@ describe('Approve under the notice', () => {
     expect(late.text).toContain('Cancelled');
     expect(onOf('unwanted')).toBe(0);
   });
+});
+
+it('Advance on the card says that a second person is needed before it asks one', async () => {
+  const start = await asks('careful_one');
+  await onCall().click(start, 'Approve');
+  const card = await cardThat(bot, 'careful_one', ({ text }) => text.includes('Running'));
+  const question = await admin().click(card, 'Advance');
+  expect(question.text).toContain('Needs a second person');
+  expect(question.buttons).toEqual(['Ask a second person', 'Cancel']);
+  expect((await bot.rollouts.rollouts.status('careful_one')).approval).toBeNull();
+  const [answer, asked] = await withNotice(bot, 'The rollout of careful_one waits for a second person', () =>
+    admin().click(question, 'Ask a second person'),
+  );
+  expect(answer.text).toContain('They have been asked in the staff channel');
+  expect(asked.buttons).toEqual(['Approve', 'Cancel the rollout', 'Roll back', 'Why?']);
+  expect(asked.text).toMatch(/Step\s+everyone\s+By\s+@admin/);
+  // Meanwhile the judge went on looking: what is approved is what was asked, whatever else is new.
+  await bot.rollouts.rollouts.acknowledge('careful_one', { by: { id: '1', name: 'someone' } });
+  await withNotice(bot, 'The rollout of careful_one is approved', () => onCall().click(asked, 'Approve'));
 });
 
 it('a start at a later time is asked about at once, and what is edited after it was approved is asked about again', async () => {

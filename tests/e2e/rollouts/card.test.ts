@@ -69,7 +69,7 @@ describe('its buttons', () => {
   it('Why? explains to whoever asks, and leaves the card alone', async () => {
     const why = await staff().click(await cardOf(bot, 'warm_hello'), 'Why?');
     expect(why.ephemeral).toBe(true);
-    expect(why.text).toContain('Errors: rolls back when surely above 1.2×');
+    expect(why.text).toContain('It rolls back when surely above 1.2×');
   });
 
   it('of a state that is over change nothing, and show the present one', async () => {

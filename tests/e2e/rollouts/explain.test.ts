@@ -90,9 +90,15 @@ it('/rollout status shows the same, to whoever asks', async () => {
 
 it('/rollout explain has every number behind each guard, and the guilds that weigh most', async () => {
   const { text } = await staff().slash('/rollout explain', { rollout: 'new_greeting' });
-  expect(text).toMatch(/With it: [\d.,]+ bad of [\d.,]+ expected\. Without: /);
-  expect(text).toMatch(/Evidence [\d.,]+ of the [\d.,]+ at which it acts/);
-  expect(text).toContain('Guilds that weigh most in the last day');
+  expect(text).toMatch(
+    /Over \d+ quarter hours?, with it: [\d.,]+ times? a guild had errors, where [\d.,]+ would be usual\. Without it: [\d.,]+, where [\d.,]+ would be usual\./,
+  );
+  expect(text).toMatch(
+    /It rolls back when surely above 1\.2×\. Evidence for that: [\d.,]+.*; 167 is enough\./,
+  );
+  expect(text.match(/quarter hours?, with it:/g)).toHaveLength(text.includes('Slowness\nNothing') ? 1 : 2);
+  expect(text).toContain('Most failures, then most commands, in the last day');
+  expect(text).toContain('How this is counted');
   expect(text).toMatch(/failures? in \d+ commands?/);
 });
 

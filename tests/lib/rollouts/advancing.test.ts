@@ -55,18 +55,41 @@ describe('advancing', () => {
     expect(await world.rollouts.advance('greeting', asAda)).toMatchObject({ status: 'confirm' });
   });
 
+  it('in quiet hours is asked, and says how long it would have waited by itself', async () => {
+    const quietHours = { from: 0, to: 24 * 60 - 1, timeZone: 'UTC', days: [0, 1, 2, 3, 4, 5, 6] };
+    const world = await World.open({ plan: { ...plan, quietHours } });
+    world.now = Math.ceil(world.now / 86_400_000) * 86_400_000 - 30_000;
+    await world.start(undefined);
+    await world.turn();
+    expect((await world.status()).state).toBe('running');
+    world.live();
+    const asked = await world.rollouts.advance('greeting', asAda);
+    expect(asked).toMatchObject({
+      status: 'confirm',
+      proposal: { notes: [expect.stringMatching(/^These are quiet hours: .* until .* 23:59 UTC\.$/)] },
+    });
+    expect((await world.status()).step).toBe(0);
+    await world.advance();
+    expect((await world.status()).step).toBe(1);
+  });
+
   it('is refused where the flag was changed, or the rollout moved on, while the person decided', async () => {
     const world = await running();
     const confirmed = await world.rollouts.proposeAdvance('greeting', asAda);
     await world.do({ do: 'edit', flag: 'greeting', facts: { description: 'other words' } });
     const late = world.rollouts.advance('greeting', { ...asAda, confirmed });
     await expect(late).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
+    const again = await world.rollouts.proposeAdvance('greeting', asAda);
+    await world.rollouts.acknowledge('greeting', { by: grace });
+    await world.rollouts.advance('greeting', { ...asAda, confirmed: again });
+    const twice = world.rollouts.advance('greeting', { ...asAda, confirmed: again });
+    await expect(twice).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
     const { revision } = await world.status();
     await world.rollouts.pause('greeting', { by: grace });
     await world.rollouts.resume('greeting', { by: grace });
     const later = world.rollouts.advance('greeting', { ...asAda, revision });
     await expect(later).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
-    expect((await world.status()).step).toBe(0);
+    expect((await world.status()).step).toBe(1);
   });
 
   it('asks a second person where there are approvers, whatever the first confirmed; approved, it goes on', async () => {

@@ -35,6 +35,24 @@ describe('a second person', () => {
     expect(world.on()).toEqual([]);
   });
 
+  it('answers one request: what else moved on does not matter, another request does', async () => {
+    const world = await World.open({ plan: always, hasApprovers: true });
+    await world.rollouts.start({ flag: 'greeting', by: ada, plan: 'short', startAt: world.now + 1 });
+    await world.units(2);
+    const { approval, revision } = await world.status();
+    const asked = approval?.asked ?? 0;
+    await world.rollouts.acknowledge('greeting', { by: ada });
+    expect((await world.status()).revision).toBeGreaterThan(revision);
+    await world.rollouts.approve('greeting', { by: grace, asked });
+    expect((await world.status()).approval?.given).not.toBeNull();
+    await world.do({ do: 'cohort-create', cohort: 'vip', guilds: [guildId(9)] });
+    await world.do({ do: 'deny-cohort', flag: 'greeting', cohort: 'vip' });
+    await world.unit();
+    const late = world.rollouts.approve('greeting', { by: grace, asked });
+    await expect(late).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
+    expect((await world.status()).approval?.given).toBeNull();
+  });
+
   it('can be done without in an emergency, with a reason, and the approvers hear of it', async () => {
     const world = await World.open({ plan: always, hasApprovers: true });
     await world.start(undefined);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { World } from './World.js';
+import { grace } from '../flags/room.js';
+import { shortPlan, World } from './World.js';
 
 /** Brings a rollout into a step by hand, as an admin in a hurry would. */
 async function inStep(step: number): Promise<World> {
@@ -67,4 +68,37 @@ it('says with numbers why it rolled back, and which guilds weigh most', async ()
   expect(explained.guilds[0]?.failures).toBeGreaterThan(0);
   expect(explained.guilds[0]?.arm).toBe('canary');
   expect(explained.chart.points.length).toBeGreaterThan(0);
+});
+
+describe('harm that begins while nothing goes on', () => {
+  const always = { ...shortPlan, approvals: { required: 'always', members: 0, share: 0 } } as const;
+
+  /** Nothing else happens to it on the way. */
+  async function rollsBackAsItStands(world: World): Promise<void> {
+    world.conduct.harm = 60;
+    const { newsCount } = await world.document();
+    const { state, news } = await world.until(({ ended }) => ended !== null, 40);
+    expect(state).toBe('rolled-back');
+    expect(world.on()).toEqual([]);
+    const since = news.filter(({ n }) => n > newsCount).map(({ text }) => text.split('.')[0]);
+    expect(since).toEqual(['Rolled back']);
+  }
+
+  it('rolls back while a second person is waited for', async () => {
+    const world = await World.open({ plan: always, hasApprovers: true });
+    await world.start(undefined);
+    await world.units(2);
+    await world.rollouts.approve('greeting', { by: grace });
+    await world.until(({ state, served }) => state === 'waiting' && served !== null, 60);
+    expect(world.on().length).toBeGreaterThan(0);
+    await rollsBackAsItStands(world);
+  });
+
+  it('rolls back while a person has paused it', async () => {
+    const world = await World.open({ plan: shortPlan });
+    await world.start(undefined);
+    await world.units(3);
+    await world.rollouts.pause('greeting', { by: grace });
+    await rollsBackAsItStands(world);
+  });
 });

@@ -101,7 +101,7 @@ it('as good in both arms, it goes on, and shows what was counted', async () => {
   expect(await prometheus.source('api_errors')).toMatchObject({ is: 'ok' });
   expect((await prometheus.source('api_errors'))?.figure).toMatch(/^1\.00× \(0\.\d\d…\d+\.\d\d\)$/);
   expect((await prometheus.source('api_errors'))?.text).toMatch(
-    /could have been missed\. \d+ bad of [\d,]+ with it, \d+ of [\d,]+ without\. Evidence /,
+    /could have been missed\. The query counted \d+ bad of [\d,]+ with the feature, \d+ of [\d,]+ without\. Evidence /,
   );
   expect(await prometheus.source('queue')).toMatchObject({ is: 'ok', figure: '12 (absolute)' });
   expect(prometheus.fake.asked[0]?.authorization).toBe('Bearer secret');

@@ -45,11 +45,16 @@ export async function advanceRollout(
   });
 }
 
-async function askFirst(turn: Turn, request: AdvanceRequest, confirmed: AdvanceProposal): Promise<void> {
+async function askFirst(
+  turn: Turn,
+  { revision: _, ...request }: AdvanceRequest,
+  confirmed: AdvanceProposal,
+): Promise<void> {
   const { house } = turn;
   const now = house.realTime.now();
   const status = await house.rollouts.status(confirmed.rollout);
-  const id = advancesOf(house).ask({ ...request, revision: confirmed.revision, confirmed }, now);
+  // What is confirmed is this step, as the flag stands: a verdict that is written meanwhile makes no question stale.
+  const id = advancesOf(house).ask({ ...request, confirmed }, now);
   await turn.show(advanceCard(status, confirmed, id, now + confirmationTtlMs));
 }
 

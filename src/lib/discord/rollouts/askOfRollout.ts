@@ -23,7 +23,7 @@ export function ask(
   room: RolloutsRoom,
   action: keyof typeof askTitles,
   rollout: string,
-  request: RolloutRequest,
+  request: RolloutRequest & { readonly asked?: number },
 ): Promise<RolloutAnswer> {
   return room[action](rollout, request);
 }

@@ -47,7 +47,7 @@ export function rolloutButtonOf(action: string): RolloutButton | undefined {
 export const rolloutButtonActions = Object.keys(looks).map((name) => `rollout-${name}`);
 
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
-type Shown = Pick<RolloutStatus, 'id' | 'revision' | 'can' | 'ended' | 'flag'>;
+type Shown = Pick<RolloutStatus, 'id' | 'revision' | 'can' | 'ended' | 'flag' | 'approval'>;
 
 /**
  * One row. What cannot be asked for in this state stands there, greyed out, so that nothing moves under a finger. While a second
@@ -78,10 +78,13 @@ const row = (components: APIButtonComponentWithCustomId[]): Row => ({
   components,
 });
 
-const button = ({ id, revision, can }: Shown, name: RolloutButton): APIButtonComponentWithCustomId => ({
+const button = (
+  { id, revision, can, approval }: Shown,
+  name: RolloutButton,
+): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,
   ...looks[name],
-  custom_id: customId(`rollout-${name}`, [id, String(revision)]),
+  custom_id: customId(`rollout-${name}`, [id, String(name === 'approve' ? approval?.asked : revision)]),
   ...(name !== 'why' && !can.includes(name) && { disabled: true }),
 });
 

@@ -66,13 +66,9 @@ export function reachText({ reach }: RolloutStatus): Text {
 }
 
 const guardSigns = { ok: '🟢', proven: '🔴', 'no data': '⚪' } as const;
-const guardNames = { errors: 'Errors', latency: 'Slowness', satisfaction: 'Ratings' } as const;
-const guardEnds = { rollback: 'rolls back', pause: 'pauses', notify: 'tells' } as const;
-
-/** `Errors: rolls back when surely above 1.2×` */
-export function guardName({ metric, action, margin }: GuardStatus): string {
-  return `${guardNames[metric]}: ${guardEnds[action]} when surely above ${margin}×`;
-}
+export const guardNames = { errors: 'Errors', latency: 'Slowness', satisfaction: 'Ratings' } as const;
+/** What a guard does, after `it`. */
+export const guardEnds = { rollback: 'rolls back', pause: 'pauses', notify: 'tells' } as const;
 
 /** Each guard with its ratio, the interval in which it surely lies, and its limit. */
 export function guardsText({ guards, sources }: Pick<RolloutStatus, 'guards' | 'sources'>): Text {

@@ -23,12 +23,14 @@ export async function pressRolloutButton(
   const { rollouts } = turn.house;
   if (button === 'why') return turn.show(await explainRollout(turn.house, rollout));
   const status = await rollouts.status(rollout);
-  if (status.revision !== revision) return stale(turn, status);
+  // What is approved is one request, whatever else moved on since.
+  const seen = button === 'approve' ? { asked: revision } : { revision };
+  if (button !== 'approve' && status.revision !== revision) return stale(turn, status);
   if (button === 'cancel') return cancelRollout(turn, rollout, undefined, { revision });
   try {
     if (button === 'advance') return await advanceRollout(turn, rollout, { revision }, 'asks');
     await unlessFrozen(turn, async (asker, override) => {
-      const outcome = await ask(rollouts, button, rollout, { by: asker.actor, revision, ...override });
+      const outcome = await ask(rollouts, button, rollout, { by: asker.actor, ...seen, ...override });
       if (outcome.status !== 'checking' && asker === turn)
         await showRollout(turn, outcome.rollout, placeOf(turn.interaction));
       else await tellOutcome(asker, outcome, `${askTitles[button]} the rollout of ${status.flag}`);

@@ -39,8 +39,21 @@ export function explain(comparison: Comparison, guilds: number): Explanation {
   return { metric, ratio, atLeast, couldHaveMissed, oneIn, isProven, text };
 }
 
+/** What is counted, as people say it; a metric of another system by its own name. */
+const counted: Readonly<Record<string, string>> = {
+  errors: 'errors',
+  latency: 'slow commands',
+  satisfaction: 'bad ratings',
+};
+
+/** `latency` -> `slow commands`. */
+export function countedIn(metric: string): string {
+  return counted[metric] ?? metric;
+}
+
 function measuredText(metric: string, ratio: number | null, guilds: number): string {
-  const name = metric.charAt(0).toUpperCase() + metric.slice(1);
+  const said = countedIn(metric);
+  const name = said.charAt(0).toUpperCase() + said.slice(1);
   const where = `in ${guilds} ${guilds === 1 ? 'guild' : 'guilds'}`;
   return ratio === null
     ? `${name}: the control had none to compare with, ${where}`

@@ -36,6 +36,12 @@ export function coarseBucket(fine: number): number {
   return Math.ceil(fine / fineBucketsPerCoarse) + 0;
 }
 
+/** All coarse buckets that a duration may fall into, both included. */
+export const coarseRange = {
+  quickest: coarseBucket(fineBucket(shortestMs)),
+  slowest: coarseBucket(fineBucket(longestMs)),
+} as const;
+
 /** The upper edge of a coarse bucket in ms. */
 export function coarseEdgeMs(bucket: number): number {
   return coarseRatio ** bucket;

@@ -63,7 +63,10 @@ export class LedgerRecords implements HealthRecords, RecentBase, SummedBase {
 
   public async baseUnits(fromUnit: number, toUnit: number): Promise<readonly BaseUnit[]> {
     const units: BaseUnit[] = [];
-    for await (const unit of this.eachBaseUnit(fromUnit, toUnit)) units.push(unit);
+    for (let unit = fromUnit; unit <= toUnit; unit++) {
+      const { table } = await this.rows.read([baseSeries(unit)]);
+      if (table.size > 0) units.push({ unit, guilds: [...table] });
+    }
     return units;
   }
 
@@ -109,11 +112,15 @@ export class LedgerRecords implements HealthRecords, RecentBase, SummedBase {
   public async freeze(rolloutId: string, now: number): Promise<Baseline> {
     const kept = await this.baseline(rolloutId);
     if (kept !== undefined) return kept;
-    const frozen = await freezeBaseline(now, (from, to) => this.eachBaseUnit(from, to));
-    const blob = frozen.packed();
+    const frozen = await freezeBaseline(
+      now,
+      async (unit) => (await this.rows.read([baseSeries(unit)])).table,
+      async () => setImmediate(undefined),
+    );
+    const blob = await frozen.packed();
     await this.options.baselines.put(rolloutId, blob);
     // As every other process will read it, to the last digit.
-    const baseline = FrozenBaseline.unpack(blob);
+    const baseline = await FrozenBaseline.unpack(blob);
     this.frozen.set(rolloutId, baseline);
     return baseline;
   }
@@ -123,7 +130,7 @@ export class LedgerRecords implements HealthRecords, RecentBase, SummedBase {
     if (known !== undefined) return known;
     const found = await this.options.baselines.get(rolloutId);
     if (found === undefined) return undefined;
-    const baseline = FrozenBaseline.unpack(found.blob);
+    const baseline = await FrozenBaseline.unpack(found.blob);
     this.frozen.set(rolloutId, baseline);
     return baseline;
   }
@@ -131,12 +138,5 @@ export class LedgerRecords implements HealthRecords, RecentBase, SummedBase {
   public async forgetBaseline(rolloutId: string): Promise<void> {
     await this.options.baselines.remove(rolloutId);
     this.frozen.delete(rolloutId);
-  }
-
-  private async *eachBaseUnit(fromUnit: number, toUnit: number): AsyncIterable<BaseUnit> {
-    for (let unit = fromUnit; unit <= toUnit; unit++) {
-      const { table } = await this.rows.read([baseSeries(unit)]);
-      if (table.size > 0) yield { unit, guilds: [...table] };
-    }
   }
 }

@@ -10,6 +10,8 @@ import { SecondPersonNeeded, StaleRollout } from '../errors.js';
 import type { Obstacles } from '../judging/Obstacles.js';
 import type { Moment } from '../moment.js';
 import type { AdvanceOutcome, AdvanceProposal, AdvanceRequest, RolloutRequest } from '../RolloutsRoom.js';
+import { quietUntil } from '../quietHours.js';
+import { utc } from '../showing/sentences.js';
 import { reachOf } from '../stepReach.js';
 import { check, checkNotGoingBack } from './asked.js';
 import { type Asking, checkReason, checkRevision } from './Asking.js';
@@ -41,7 +43,8 @@ export class Advancer {
       serves,
       request.by,
     );
-    const { blast, notes } = proposal;
+    const { blast } = proposal;
+    const quiet = blast.guilds > 0 ? quietUntil(document.plan.quietHours, clock.now()) : null;
     const freeze = freezeAt(flags.freeze, clock.now());
     if (freeze !== undefined && blast.guilds > 0 && request.overridesFreeze !== true) {
       throw new Frozen(freeze, blast.guilds);
@@ -53,9 +56,12 @@ export class Advancer {
       flagVersion: flags.flag(document.flag).v,
       step: next.step === document.step ? null : next.step,
       blast,
-      needsConfirmation,
+      needsConfirmation: needsConfirmation || quiet !== null,
       secondPerson,
-      notes,
+      notes: [
+        ...proposal.notes,
+        ...(quiet === null ? [] : [`These are quiet hours: by itself it would wait until ${utc(quiet)}.`]),
+      ],
     };
   }
 
@@ -64,6 +70,9 @@ export class Advancer {
     const { asking, obstacles } = this.options;
     const { confirmed } = request;
     const proposal = await this.propose(rollout, request);
+    if (confirmed !== undefined && confirmed.step !== proposal.step) {
+      throw new StaleRollout('it went on while you decided');
+    }
     if (confirmed !== undefined && confirmed.flagVersion !== proposal.flagVersion) {
       throw new StaleRollout('the flag was changed while you decided');
     }

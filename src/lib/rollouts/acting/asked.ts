@@ -6,7 +6,7 @@ import { cancel, rollBack } from '../endings.js';
 import type { World } from '../../flags/world.js';
 import { type Moment, newsOf, operations, stampOf } from '../moment.js';
 import type { RolloutDocument, RolloutState } from '../documents.js';
-import { NotInThisState, ReasonNeeded, SecondPersonNeeded } from '../errors.js';
+import { NotInThisState, ReasonNeeded, SecondPersonNeeded, StaleRollout } from '../errors.js';
 import type { RolloutAction } from '../RolloutStatus.js';
 import { isJudged, isOver } from '../transitions.js';
 
@@ -57,8 +57,17 @@ export function askAcknowledge(document: RolloutDocument, moment: Moment): Chang
   return unchanged(telling(next, moment.now, 'info', `${moment.by.name} has seen it.`));
 }
 
-export function askApprove(document: RolloutDocument, moment: Moment, isBreakGlass: boolean): Change {
+/** @param asked the request that the person saw; undefined: whichever stands now. @throws StaleRollout where it is another one */
+export function askApprove(
+  document: RolloutDocument,
+  moment: Moment,
+  isBreakGlass: boolean,
+  asked: number | undefined,
+): Change {
   const { approval } = document;
+  if (asked !== undefined && (approval?.asked ?? 0) !== asked) {
+    throw new StaleRollout(document.news.at(-1)?.text ?? `it is ${document.state} now`);
+  }
   if (approval !== null && approval.given !== null) return unchanged(document);
   check(document, 'approve', 'approved');
   if (approval === null) return unchanged(document);

@@ -8,7 +8,7 @@ import { reachOf } from '../stepReach.js';
 import { type Change, telling } from '../change.js';
 import { unmetCriterion } from '../criteria.js';
 import { enter, goOn, holdFor } from '../decisions.js';
-import { type Moment, newsOf, operations } from '../moment.js';
+import { type Moment, newsOf, operations, stepName } from '../moment.js';
 import type { Obstacle, RolloutDocument } from '../documents.js';
 import { quietUntil } from '../quietHours.js';
 
@@ -66,23 +66,22 @@ export class Obstacles {
     if (asked !== null && asked.step === step && asked.basis === basis) {
       return asked.why === why ? held : { ...held, document: holdSame(document, held) };
     }
-    const askedBy = moment.by.id.startsWith('system:') ? document.created.by : moment.by.id;
+    const isSystem = moment.by.id.startsWith('system:');
+    const askedBy = isSystem ? document.created.by : moment.by.id;
     const isRevoked = asked !== null && asked.given !== null && asked.step === step;
     const text = isRevoked
       ? `The approval does not hold any more: the flag or the step was changed since. ${why}`
       : why;
-    const next = {
-      ...held.document,
-      approval: { step, why, askedBy, given: null, basis },
-      // Whoever pressed Approve saw what was asked before.
-      revision: document.revision + 1,
-    };
+    const revision = document.revision + 1;
+    const approval = { step, why, askedBy, given: null, basis, asked: revision };
+    const next = { ...held.document, approval, revision };
+    const { created } = document;
+    const by = isSystem ? { id: created.by, name: created.name } : moment.by;
+    const news = { ...newsOf(next, { ...moment, by }), step: stepName(next, step), sentences: [text] };
     return {
       ...held,
       document: telling(next, moment.now, 'warn', `Waits for a second person. ${text}`),
-      notices: [
-        operations(approvalAsked({ ...newsOf(next, moment), sentences: [text] }, document.served !== null)),
-      ],
+      notices: [operations(approvalAsked(news, document.served !== null))],
     };
   }
 

@@ -5,10 +5,10 @@ import type { Verdict } from '../../health/judging/verdict.js';
 import { type Change, unchanged } from '../change.js';
 import { hold, pause, resume, tell } from '../decisions.js';
 import { rollBack } from '../endings.js';
-import { type Moment } from '../moment.js';
+import { measuredGuilds, type Moment } from '../moment.js';
 import type { EvidenceDocument, RolloutDocument } from '../documents.js';
 import type { Measured } from './findings.js';
-import { guardId, isProven } from './guards.js';
+import { guardId, intervalOver, isProven, ticksOf } from './guards.js';
 import { sourceTells } from './sources/sourceFindings.js';
 
 /** @param goOn what follows where the judge has nothing against it */
@@ -44,15 +44,18 @@ export function tellOfGuards(
   document: RolloutDocument,
   evidence: EvidenceDocument,
   moment: Moment,
-  { reports, now, realNow }: Pick<Measured, 'reports' | 'now' | 'realNow'>,
+  { reports, now, realNow, ticks }: Pick<Measured, 'reports' | 'now' | 'realNow' | 'ticks'>,
 ): Change {
   const { guards, limits } = document.plan;
   const found = guards
     .filter((guard) => guard.action === 'notify' && isProven(guard, evidence.guards[guardId(guard)]))
+    // An interval is a search through all ticks: not for what was told already.
+    .filter((guard) => !document.told.includes(guardId(guard)))
     .map((guard) => {
       const peakLnE = evidence.guards[guardId(guard)]?.peakLnE ?? 0;
-      const comparison = { ...guard, leadsTo: 'PAUSE' as const, peakLnE, interval: null };
-      return { guard: guardId(guard), text: explain(comparison, document.progress.canaryGuilds).text };
+      const interval = intervalOver(ticksOf(guard.metric, ticks()), evidence.startsAt);
+      const comparison = { ...guard, leadsTo: 'PAUSE' as const, peakLnE, interval };
+      return { guard: guardId(guard), text: explain(comparison, measuredGuilds(document.progress)).text };
     });
   const reported =
     limits.reports.action === 'notify'

@@ -43,6 +43,7 @@ export function progressAfter(
   }
   return {
     progress: {
+      ...progress,
       canaryGuilds: canary.count,
       controlGuilds: control.count,
       chosenGuilds: chosen.count,

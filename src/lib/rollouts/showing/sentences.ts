@@ -1,5 +1,5 @@
 /** The judge's reasons, and what stands in a rollout's way, in plain words. */
-import { explain } from '../../health/judging/explanation.js';
+import { countedIn, explain } from '../../health/judging/explanation.js';
 import type { HardLimit } from '../../health/judging/hardLimits/HardLimit.js';
 import type { Reason } from '../../health/judging/verdict.js';
 import type { Obstacle } from '../documents.js';
@@ -35,14 +35,14 @@ export function sentence(reason: Reason, guilds: number): string {
     case 'INCONCLUSIVE': {
       const below = reason.comparison.interval?.upper ?? null;
       const known = below === null ? 'could be anything' : `could be up to ${ceiled(below)}x`;
-      return `This is the last step, and the ratio of ${reason.comparison.metric} ${known} where it must surely be below ${reason.tolerance}x. A person decides.`;
+      return `This is the last step, and the ratio of ${countedIn(reason.comparison.metric)} ${known} where it must surely be below ${reason.tolerance}x. A person decides.`;
     }
     case 'NOT_COMPARABLE':
       return 'Nothing to compare with: only chosen guilds have the feature.';
     case 'NOTHING_FOUND':
       return reason.couldHaveMissed === null
-        ? `Nothing was found in ${reason.metric}, but too little was seen to rule out any rise.`
-        : `Nothing was found in ${reason.metric}; a rise to ${ceiled(reason.couldHaveMissed)}x could have been missed.`;
+        ? `Nothing was found in ${countedIn(reason.metric)}, but too little was seen to rule out any rise.`
+        : `Nothing was found in ${countedIn(reason.metric)}; a rise to ${ceiled(reason.couldHaveMissed)}x could have been missed.`;
   }
 }
 

@@ -6,6 +6,7 @@ import type { EvidenceDocument, RolloutDocument, SourceState } from '../document
 import { isProvenBySource, sourceComparison } from '../judging/sources/sourceFindings.js';
 import { intervalOfSource } from '../judging/sources/sourceTicks.js';
 import { isCompared } from '../judging/sources/takeReading.js';
+import { measuredGuilds } from '../moment.js';
 import type { SourceStatus } from '../RolloutStatus.js';
 import { ratioFigure } from './ratioFigure.js';
 import { figure } from './sentences.js';
@@ -15,7 +16,7 @@ export function sourceStatuses(
   evidence: EvidenceDocument | undefined,
 ): readonly SourceStatus[] {
   return (plan.prometheus?.metrics ?? []).map((metric) =>
-    sourceStatus(metric, evidence?.sources?.[metric.name], progress.canaryGuilds),
+    sourceStatus(metric, evidence?.sources?.[metric.name], measuredGuilds(progress)),
   );
 }
 
@@ -38,8 +39,8 @@ function sourceStatus(
   }
   const { canary, control, ticks } = state;
   const comparison = sourceComparison(metric, state);
-  const counts = `${figure(canary.bad)} bad of ${figure(canary.exposure)} with it, ${figure(control.bad)} of ${figure(control.exposure)} without.`;
-  const strength = `Evidence ${figure(Math.exp(Math.min(comparison.peakLnE, 700)))} of the ${figure(Math.exp(lnLimit(metric.alpha)))} at which it acts.`;
+  const counts = `The query counted ${figure(canary.bad)} bad of ${figure(canary.exposure)} with the feature, ${figure(control.bad)} of ${figure(control.exposure)} without.`;
+  const strength = `Evidence that it is above ${metric.margin}x: ${figure(Math.exp(Math.min(comparison.peakLnE, 700)))}; ${figure(Math.exp(lnLimit(metric.alpha)))} is enough.`;
   return {
     name,
     action,

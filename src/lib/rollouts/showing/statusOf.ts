@@ -4,8 +4,8 @@ import { lnLimit } from '../../health/judging/eProcess.js';
 import { explain } from '../../health/judging/explanation.js';
 import type { RiskRatioInterval } from '../../health/judging/riskRatio.js';
 import { canNow } from '../acting/asked.js';
-import { sentencesOf, stepName } from '../moment.js';
-import type { EvidenceDocument, RolloutDocument } from '../documents.js';
+import { measuredGuilds, sentencesOf, stepName } from '../moment.js';
+import type { Approval, EvidenceDocument, RolloutDocument } from '../documents.js';
 import { elapsedMs } from '../judging/findings.js';
 import { guardId, isProven } from '../judging/guards.js';
 import type { PlanGuard } from '../plans/Plan.js';
@@ -57,8 +57,7 @@ export function statusOf(document: RolloutDocument, facts: StatusFacts): Rollout
         : { action: verdict.action, sentences: sentencesOf(document, verdict), at: verdict.at },
     next: nextOf(document, facts.now, durationMs - elapsed),
     obstacle: obstacle === null ? null : obstacleSentence(obstacle),
-    approval:
-      approval === null ? null : { why: approval.why, askedBy: approval.askedBy, given: approval.given },
+    approval: approval === null ? null : approvalOf(approval),
     started: created,
     updatedAt: document.updated.at,
     paused:
@@ -69,7 +68,7 @@ export function statusOf(document: RolloutDocument, facts: StatusFacts): Rollout
             at: pause.since.at,
             reason:
               pause.since.reason ??
-              pause.verdict?.reasons.map((why) => sentence(why, progress.canaryGuilds)).join(' '),
+              pause.verdict?.reasons.map((why) => sentence(why, measuredGuilds(progress))).join(' '),
             endsByItself: pause.endsWith === 'cause',
           },
     acknowledged: document.acknowledged,
@@ -78,6 +77,10 @@ export function statusOf(document: RolloutDocument, facts: StatusFacts): Rollout
     news: document.news,
     can: canNow(document),
   };
+}
+
+function approvalOf({ why, askedBy, asked = 0, given }: Approval): RolloutStatus['approval'] {
+  return { why, askedBy, asked, given };
 }
 
 function stepStatus(document: RolloutDocument, at: number): StepStatus {
@@ -117,7 +120,7 @@ function guardStatus(
     atLeast: interval?.lower ?? 0,
     below: interval?.upper ?? null,
     toLimit: Math.min(1, Math.max(0, peakLnE / lnLimit(alpha))),
-    text: hasData ? explain(comparison, document.progress.canaryGuilds).text : 'Nothing to compare yet.',
+    text: hasData ? explain(comparison, measuredGuilds(document.progress)).text : 'Nothing to compare yet.',
   };
 }
 

@@ -1,5 +1,6 @@
 /** A rollout's baseline, and the bytes in which it is kept. */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
 import type { LatencyCut } from '../../judging/latencyCuts.js';
 import { frozenOffset } from '../../judging/offsets.js';
@@ -24,6 +25,7 @@ const schema = z.object({
   columns: z.array(z.array(z.int())),
 });
 
+const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 const fineness = 1e6;
 const runsColumn = 0;
 const errorsColumn = 1;
@@ -45,8 +47,8 @@ export class FrozenBaseline implements Baseline {
   }
 
   /** @throws where the bytes are none of a baseline */
-  public static unpack(blob: Uint8Array): FrozenBaseline {
-    const body = schema.parse(JSON.parse(gunzipSync(blob).toString('utf8')));
+  public static async unpack(blob: Uint8Array): Promise<FrozenBaseline> {
+    const body = schema.parse(JSON.parse((await unzip(blob)).toString('utf8')));
     const rows = body.guilds.map((guild, row) => ({
       guild,
       numbers: body.columns.map((column) => (column[row] ?? 0) / fineness),
@@ -70,7 +72,7 @@ export class FrozenBaseline implements Baseline {
     return this.guilds.at(row, runsColumn) ?? 0;
   }
 
-  public packed(): Uint8Array {
+  public packed(): Promise<Uint8Array> {
     const rows = [...this.guilds];
     const columns = Array.from({ length: firstCutColumn + this.cuts.length }, (_, at) =>
       rows.map(({ numbers }) => Math.round((numbers[at] ?? 0) * fineness)),
@@ -78,6 +80,6 @@ export class FrozenBaseline implements Baseline {
     const { frozenAt, units, cuts } = this;
     const guilds = rows.map(({ guild }) => guild);
     const body: z.infer<typeof schema> = { format: 1, frozenAt, units, cuts: [...cuts], guilds, columns };
-    return gzipSync(JSON.stringify(body));
+    return zip(JSON.stringify(body));
   }
 }

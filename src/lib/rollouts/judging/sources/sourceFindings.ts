@@ -5,6 +5,7 @@ import type { HardLimit } from '../../../health/judging/hardLimits/HardLimit.js'
 import type { Comparison } from '../../../health/judging/verdict.js';
 import type { ComparedMetric, PrometheusMetric } from '../../../health/sources/planSchema.js';
 import type { EvidenceDocument, RolloutDocument, SourceState } from '../../documents.js';
+import { measuredGuilds } from '../../moment.js';
 import { isComparedStep } from '../../serving.js';
 import { sentence } from '../../showing/sentences.js';
 import { span } from '../../../core/span.js';
@@ -60,9 +61,9 @@ export function sourceTells(
       const limit = limitPassed(metric, evidence, realNow);
       return limit === null
         ? []
-        : [{ guard: metric.name, text: sentence({ code: 'HARD_LIMIT', limit }, progress.canaryGuilds) }];
+        : [{ guard: metric.name, text: sentence({ code: 'HARD_LIMIT', limit }, measuredGuilds(progress)) }];
     }
-    const { text } = explain(sourceComparison(metric, state), progress.canaryGuilds);
+    const { text } = explain(sourceComparison(metric, state), measuredGuilds(progress));
     return isProvenBySource(metric, state) ? [{ guard: metric.name, text }] : [];
   });
 }
