@@ -35,7 +35,7 @@ export function breachNotices(
   const facts = factsOf(document, breach, rule, telling);
   const isTold = breach.action === 'tell' && facts.forMembers !== undefined;
   return [
-    ...toAll(rule, breachFound(facts), rule.pages),
+    ...toAll(document, rule, breachFound(facts), rule.pages),
     ...(isTold ? toMembers(telling, facts.forMembers, 'warn') : []),
   ];
 }
@@ -51,7 +51,7 @@ export function actedNotices(
   const facts = factsOf(document, breach, rule, telling);
   const isAsked = breach.action === 'pause' && acted.isDone;
   return [
-    ...toAll(rule, breachActed(facts, acted), rule.pages && !acted.isDone),
+    ...toAll(document, rule, breachActed(facts, acted), rule.pages && !acted.isDone),
     ...(isAsked ? toMembers(telling, facts.forMembers, 'info') : []),
   ];
 }
@@ -76,8 +76,19 @@ function toMembers(
   return [{ kind: 'members', to: { channel: usersChannel }, card: memberCard(words, tone) }];
 }
 
-function toAll({ tell }: RiskRule, card: Card, pages: boolean): readonly Notice[] {
-  return tell.map((to, at) => ({ kind, to, card, ...(pages && at === 0 && { pingOnCall: true }) }));
+function toAll(
+  { id }: DeploymentDocument,
+  { tell }: RiskRule,
+  card: Card,
+  pages: boolean,
+): readonly Notice[] {
+  return tell.map((to, at) => ({
+    kind,
+    to,
+    card,
+    about: { id },
+    ...(pages && at === 0 && { pingOnCall: true }),
+  }));
 }
 
 function factsOf(
