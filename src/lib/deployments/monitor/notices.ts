@@ -22,6 +22,8 @@ const kind = 'deployment-monitor';
 export interface Telling {
   /** The id of the channel in which members read; undefined: staff get the words to hand on. */
   readonly usersChannel?: string | undefined;
+  /** Whether the version before can be brought back from here. @default true */
+  readonly hasDriver?: boolean | undefined;
   /** Those that are under way beside the deployment. */
   readonly rollouts: readonly RolloutFacts[];
 }
@@ -95,12 +97,12 @@ function factsOf(
   { version, environment }: DeploymentDocument,
   { check, trigger, level, action, flags, sentence }: Breach,
   rule: RiskRule,
-  { usersChannel, rollouts }: Telling,
+  { usersChannel, hasDriver, rollouts }: Telling,
 ): BreachFacts {
   return {
     ...{ version, environment, check, level, action, wanted: rule.action, flags, sentence },
     forMembers:
       rule.action === 'pause' && flags.length > 0 ? askingMembers(flags) : troubleForMembers(trigger),
-    ...{ usersChannel, rollouts },
+    ...{ usersChannel, hasDriver, rollouts },
   };
 }
