@@ -38,6 +38,7 @@ import { liveDeployments } from './discord/deployments/liveDeployments.js';
 import type { House } from './discord/House.js';
 import { RestLiveMessenger } from './discord/RestLiveMessenger.js';
 import { RestMessenger } from './discord/RestMessenger.js';
+import { cardLink } from './discord/rollbacks/cardLink.js';
 import { liveRollbacks } from './discord/rollbacks/liveRollbacks.js';
 import { liveRollouts } from './discord/rollouts/liveRollouts.js';
 import type { FlagsService } from './flags/FlagsService.js';
@@ -47,6 +48,9 @@ import type { Rollouts } from './rollouts/Rollouts.js';
 import type { SmokeRuns } from './smoke/runs/SmokeRuns.js';
 import type { LastKnown } from './state/LastKnown.js';
 import type { CommitRef, Store } from './state/Store.js';
+
+/** How long a notice waits for the card that it links to, ms of real time. */
+const cardWithinMs = 3_000;
 
 export interface Rooms extends House {
   readonly config: RolloutsConfig;
@@ -82,6 +86,7 @@ export function dutiesOf(
   const messenger = new RestMessenger({
     ...{ rest, staffGuildId: guildId, channels, onCallRoleId, approverRoleIds, clock: realTime },
     overrides: rooms.overrides,
+    linkTo: ({ id, waits = false }) => cardLink(rooms, id, waits ? cardWithinMs : 0),
   });
   const isOn = (feature: string): boolean =>
     flags.world.flags.get(feature) !== undefined && flags.overview(feature).guildsOn > 0;

@@ -18,7 +18,7 @@ export interface MonitorRooms {
     readonly documents: Iterable<RolloutUnderWay & { readonly state: string }>;
   };
   readonly rollbacks: Pick<RollbacksRoom, 'now' | 'gradual'>;
-  readonly file: Pick<DeploymentsFile, 'monitor' | 'risk'>;
+  readonly file: Pick<DeploymentsFile, 'monitor' | 'risk'> & Partial<Pick<DeploymentsFile, 'driver'>>;
   readonly usersChannel?: string | undefined;
 }
 
@@ -32,6 +32,7 @@ export function openMonitor(rooms: MonitorRooms): Monitor {
     settings: file.monitor,
     policy: file.risk,
     usersChannel,
+    hasDriver: file.driver !== undefined,
     arms: armsOf(rollouts),
     acting: actingBy(rollouts, rollbacks),
   });

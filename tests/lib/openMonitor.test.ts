@@ -95,6 +95,8 @@ it('a crash storm reaches the rollbacks room, and a refused or unanswered press 
     }),
   );
   expect(done?.over?.state).toBe('rolled-back');
+  // No driver is configured here: nobody may believe that the version is gone.
+  expect(done?.over?.why).toContain('1.4.0 itself goes on running');
   expect(done?.next.monitor?.breaches[0]?.outcome).toBe('Everything is rolled back: rollback 7F3K.');
 });
 

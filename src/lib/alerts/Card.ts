@@ -65,8 +65,16 @@ export interface Notice {
   readonly file?: NoticeFile;
   /** Pings the roles whose members may approve, once. */
   readonly pingApprovers?: boolean;
+  /** The rollout, rollback or deployment whose live card it links to, where that stands somewhere by then. */
+  readonly about?: NoticeSubject;
   /** The entry that it was copied from: its reference and its buttons are that one's. */
   readonly origin?: { readonly id: string; readonly seq: number; readonly commitId: string };
+}
+
+export interface NoticeSubject {
+  readonly id: string;
+  /** The card is written in the same moment: the notice waits for it, some seconds at most. @default false */
+  readonly waits?: boolean;
 }
 
 export interface NoticeFile {

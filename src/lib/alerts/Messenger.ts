@@ -1,5 +1,5 @@
 /** The port through which alerts leave the house; `lib/discord` fills it by REST. */
-import type { Card, Destination, NoticeFile } from './Card.js';
+import type { Card, Destination, NoticeFile, NoticeSubject } from './Card.js';
 
 export interface SentMessage {
   readonly channelId: string;
@@ -56,4 +56,5 @@ export interface OutgoingMessage {
   readonly pingOnCall: boolean;
   readonly file?: NoticeFile;
   readonly pingApprovers?: boolean;
+  readonly about?: NoticeSubject;
 }

@@ -48,6 +48,7 @@ const notice: z.ZodType<Notice> = z.object({
   pingOnCall: z.boolean().optional(),
   file: z.object({ name: z.string().regex(/^[\w.-]{1,100}$/), text: z.string() }).optional(),
   pingApprovers: z.boolean().optional(),
+  about: z.object({ id: z.string(), waits: z.boolean().optional() }).optional(),
   origin: z.object({ id: z.string(), seq: z.number(), commitId: z.string() }).optional(),
 });
 

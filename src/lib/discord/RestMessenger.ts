@@ -9,7 +9,7 @@ import {
   type REST,
   type RESTPostAPIChannelMessageJSONBody,
 } from 'discord.js';
-import type { Destination } from '../alerts/Card.js';
+import type { Card, Destination, NoticeSubject, Text } from '../alerts/Card.js';
 import {
   type Messenger,
   type OutgoingMessage,
@@ -32,6 +32,8 @@ export interface RestMessengerOptions {
   readonly approverRoleIds?: readonly string[];
   /** Real time. */
   readonly clock: Clock;
+  /** Where a live card stands, as a link. @default nothing is linked to */
+  readonly linkTo?: (subject: NoticeSubject) => Promise<Text | undefined>;
   /** What the environment decides against everything that people set. @default none */
   readonly overrides?: readonly string[];
 }
@@ -42,6 +44,10 @@ const channelsFreshMs = 30_000;
 export class RestMessenger implements Messenger {
   private channels: { readonly at: number; readonly list: Promise<readonly APIChannel[]> } | undefined;
   private ownId: string | undefined;
+  /** By the configured name: the channel that bore it when it was last found. */
+  private readonly idOf = new Map<string, string>();
+  /** Channels that bear another name by now: which one is configured. */
+  private readonly renamed = new Map<string, string>();
 
   public constructor(private readonly options: RestMessengerOptions) {}
 
@@ -61,7 +67,8 @@ export class RestMessenger implements Messenger {
   }
 
   public async send(channelId: string, message: OutgoingMessage): Promise<SentMessage> {
-    const body = this.draw(message);
+    const card = withOldName(await this.linked(message), this.renamed.get(channelId));
+    const body = this.draw({ ...message, card });
     const { file } = message;
     const files = file === undefined ? [] : [{ name: file.name, data: Buffer.from(file.text) }];
     try {
@@ -85,6 +92,13 @@ export class RestMessenger implements Messenger {
     } catch (error) {
       throw undeliverable(error);
     }
+  }
+
+  private async linked({ card, about }: OutgoingMessage): Promise<Card> {
+    const link = about === undefined ? undefined : await this.options.linkTo?.(about);
+    return link === undefined
+      ? card
+      : { ...card, fields: [...(card.fields ?? []), { name: 'Card', value: link }] };
   }
 
   private draw(message: OutgoingMessage): RESTPostAPIChannelMessageJSONBody {
@@ -112,8 +126,19 @@ export class RestMessenger implements Messenger {
     const isIt = (channel: APIChannel): boolean =>
       channel.name === name &&
       (channel.type === ChannelType.GuildText || channel.type === ChannelType.GuildAnnouncement);
-    const channel = (await this.staffChannels()).find(isIt);
-    if (channel !== undefined) return channel.id;
+    const channels = await this.staffChannels();
+    const channel = channels.find(isIt);
+    if (channel !== undefined) {
+      this.idOf.set(named, channel.id);
+      this.renamed.delete(channel.id);
+      return channel.id;
+    }
+    // Whoever renames a channel means the same one, and those who read it want to be told.
+    const renamed = channels.find(({ id }) => id === this.idOf.get(named));
+    if (renamed !== undefined) {
+      this.renamed.set(renamed.id, named);
+      return renamed.id;
+    }
     throw new Undeliverable(
       `The staff guild has no channel ${named} that the bot can see; create it, or name another one in the configuration.`,
       'park',
@@ -140,4 +165,10 @@ export class RestMessenger implements Messenger {
       );
     }
   }
+}
+
+function withOldName(card: Card, named: string | undefined): Card {
+  if (named === undefined) return card;
+  const value = `This channel was ${named}, and the configuration still says so: set its id there, or the bot does not find it after a restart.`;
+  return { ...card, fields: [...(card.fields ?? []), { name: 'Renamed', value }] };
 }

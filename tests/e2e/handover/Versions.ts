@@ -1,9 +1,9 @@
 /** Versions of the demo bot as processes of their own, logged in at one sandbox with one token, on one state. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../../../src/lib/core/Clock.js';
 import { Releases } from '../../../src/lib/deployments/releases/Releases.js';
@@ -13,12 +13,12 @@ import { openStore } from '../../../src/lib/state/openStore.js';
 import type { Store } from '../../../src/lib/state/Store.js';
 import { startSandbox, type Exchange, type Sandbox } from '../../../src/sandbox/index.js';
 import { environmentFor } from '../../support/bot.js';
-import { childModule, type ChildModule } from '../../support/child.js';
+import type { ChildModule } from '../../support/child.js';
+import { demoProgram } from '../../support/demoProgram.js';
 import { until } from '../../support/redis/until.js';
 
 const silent = (): void => undefined;
 const quiet = { debug: silent, info: silent, warn: silent, error: silent };
-const scripts = resolve('src/lib/state/redis');
 
 export interface Tally {
   /** Interactions that were sent. */
@@ -46,7 +46,7 @@ export class Versions {
   public static async open(redisUrl?: string): Promise<Versions> {
     const heard: ((exchange: Exchange) => void)[] = [];
     const [program, dataDir, sandbox] = await Promise.all([
-      childModule(resolve('src/demo.ts')),
+      demoProgram(),
       mkdtemp(join(tmpdir(), 'rollouts-handover-')),
       startSandbox({
         port: 0,
@@ -54,9 +54,6 @@ export class Versions {
         onExchange: (exchange) => heard.forEach((hear) => hear(exchange)),
       }),
     ]);
-    // Beside the program, where the modules that are in it now look for them.
-    for (const name of (await readdir(scripts)).filter((one) => one.endsWith('.lua')))
-      await copyFile(join(scripts, name), join(dirname(program.file), name));
     const store = await openStore({ redisUrl, dataDir, prefix: 'rollouts' });
     // Asks as a deployment driver would, and is no process of the bot: it neither lives nor acknowledges.
     const presence = new Presence({

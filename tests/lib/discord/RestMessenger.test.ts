@@ -82,6 +82,23 @@ describe('where a notice goes', () => {
     expect(asked).toHaveLength(2);
   });
 
+  it('a channel that was renamed stays the one that is meant, and each notice in it says what to set', async () => {
+    let list = channels;
+    answer = ({ method }) => ok(method === 'GET' ? list : { id: '9', channel_id: '2' });
+    let now = 0;
+    const one = messenger({ clock: { now: () => now } });
+    await one.resolve('operations');
+    list = channels.map((channel) => (channel.id === '2' ? { ...channel, name: 'ops-live' } : channel));
+    now += 31_000;
+    expect(await one.resolve('operations')).toBe('2');
+    const card = { tone: 'info', title: 'News' } as const;
+    await one.send('2', { card, nonce: 'n', reference: 'r', pingOnCall: false });
+    expect(JSON.stringify(asked.at(-1)?.body)).toContain('This channel was #operations');
+    list = [...list, { id: '4', type: 0, name: 'operations' }];
+    now += 31_000;
+    expect(await one.resolve('operations')).toBe('4');
+  });
+
   it('ids are taken as they are', async () => {
     const one = messenger();
     expect(await one.resolve('management')).toBe('555');
@@ -137,6 +154,23 @@ describe('what is sent', () => {
       },
     });
     expect(asked[0]?.body).not.toHaveProperty('content');
+  });
+
+  it('links to the card that it is about, where that stands somewhere', async () => {
+    answer = () => ok({ id: '9', channel_id: '2' });
+    const message = { guild: '100000000000000001', channel: '100000000000000002', id: '100000000000000003' };
+    const one = messenger({ linkTo: async ({ id }) => (id === 'HERE' ? [{ message }] : undefined) });
+    const notice = {
+      card: { tone: 'info', title: 'News' },
+      nonce: 'n',
+      reference: 'r',
+      pingOnCall: false,
+    } as const;
+    await one.send('2', { ...notice, about: { id: 'HERE' } });
+    await one.send('2', { ...notice, about: { id: 'GONE' } });
+    const [linked, alone] = asked.map(({ body }) => JSON.stringify(body));
+    expect(linked).toContain('discord.com/channels/100000000000000001/100000000000000002/100000000000000003');
+    expect(alone).not.toContain('"Card"');
   });
 
   it('pings the on-call role and nobody else, where it is to', async () => {

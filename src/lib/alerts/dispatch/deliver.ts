@@ -34,6 +34,7 @@ export async function deliver(
     pingOnCall: notice.pingOnCall === true,
     ...(notice.file !== undefined && { file: notice.file }),
     ...(notice.pingApprovers === true && { pingApprovers: true }),
+    ...(notice.about !== undefined && { about: notice.about }),
   });
 }
 

@@ -19,14 +19,14 @@ export function copiesOf(
 ): readonly Copy[] {
   const { id, seq, commitId } = entry;
   const origin = { id, seq, commitId };
-  const { kind, card, file } = notice;
+  const { kind, card, file, about } = notice;
   return [
     { key: '00', notice: { ...notice, origin } },
     ...targets.map((to, index) => ({
       key: String(index + 1).padStart(2, '0'),
       notice:
         typeof to === 'string'
-          ? { kind, to, card, ...(file && { file }), origin }
+          ? { kind, to, card, ...(file && { file }), ...(about && { about }), origin }
           : { kind, to, card, origin },
     })),
   ];

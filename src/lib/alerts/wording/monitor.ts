@@ -22,6 +22,8 @@ export interface BreachFacts extends WatchedFacts {
   readonly forMembers?: ForMembers | undefined;
   /** Where it is told to them; undefined: staff hand it on. */
   readonly usersChannel?: string | undefined;
+  /** Whether the version before can be brought back from here. @default true */
+  readonly hasDriver?: boolean | undefined;
   /** The rollouts of the flags, for their buttons. */
   readonly rollouts?: readonly RolloutFacts[];
 }
@@ -83,7 +85,12 @@ function done(facts: BreachFacts): readonly Text[] {
   const { action, flags } = facts;
   switch (action) {
     case 'rollback':
-      return ['The version before is brought back at once.', 'Follow its card in #operations.'];
+      return [
+        facts.hasDriver === false
+          ? 'Every flag goes off at once. The new version goes on running: no driver is configured that could bring the one before back, so let your pipeline do it.'
+          : 'Every flag goes off at once, and the version before is brought back.',
+        'The card of the rollback in #operations shows every step.',
+      ];
     case 'gradual-rollback':
       return [
         ['Taken back gradually: ', ...codes(flags), '.'],

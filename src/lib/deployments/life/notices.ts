@@ -26,29 +26,34 @@ export function starting(
   replaced: DeploymentDocument | undefined,
 ): readonly Notice[] {
   const card = deploymentStarting(document, replaced?.version);
-  return document.brokeGlass === null ? developers(card) : everybody(card);
+  const told = document.brokeGlass === null ? developers(card) : everybody(card);
+  // The card is written in this moment: beside it, in #operations, nothing has to wait for it.
+  return told.map((one) =>
+    one.to === 'operations' ? one : { ...one, about: { id: document.id, waits: true } },
+  );
 }
 
 export function deployed(document: DeploymentDocument): readonly Notice[] {
-  return developers(deploymentDeployed(document));
+  return linked(document, developers(deploymentDeployed(document)));
 }
 
 /** On-call is pinged where a test failed: what does not work does not work for people by now. */
 export function smokeTested(document: DeploymentDocument): readonly Notice[] {
   const card = deploymentSmoke(document);
-  return failedSmoke(document).length === 0 ? [notice('operations', card)] : developers(card, true);
+  const told = failedSmoke(document).length === 0 ? [notice('operations', card)] : developers(card, true);
+  return linked(document, told);
 }
 
 export function succeeded(document: DeploymentDocument): readonly Notice[] {
-  return everybody(deploymentSucceeded(document));
+  return linked(document, everybody(deploymentSucceeded(document)));
 }
 
 export function failed(document: DeploymentDocument): readonly Notice[] {
-  return everybody(deploymentFailed(document));
+  return linked(document, everybody(deploymentFailed(document)));
 }
 
 export function rolledBack(document: DeploymentDocument): readonly Notice[] {
-  return developers(deploymentRolledBack(document));
+  return linked(document, developers(deploymentRolledBack(document)));
 }
 
 /** @param underWay the deployment of that version, where there is one */
@@ -63,6 +68,10 @@ export function gateFailed(
 
 export function refused(what: RefusedDeployment): readonly Notice[] {
   return developers(deploymentRefused(what));
+}
+
+function linked({ id }: DeploymentDocument, told: readonly Notice[]): readonly Notice[] {
+  return told.map((one) => ({ ...one, about: { id } }));
 }
 
 function everybody(card: Card): readonly Notice[] {

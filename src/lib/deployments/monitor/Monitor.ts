@@ -23,6 +23,8 @@ export interface MonitorOptions extends LookingOptions {
   readonly acting: Acting;
   /** The id of the channel in which members read. @default staff get the words to hand on */
   readonly usersChannel?: string | undefined;
+  /** Whether a rollback brings the version before back, or only turns the flags off. @default true */
+  readonly hasDriver?: boolean | undefined;
 }
 
 type Watched = DeploymentDocument & { readonly monitor: NonNullable<DeploymentDocument['monitor']> };
@@ -107,8 +109,8 @@ export class Monitor implements DeploymentMonitor {
   }
 
   private telling({ rollouts }: DeploymentDocument): Telling {
-    const { arms, usersChannel } = this.options;
-    return { usersChannel, rollouts: arms.underWay(rollouts) };
+    const { arms, usersChannel, hasDriver } = this.options;
+    return { usersChannel, hasDriver, rollouts: arms.underWay(rollouts) };
   }
 
   /** An hour of watching is an hour in which somebody looked. */
@@ -125,7 +127,7 @@ export class Monitor implements DeploymentMonitor {
     const isBack = breach.action === 'rollback' && acted.isDone;
     const breaches = document.monitor.breaches.map((one) => {
       if (one.n === n) return { ...one, outcome: acted.outcome };
-      return isBack && isWaiting(one) ? { ...one, outcome: 'The version before is back.' } : one;
+      return isBack && isWaiting(one) ? { ...one, outcome: 'Everything is rolled back.' } : one;
     });
     const changed = {
       ...document,
@@ -135,8 +137,14 @@ export class Monitor implements DeploymentMonitor {
     return {
       next: telling(changed, now, acted.isDone ? 'warn' : 'bad', acted.outcome),
       notices: actedNotices(document, breach, policy.rules[breach.level], acted, this.telling(document)),
-      over: isBack ? { state: 'rolled-back', why: breach.sentence, tone: 'bad' } : null,
+      over: isBack ? { state: 'rolled-back', why: this.whyBack(document, breach), tone: 'bad' } : null,
     };
+  }
+
+  /** Only flags are back where nobody can bring a version back: then the new one goes on running, and unwatched. */
+  private whyBack({ version }: Watched, { sentence }: Breach): string {
+    if (this.options.hasDriver !== false) return sentence;
+    return `${sentence} Every flag is off; ${version} itself goes on running until your pipeline brings the version before back.`;
   }
 
   private async end(document: Watched, now: number): Promise<MonitorStep> {

@@ -22,6 +22,8 @@ const kind = 'deployment-monitor';
 export interface Telling {
   /** The id of the channel in which members read; undefined: staff get the words to hand on. */
   readonly usersChannel?: string | undefined;
+  /** Whether the version before can be brought back from here. @default true */
+  readonly hasDriver?: boolean | undefined;
   /** Those that are under way beside the deployment. */
   readonly rollouts: readonly RolloutFacts[];
 }
@@ -35,7 +37,7 @@ export function breachNotices(
   const facts = factsOf(document, breach, rule, telling);
   const isTold = breach.action === 'tell' && facts.forMembers !== undefined;
   return [
-    ...toAll(rule, breachFound(facts), rule.pages),
+    ...toAll(document, rule, breachFound(facts), rule.pages),
     ...(isTold ? toMembers(telling, facts.forMembers, 'warn') : []),
   ];
 }
@@ -51,7 +53,7 @@ export function actedNotices(
   const facts = factsOf(document, breach, rule, telling);
   const isAsked = breach.action === 'pause' && acted.isDone;
   return [
-    ...toAll(rule, breachActed(facts, acted), rule.pages && !acted.isDone),
+    ...toAll(document, rule, breachActed(facts, acted), rule.pages && !acted.isDone),
     ...(isAsked ? toMembers(telling, facts.forMembers, 'info') : []),
   ];
 }
@@ -76,20 +78,31 @@ function toMembers(
   return [{ kind: 'members', to: { channel: usersChannel }, card: memberCard(words, tone) }];
 }
 
-function toAll({ tell }: RiskRule, card: Card, pages: boolean): readonly Notice[] {
-  return tell.map((to, at) => ({ kind, to, card, ...(pages && at === 0 && { pingOnCall: true }) }));
+function toAll(
+  { id }: DeploymentDocument,
+  { tell }: RiskRule,
+  card: Card,
+  pages: boolean,
+): readonly Notice[] {
+  return tell.map((to, at) => ({
+    kind,
+    to,
+    card,
+    about: { id },
+    ...(pages && at === 0 && { pingOnCall: true }),
+  }));
 }
 
 function factsOf(
   { version, environment }: DeploymentDocument,
   { check, trigger, level, action, flags, sentence }: Breach,
   rule: RiskRule,
-  { usersChannel, rollouts }: Telling,
+  { usersChannel, hasDriver, rollouts }: Telling,
 ): BreachFacts {
   return {
     ...{ version, environment, check, level, action, wanted: rule.action, flags, sentence },
     forMembers:
       rule.action === 'pause' && flags.length > 0 ? askingMembers(flags) : troubleForMembers(trigger),
-    ...{ usersChannel, rollouts },
+    ...{ usersChannel, hasDriver, rollouts },
   };
 }

@@ -29,12 +29,12 @@ export interface DeploymentCardOptions {
 const lengths = {
   title: 220,
   notice: 300,
-  about: 630,
+  about: 560,
   steps: 400,
   trouble: 400,
   chart: 250,
   readings: 600,
-  breaches: 300,
+  breaches: 420,
   end: 300,
   foot: 120,
 };
@@ -54,7 +54,7 @@ export function deploymentCard(
     textOf(smokeTrouble(deployment), lengths.trouble),
     chart === undefined ? textOf(chartText(deployment), lengths.chart) : picture(chart),
     textOf(readingsText(deployment), lengths.readings),
-    textOf(breachesText(deployment), lengths.breaches),
+    textOf(breachesText(deployment, 3, 90), lengths.breaches),
     textOf(endText(deployment), lengths.end),
     text(`-# ${renderText(footText(deployment, writtenAt), lengths.foot)}`),
   ];

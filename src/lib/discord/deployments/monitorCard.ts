@@ -24,7 +24,7 @@ export function monitorCard(
     textOf(aboutText(deployment, clocks), lengths.about),
     chart === undefined ? textOf(chartText(deployment), lengths.chart) : picture(chart),
     textOf(readings, lengths.readings),
-    textOf(breachesText(deployment), lengths.breaches),
+    textOf(breachesText(deployment, 8, 300), lengths.breaches),
   ];
   return containerCard(tone, parts, chart);
 }

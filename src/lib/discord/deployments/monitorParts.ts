@@ -1,7 +1,13 @@
 /** What the monitor saw, as lines: a chart of text where there is no picture, each check, and what was done. */
 import type { Text } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
-import type { Breach, DeploymentDocument, MonitorReading } from '../../deployments/documents.js';
+import {
+  riskLevels,
+  type Breach,
+  type DeploymentDocument,
+  type MonitorReading,
+} from '../../deployments/documents.js';
+import { shorten } from '../inert.js';
 import { spark } from './spark.js';
 
 const signs: Readonly<Record<MonitorReading['verdict'], string>> = {
@@ -61,11 +67,21 @@ const acts: Readonly<Record<Breach['action'], string>> = {
   ask: 'people were asked',
 };
 
-export function breachesText({ monitor }: Pick<DeploymentDocument, 'monitor'>): Text {
-  return lines(
-    (monitor?.breaches ?? []).map(({ level, sentence, action, outcome }): Text => [
-      { bold: level },
-      `  ${sentence} → ${outcome ?? acts[action]}`,
-    ]),
+/** The gravest first, of those the newest. @param each of a breach's sentence, and of what came of it, in characters */
+export function breachesText(
+  { monitor }: Pick<DeploymentDocument, 'monitor'>,
+  most: number,
+  each: number,
+): Text {
+  const gravest = [...(monitor?.breaches ?? [])].sort(
+    (one, other) => riskLevels.indexOf(one.level) - riskLevels.indexOf(other.level) || other.n - one.n,
   );
+  const shown = gravest
+    .slice(0, most)
+    .map(({ level, sentence, action, outcome }): Text => [
+      { bold: level },
+      `  ${shorten(sentence, each)} → ${shorten(outcome ?? acts[action], each)}`,
+    ]);
+  const rest = gravest.length - shown.length;
+  return lines(rest > 0 ? [...shown, `… and ${rest} more`] : shown);
 }

@@ -60,12 +60,14 @@ export function stepsText(deployment: DeploymentDocument, progress: string, cloc
       : `  ${smoke.length - bad} of ${smoke.length} passed in ${stopwatch(Math.max(0, ...smoke.map((one) => one.tookMs)))}`;
   return lines([
     step(gateSign, 'Gate', [`  ${gateText(gate)}`]),
-    step(signOf(deployment, 'deploying'), 'Deployed', since('deploying')),
+    state === 'deploying'
+      ? step('▶', 'Being deployed', ['  since', ...since('deploying')])
+      : step(signOf(deployment, 'deploying'), 'Deployed', since('testing')),
     step(testSign, 'Smoke tests', [tested]),
     step(
       signOf(deployment, 'watching'),
       'Watched',
-      monitor === null || isOver(state) ? [] : ['  its end: ', ...moment(monitor.until, clocks)],
+      monitor === null || isOver(state) ? [] : ['  ends ', ...moment(monitor.until, clocks)],
     ),
   ]);
 }

@@ -134,6 +134,17 @@ it('an external service that comes and goes is neither healthy nor a breach at o
   expect(ground.acts).toEqual([]);
 });
 
+it('a database that goes and comes with every look is told of every ten minutes at most', async () => {
+  const ground = new MonitorGround();
+  await ground.begin();
+  for (let look = 0; look < 60; look++) {
+    const isHealthy = look % 2 === 1;
+    ground.probes = { postgres: [0, 1, 2].map((at) => ({ at, isHealthy })) };
+    await ground.watch(monitorDefaults.everyMs);
+  }
+  expect(ground.breaches).toEqual(Array(3).fill('database high gradual-rollback'));
+});
+
 it('memory of a third more than before is a breach after ten looks', async () => {
   const ground = new MonitorGround();
   await ground.begin();

@@ -122,6 +122,28 @@ describe('a medium risk', () => {
   });
 });
 
+describe('a critical risk', () => {
+  const storm = async (hasDriver: boolean): Promise<string> => {
+    const ground = new MonitorGround({ hasDriver });
+    await ground.begin();
+    ground.traffic = () => ({ ...well, failures: 3 });
+    const last = await ground.watch(2 * minuteMs);
+    const found = ground.notices.find(({ card }) => card.title.includes('critical risk'));
+    return `${said(found)}\n${last?.over?.why}`;
+  };
+
+  it('brings the version before back where a driver can', async () => {
+    expect(await storm(true)).toContain('the version before is brought back');
+    expect(await storm(true)).not.toContain('goes on running');
+  });
+
+  it('says that the new version goes on running where none can', async () => {
+    expect(await storm(false)).toMatch(
+      /goes on running[^]*let your pipeline do it[^]*itself goes on running/,
+    );
+  });
+});
+
 describe('a level that is set to ask', () => {
   const buttons = ({ notices }: MonitorGround) => notices[0]?.card.buttons?.map(({ label }) => label);
 

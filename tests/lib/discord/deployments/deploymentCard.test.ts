@@ -19,7 +19,7 @@ describe('the card of a deployment', () => {
     expect(shown).toContain('🚀 `1.4.0` → production  is being deployed');
     expect(shown).toContain('Faster greetings');
     expect(shown).toContain('– Gate  not run');
-    expect(shown).toContain('▶ **Deployed**');
+    expect(shown).toContain('▶ **Being deployed**  since');
     expect(shown).toContain('· Smoke tests');
   });
 
@@ -53,6 +53,15 @@ describe('the card of a deployment', () => {
     expect(shown).toContain('🔴 **Error rate**  4.1 % instead of 1.0 %.');
     expect(shown).toContain('⚪ Memory  Nothing was measured.');
     expect(shown).toContain('**medium**  Errors are 4 times as frequent. → people were asked');
+  });
+
+  it('shows the gravest breach first, of those the newest, and how many more there are', () => {
+    const [breach] = watched.breaches;
+    if (breach === undefined) throw new Error('Bad fixture.');
+    const of = (n: number, level: 'critical' | 'high') => ({ ...breach, n, level, sentence: `No ${n}.` });
+    const breaches = [of(1, 'high'), of(2, 'high'), of(3, 'high'), of(4, 'critical')];
+    const shown = text(deployment({ state: 'watching', monitor: { ...watched, breaches } }));
+    expect(shown.match(/No \d|… and 1 more/g)).toEqual(['No 4', 'No 3', 'No 2', '… and 1 more']);
   });
 
   it('shows the picture in place of the line of text, where there is one', () => {
