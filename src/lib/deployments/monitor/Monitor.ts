@@ -81,7 +81,7 @@ export class Monitor implements DeploymentMonitor {
     const looked = checks.map((check): Looked => {
       const glance = check(seen, document.usual, settings);
       const before = monitor.readings.find((reading) => reading.check === glance.check);
-      return { glance, before, reading: readingOf(glance, before, settings) };
+      return { glance, before, reading: { ...readingOf(glance, before, settings), about: glance.trigger } };
     });
     const underWay = arms.flags(document.rollouts);
     const found = breachesIn(looked, monitor.breaches, policy, settings, { now, underWay });

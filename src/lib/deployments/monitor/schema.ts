@@ -17,6 +17,7 @@ const reading = z.looseObject({
   value: z.number().nullable(),
   baseline: z.number().nullable(),
   inARow: z.number(),
+  about: z.enum(riskTriggers).optional(),
 });
 
 const breach = z.looseObject({
