@@ -121,8 +121,8 @@ export class Deployments implements DeploymentsRoom {
 
   public async start(announcement: Announcement): Promise<DeploymentDocument> {
     checkAnnouncement(announcement);
-    const { environment = defaultEnvironment, version, by, breakGlass, delivery } = announcement;
-    const asked = { environment, version, by, reason: breakGlass?.reason, delivery };
+    const { environment = defaultEnvironment, version, by, breakGlass, delivery, origin } = announcement;
+    const asked = { environment, version, by, reason: breakGlass?.reason, delivery, ref: origin?.ref };
     return this.asking.ask(asked, (situation) => askStart(announcement, situation));
   }
 
@@ -200,7 +200,9 @@ export class Deployments implements DeploymentsRoom {
   }
 }
 
-const asked = ({ version, by, reason, delivery }: AskOfDeployment) => ({ version, by, reason, delivery });
+const asked = ({ version, by, reason, delivery, origin }: AskOfDeployment) => ({
+  ...{ version, by, reason, delivery, ref: origin?.ref },
+});
 
 /** @throws BadAnnouncement */
 function checkAsk(environment: string, { version, link }: AskOfDeployment): void {

@@ -193,4 +193,36 @@ describe('/hooks/github', () => {
       body: { ok: true, message: 'This delivery was taken before.' },
     });
   });
+
+  it('what is sent again when its id is forgotten changes nothing, although another version came since', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment_status', status('success')));
+    await ground.until('succeeded', 600_000);
+    await hook.take(await delivery('deployment_status', status('success', { id: 43, ref: 'v1.5.0' })));
+    await ground.until('succeeded', 600_000);
+    const before = await ground.notices();
+    for (const state of ['queued', 'in_progress', 'success', 'failure']) {
+      expect((await hook.take(await delivery('deployment_status', status(state)))).status).toBe(200);
+    }
+    await hook.take(await delivery('deployment', created()));
+    expect(ground.room.list().map(({ version, state }) => `${version} ${state}`)).toEqual([
+      '1.5.0 succeeded',
+      '1.4.0 succeeded',
+    ]);
+    expect(await ground.notices()).toEqual(before);
+  });
+
+  it('a release of a version that was deployed long ago is no announcement', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment_status', status('success')));
+    await ground.until('succeeded', 600_000);
+    await hook.take(await delivery('deployment_status', status('failure', { id: 43, ref: 'v1.5.0' })));
+    const release = {
+      ...{ id: 7, tag_name: 'v1.4.0', html_url: 'https://github.com/acme/bot', draft: false },
+      ...{ prerelease: false, published_at: '2026-10-01T12:00:00Z' },
+    };
+    const answer = await hook.take(await delivery('release', { action: 'published', release }));
+    expect(answer).toMatchObject({ outcome: 'ignored', body: { message: '1.4.0 is known already.' } });
+    expect(ground.room.list()).toHaveLength(2);
+  });
 });
