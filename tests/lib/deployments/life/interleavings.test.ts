@@ -6,7 +6,7 @@ import { unmeasured } from '../../../../src/lib/deployments/life/unmeasured.js';
 import type { DeploymentMonitor, MonitorStep } from '../../../../src/lib/deployments/monitor/Step.js';
 import { RolloutError } from '../../../../src/lib/core/RolloutError.js';
 import { Fenced } from '../../../../src/lib/state/errors.js';
-import { ada, announcing, Ground, passed, robot, told } from './ground.js';
+import { ada, announcing, Ground, passed, told } from './ground.js';
 import { Witness } from './Witness.js';
 
 const version = fc.constantFrom('1.0.0', '1.1.0', '1.2.0');
@@ -220,7 +220,7 @@ it('the same event that comes to every process at once is one commit', async () 
   const rooms = await Promise.all(Array.from({ length: 4 }, () => ground.process(true)));
   const started = { ...told('1.4.0', 5), delivery: 'hook.1' };
   await Promise.all(rooms.map((room) => room.start(started)));
-  const ended = { by: robot, ...told('1.4.0', 6), delivery: 'hook.2' };
+  const ended = { ...told('1.4.0', 6), delivery: 'hook.2' };
   await Promise.all(rooms.map((room) => room.finish('production', ended)));
   expect(await ground.audited()).toEqual([
     'Start deployment 1.4.0 to production',
