@@ -42,7 +42,9 @@ export async function readDays(
   for (let at = 0; at < days.length; at += atOnce) {
     await breathe();
     const some = days.slice(at, at + atOnce);
-    const found = await Promise.all(some.map(async (day) => readDay(day, await counters.read(bucketOf(day)))));
+    const found = await Promise.all(
+      some.map(async (day) => readDay(day, await counters.read(bucketOf(day)))),
+    );
     read.push(...found.filter((day) => day !== undefined));
   }
   return read;
