@@ -1,6 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import { PassThrough, pipeline, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadValue, NotNow } from '../../../src/lib/flags/errors.js';
 import { CannotKeep, NothingAsked, OtherSnapshot } from '../../../src/lib/recovery/errors.js';
@@ -97,6 +98,34 @@ describe('going back', () => {
     await expect(ground.recovery().recover(request({ sha256: 'f00' }))).rejects.toThrow(OtherSnapshot);
     await writeFile(join(ground.snapshots, snapshot), 'junk');
     await expect(ground.recovery().recover(request())).rejects.toThrow(BadSnapshot);
+    expect(await isOn()).toBe(false);
+  });
+
+  it('what happens while that is kept stays, and a rollback that begins then is not left half done', async () => {
+    const during = (act: () => Promise<unknown>): void => {
+      ground.open = (path) => {
+        const file = new PassThrough();
+        ground.open = undefined;
+        pipeline(
+          file,
+          async function* (text: AsyncIterable<Buffer>) {
+            yield* text;
+            await act();
+          },
+          createWriteStream(path),
+          () => undefined,
+        );
+        return file;
+      };
+    };
+    during(() => ground.put('deployments', '7F3K2QX0', { schema: 1, state: 'deploying' }));
+    await ground.recovery().recover(request());
+    expect(await isOn()).toBe(true);
+    expect(await ground.get('deployments', '7F3K2QX0')).toMatchObject({ state: 'deploying' });
+    await ground.put('flags', 'a', flag('a', { enabled: false }));
+    during(() => ground.put('rollbacks', 'new', { schema: 1, state: 'running', flag: 'a' }));
+    await expect(ground.recovery().recover(request())).rejects.toThrow(NotNow);
+    expect(await ground.get('rollbacks', 'new')).toMatchObject({ state: 'running' });
     expect(await isOn()).toBe(false);
   });
 

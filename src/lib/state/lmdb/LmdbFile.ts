@@ -82,7 +82,7 @@ export class LmdbFile {
   public *groups(kind: string, from: string, to: string): Generator<string> {
     this.refuseClosed();
     for (let start: (string | number)[] = [kind, from]; ;) {
-      const [key] = this.db.getKeys({ start, end: [kind, to], limit: 1 }).asArray;
+      const [key] = [...this.db.getKeys({ start, end: [kind, to], limit: 1 })];
       if (key === undefined) return;
       const group = String(key[1]);
       yield group;

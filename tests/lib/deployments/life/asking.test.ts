@@ -1,5 +1,6 @@
 /** What is asked, of a given situation: pure, so that every corner can be looked at. */
 import { describe, expect, it } from 'vitest';
+import type { Destination } from '../../../../src/lib/alerts/Card.js';
 import type { Announcement, AskOfDeployment } from '../../../../src/lib/deployments/DeploymentsRoom.js';
 import type { DeploymentDocument, DeploymentState } from '../../../../src/lib/deployments/documents.js';
 import { askFail, askFinish } from '../../../../src/lib/deployments/life/askEnd.js';
@@ -21,11 +22,13 @@ function given(newest?: DeploymentDocument, more: Partial<Situation> = {}): Situ
   return { newest, past: undefined, gate: undefined, rollouts: [], now, ...more };
 }
 
+const targetOf = (to: Destination): string => (typeof to === 'string' ? to : JSON.stringify(to));
+
 /** `1.4.0 deploying, 1.3.0 superseded -> operations dev-team` */
 function said(decided: Decided): string {
   if (decided.is === 'unchanged') return `${decided.document.version} stays ${decided.document.state}`;
   const documents = decided.moves.map(({ document: { version, state } }) => `${version} ${state}`);
-  const to = decided.notices.map((notice) => String(notice.to));
+  const to = decided.notices.map(({ to }) => targetOf(to));
   return `${documents.join(', ')} -> ${to.join(' ') || 'nobody'}`;
 }
 
@@ -208,7 +211,7 @@ describe('who tells of the end', () => {
 describe('a gate’s result', () => {
   const take = (verdict: 'passed' | 'failed', newest?: DeploymentDocument) => {
     const { move, notices } = takeGate(gateOf('1.4.0', verdict), 'production', given(newest));
-    const to = notices.map((notice) => String(notice.to)).join(' ');
+    const to = notices.map(({ to }) => targetOf(to)).join(' ');
     return [move?.document.gate?.verdict, move?.document.news.at(-1)?.tone, to];
   };
 

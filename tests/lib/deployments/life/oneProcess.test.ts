@@ -13,7 +13,12 @@ describe('the copy of a process', () => {
   it('takes what is newer, and lets what is older pass', () => {
     const replica = new DeploymentsReplica();
     const adopt = (v: number, version: string | null, seq = v) =>
-      replica.adopt('deployments', '7F3K2QX0', version && ({ ...deployment(), v, version } as never), seq);
+      replica.adopt(
+        'deployments',
+        '7F3K2QX0',
+        version === null ? null : ({ ...deployment(), v, version } as never),
+        seq,
+      );
     const known = () => replica.deployments.get('7F3K2QX0')?.version;
     adopt(5, 'five');
     adopt(4, 'four');
