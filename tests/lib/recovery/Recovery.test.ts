@@ -36,6 +36,10 @@ describe('the dry run', () => {
     const before = (await ground.store.load()).head;
     const proposal = await ground.recovery().propose(snapshot);
     expect(proposal).toMatchObject({ snapshot, sha256, obstacle: null, needsSecondPerson: false });
+    expect(await ground.recovery().check(snapshot)).toMatchObject({
+      snapshot: { takenAt: proposal.takenAt },
+    });
+    expect(proposal.comparison.to.name).toBe(snapshot);
     expect(proposal.comparison.kinds).toMatchObject([{ ns: 'flags', lines: ['a: off → on at 25 %'] }]);
     expect((await ground.store.load()).head).toEqual(before);
   });
@@ -58,7 +62,7 @@ describe('the dry run', () => {
 describe('going back', () => {
   it('turns decisions back, and leaves what happened: audit, rollbacks, messages', async () => {
     const outcome = await ground.recovery().recover(request());
-    expect(outcome).toMatchObject({ status: 'done', snapshot });
+    expect(outcome).toMatchObject({ status: 'done', snapshot, comparison: { kinds: [{ ns: 'flags' }] } });
     expect(await isOn()).toBe(true);
     expect(await ground.get('rollbacks', 'old')).toMatchObject({ proof: 'yes' });
     expect(await ground.get('settings', 'live')).toMatchObject({ messages: 2 });
@@ -69,7 +73,10 @@ describe('going back', () => {
       snapshot,
       sha256,
       reason: 'wrong percentage',
+      isBreakGlass: false,
     });
+    expect(newest?.body).not.toHaveProperty('agreed');
+    expect(JSON.stringify(await ground.store.outbox.pending(9))).not.toContain('"pingOnCall":true');
     expect(older).toHaveLength(5);
     expect(await ground.notices()).toEqual([expect.stringContaining('went back to a snapshot')]);
   });
@@ -200,6 +207,8 @@ describe('where a second person is asked for', () => {
     expect(await ground.recovery().recover(request({ isBreakGlass: true }))).toMatchObject({
       status: 'done',
     });
-    expect((await ground.notices())[0]).toContain('The glass was broken');
+    const [notice = ''] = await ground.notices();
+    expect(notice).toContain('The glass was broken');
+    expect(notice).toContain('"pingOnCall":true');
   });
 });
