@@ -66,20 +66,20 @@ describe('going back', () => {
 
   it('in the same state leaves the rest as it is, and ends with the request for it', () => {
     expect(after(true)).toEqual([
-      'deployments:a \"now\"',
-      'flags:a \"then\"',
-      'rollbacks:a \"now\"',
-      'settings:live \"now\"',
+      'deployments:a "now"',
+      'flags:a "then"',
+      'rollbacks:a "now"',
+      'settings:live "now"',
       `settings:${switchKey} "then"`,
     ]);
   });
 
   it('to another state takes it whole, but for the request', () => {
     expect(after(false)).toEqual([
-      'deployments:a \"then\"',
-      'flags:a \"then\"',
-      'rollbacks:a \"then\"',
-      'settings:live \"then\"',
+      'deployments:a "then"',
+      'flags:a "then"',
+      'rollbacks:a "then"',
+      'settings:live "then"',
       `settings:${switchKey} "then"`,
     ]);
   });

@@ -100,7 +100,9 @@ describe('commands of people', () => {
   it('of which a quarter fail in three guilds are a crash storm', () => {
     const storm = { runs: 80, failures: 21, failingGuilds: 3 };
     expect(look(storm)).toMatchObject({ is: 'bad', isCertain: true, trigger: 'crash-storm' });
-    expect(look({ ...storm, failures: 20 })).toMatchObject({ is: 'healthy', trigger: 'user-commands' });
+    expect(look({ ...storm, failures: 20 })).toMatchObject({
+      ...{ is: 'healthy', trigger: 'user-commands', value: 0.75 },
+    });
     expect(look({ ...storm, failingGuilds: 2 }).is).toBe('healthy');
   });
 
