@@ -7,7 +7,7 @@ import { unmeasured } from '../../../../src/lib/deployments/life/unmeasured.js';
 import { Unavailable } from '../../../../src/lib/state/errors.js';
 import type { Store } from '../../../../src/lib/state/Store.js';
 import { deployment } from '../monitor/ground.js';
-import { announcing, Ground, passed } from './ground.js';
+import { ada, announcing, gateOf, Ground, passed } from './ground.js';
 
 describe('the copy of a process', () => {
   it('takes what is newer, and lets what is older pass', () => {
@@ -43,6 +43,18 @@ describe('the copy of a process', () => {
     adopt({ ...deployment(), v: 7 });
     expect(replica.damaged).toEqual([]);
   });
+});
+
+it('what a process wrote is true in it at once, before it hears of it', async () => {
+  const ground = await Ground.open();
+  const deaf = await ground.process(true);
+  const started = await deaf.start(announcing('1.4.0'));
+  expect(started.v).toBeGreaterThan(0);
+  expect(deaf.status()).toEqual(started);
+  const gated = await deaf.takeGate(gateOf('1.4.0', 'passed'), 'production', { by: ada });
+  expect(deaf.gate('1.4.0')?.verdict).toBe('passed');
+  expect(deaf.status()?.v).toBe(gated?.v);
+  expect((await deaf.finish('production', { by: ada })).v).toBe(deaf.status()?.v);
 });
 
 describe('smoke tests that run', () => {
