@@ -16,6 +16,21 @@ describe('an interval from day to day', () => {
     expect([studentQuantile(0), studentQuantile(99), studentQuantile(6.9)]).toEqual([12.706, 2.042, 2.447]);
   });
 
+  it('has them all: they agree with the expansion around the normal’s', () => {
+    const z = 1.959964;
+    const powers = (...factors: readonly number[]) =>
+      factors.reduce((sum, factor, at) => sum + factor * z ** (2 * at + 1), 0);
+    for (let n = 4; n <= 30; n++) {
+      // Abramowitz and Stegun, 26.7.5.
+      const [one, two, three] = [powers(1, 1) / 4, powers(3, 16, 5) / 96, powers(-15, 17, 19, 3) / 384];
+      expect(
+        Math.abs(studentQuantile(n) - (z + one / n + two / n ** 2 + three / n ** 3)),
+        `${n}`,
+      ).toBeLessThan(0.01);
+    }
+    expect(studentQuantile(3)).toBe(3.182);
+  });
+
   it('of a mean is the textbook’s: s² / n', () => {
     fc.assert(
       fc.property(
