@@ -176,6 +176,7 @@ export abstract class RolloutRooms {
     this.gateInBot = config.gateInBot === true ? openGateInBot(realTime) : undefined;
     this.deployments = openDeployments({
       ...{ store: this.store, rollouts: this.rollouts, smoke: this.smoke, smokeRuns: this.smokeRuns },
+      rollbacks: this.rollbacks,
       ...{ domainTime, realTime, random, onDue: () => this.control.wake('deploy') },
       monitor: openMonitor({
         ...{ store: this.store, records: this.health.records, file: deployments.file },

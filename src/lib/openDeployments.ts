@@ -10,6 +10,8 @@ import { GithubHook } from './deployments/webhooks/GithubHook.js';
 import type { TakeMetrics } from './deployments/webhooks/HooksRoom.js';
 import type { Hooks } from './http/Hook.js';
 import { isOver } from './rollouts/transitions.js';
+import type { RollbackDocument } from './rollbacks/documents.js';
+import type { RollbacksRoom } from './rollbacks/RollbacksRoom.js';
 import type { Rollouts } from './rollouts/Rollouts.js';
 import type { SmokeRuns } from './smoke/runs/SmokeRuns.js';
 import type { SmokeRunner } from './smoke/SmokeRunner.js';
@@ -18,6 +20,7 @@ import type { Store } from './state/Store.js';
 export interface DeploymentRooms {
   readonly store: Store;
   readonly rollouts: Pick<Rollouts, 'documents'>;
+  readonly rollbacks: Pick<RollbacksRoom, 'list'>;
   readonly smoke: Pick<SmokeRunner, 'list'>;
   readonly smokeRuns: Pick<SmokeRuns, 'run'>;
   readonly monitor: DeploymentMonitor;
@@ -33,12 +36,21 @@ const suite = 'smoke';
 const by = { id: 'system:deployments', name: 'a deployment' } as const;
 
 export function openDeployments(rooms: DeploymentRooms): Deployments {
-  const { store, rollouts, monitor, domainTime, realTime, random, onDue } = rooms;
+  const { store, rollouts, rollbacks, monitor, domainTime, realTime, random, onDue } = rooms;
   return new Deployments({
     ...{ store, monitor, realTime, random, onDue, clock: domainTime },
     runSmoke: smokeAfter(rooms),
+    everythingBack: (since) => everythingBack(rollbacks.list(), since),
     rollouts: () => [...rollouts.documents].filter(({ state }) => !isOver(state)).map(({ id }) => id),
   });
+}
+
+/** A drill takes nothing back, and one flag is not the version. */
+export function everythingBack(rollbacks: readonly RollbackDocument[], since: number): string | undefined {
+  const found = rollbacks.find(
+    ({ flag, kind, created }) => flag === null && kind !== 'drill' && created.at >= since,
+  );
+  return found && `${found.created.name} rolled everything back (${found.id}): ${found.reason}`;
 }
 
 /** A run like any other, but that the deployment itself tells what came of it. */

@@ -30,6 +30,19 @@ export function besides(scene: Scene): void {
       expect(await scene.store.counters.buckets('day:')).toEqual(['day:2']);
       expect(await scene.store.counters.read('day:1')).toEqual(new Map());
     });
+
+    it('are listed once each, however many fields they have, and names that begin alike are kept apart', async () => {
+      const { counters } = scene.store;
+      const buckets = ['day:1', 'day:10', 'day:1:x', 'day:2', 'other'];
+      const fields = ['', '0', '\u{ffff}', ...Array.from({ length: 50 }, (_, n) => `f${n}`)];
+      await counters.add(
+        'b1',
+        buckets.flatMap((bucket) => fields.map((field) => ({ bucket, field, by: 1 }))),
+      );
+      expect(await counters.buckets('day:')).toEqual(['day:1', 'day:10', 'day:1:x', 'day:2']);
+      expect(await counters.buckets('day:1')).toEqual(['day:1', 'day:10', 'day:1:x']);
+      expect(await counters.buckets('day:3')).toEqual([]);
+    });
   });
 
   describe('the ledger', () => {

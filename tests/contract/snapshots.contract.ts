@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BadSnapshot } from '../../src/lib/state/errors.js';
+import { BadSnapshot, Moved } from '../../src/lib/state/errors.js';
 import type { Commit, Snapshot, Store } from '../../src/lib/state/Store.js';
 import { until } from '../support/redis/until.js';
 import { commitOf, put, Watcher } from './commits.js';
@@ -41,6 +41,23 @@ export function content({ takenAt: _, head: __, ...rest }: Snapshot): Partial<Sn
 
 export function snapshots(scene: Scene): void {
   describe('snapshots', () => {
+    it('are taken back at the commit that was looked at, or not at all', async () => {
+      const { seq, id } = await scene.store.commit(commitOf([put('a', 0, { on: true })]));
+      const taken = await scene.store.snapshot();
+      const later = await scene.store.commit(commitOf([put('b', 0)]));
+      const restoring = (base: { seq: number; id: string }, op: string) =>
+        scene.store.restore(taken, { base, op, audit: [{ restored: op }], outbox: [{}] });
+      await expect(restoring({ seq, id }, 'one')).rejects.toThrow(Moved);
+      expect((await scene.store.load()).documents.flags.has('b')).toBe(true);
+      expect(await scene.store.outbox.pending(10)).toEqual([]);
+      expect(await scene.store.outcome('one')).toBeUndefined();
+      expect(await restoring(later, 'one')).toMatchObject({ replayed: false });
+      expect((await scene.store.load()).documents.flags.has('b')).toBe(false);
+      // What was done is done, wherever the state stands by now.
+      expect(await restoring({ seq, id }, 'one')).toMatchObject({ replayed: true });
+      expect(await scene.store.outbox.pending(10)).toHaveLength(1);
+    });
+
     it('hold everything, and restore it into another state', async () => {
       await furnish(scene.store);
       const taken = await scene.store.snapshot();

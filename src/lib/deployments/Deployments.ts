@@ -26,7 +26,7 @@ import { DeploymentTurn } from './life/DeploymentTurn.js';
 import { Gates } from './life/Gates.js';
 import { refused } from './life/notices.js';
 import { TryingOut } from './life/TryingOut.js';
-import type { RunSmoke } from './life/work.js';
+import type { EverythingBack, RunSmoke } from './life/work.js';
 import type { DeploymentMonitor } from './monitor/Step.js';
 
 export interface DeploymentsOptions {
@@ -35,6 +35,8 @@ export interface DeploymentsOptions {
   readonly monitor: DeploymentMonitor;
   /** Ids of rollouts that are under way. */
   readonly rollouts: () => readonly string[];
+  /** @default nobody ever does */
+  readonly everythingBack?: EverythingBack;
   /** Domain time. */
   readonly clock: Clock;
   /** @default the machine's clock */
@@ -80,7 +82,7 @@ export class Deployments implements DeploymentsRoom {
   public constructor(options: DeploymentsOptions) {
     const { store, runSmoke, monitor, rollouts, clock } = options;
     const { realTime = systemClock, random = randomBytes, wait = waitInRealTime } = options;
-    const { onDue = () => undefined } = options;
+    const { onDue = () => undefined, everythingBack = () => undefined } = options;
     const { replica, index, gates } = this;
     const { signal } = this.closing;
     this.commits = new DeploymentCommits({ store, replica, realTime, random });
@@ -90,7 +92,7 @@ export class Deployments implements DeploymentsRoom {
       ...{ store, commits, index, gates, rollouts, clock, realTime, random, wait, signal },
     });
     this.deploymentTurn = new DeploymentTurn({
-      ...{ commits, index, gates, smoke: this.smoke, monitor, rollouts, clock },
+      ...{ commits, index, gates, smoke: this.smoke, monitor, rollouts, everythingBack, clock },
     });
   }
 
@@ -121,8 +123,8 @@ export class Deployments implements DeploymentsRoom {
 
   public async start(announcement: Announcement): Promise<DeploymentDocument> {
     checkAnnouncement(announcement);
-    const { environment = defaultEnvironment, version, by, breakGlass, delivery } = announcement;
-    const asked = { environment, version, by, reason: breakGlass?.reason, delivery };
+    const { environment = defaultEnvironment, version, by, breakGlass, delivery, origin } = announcement;
+    const asked = { environment, version, by, reason: breakGlass?.reason, delivery, ref: origin?.ref };
     return this.asking.ask(asked, (situation) => askStart(announcement, situation));
   }
 
@@ -200,7 +202,9 @@ export class Deployments implements DeploymentsRoom {
   }
 }
 
-const asked = ({ version, by, reason, delivery }: AskOfDeployment) => ({ version, by, reason, delivery });
+const asked = ({ version, by, reason, delivery, origin }: AskOfDeployment) => ({
+  ...{ version, by, reason, delivery, ref: origin?.ref },
+});
 
 /** @throws BadAnnouncement */
 function checkAsk(environment: string, { version, link }: AskOfDeployment): void {

@@ -45,6 +45,8 @@ export interface MonitorReading {
   readonly limit?: number | null | undefined;
   /** How many looks in a row it has been so. */
   readonly inARow: number;
+  /** What it is about: why nothing is known is one of several reasons. Absent in documents of earlier versions. */
+  readonly about?: RiskTrigger | undefined;
 }
 
 /** What stands for the time before the deployment, frozen at its start; null where it was not measured. */

@@ -36,7 +36,16 @@ export class HttpServer {
     // A guest replaces no globals of its host's process.
     const listener = getRequestListener(createApp(options).fetch, { overrideGlobalObjects: false });
     const server = createServer(
-      { maxHeaderSize: 8 * 1024, headersTimeout: 5_000, requestTimeout: 10_000, keepAliveTimeout: 5_000 },
+      {
+        ...{
+          maxHeaderSize: 8 * 1024,
+          headersTimeout: 5_000,
+          requestTimeout: 15_000,
+          keepAliveTimeout: 5_000,
+        },
+        // Node looks every 30 s by itself, so that who sends nothing would be held for as long.
+        connectionsCheckingInterval: 2_000,
+      },
       (request, response) => void listener(request, response),
     );
     server.maxConnections = 256;

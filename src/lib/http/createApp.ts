@@ -4,8 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Logger } from '../core/Logger.js';
 import type { Check } from './Check.js';
-import type { CountHook, Hooks } from './Hook.js';
-import { addHooks } from './hooks.js';
+import { addHooks, type HookRoutes } from './hooks.js';
 import { refusal } from './refusal.js';
 
 /** Metrics in Prometheus' text format. */
@@ -14,16 +13,13 @@ export interface MetricsText {
   text(): Promise<string>;
 }
 
-export interface AppOptions {
+export interface AppOptions extends HookRoutes {
   /** Everything that must be well for this process to be ready; asked anew for every request to /readyz. */
   readonly ready: () => Promise<readonly Check[]>;
   readonly metrics: MetricsText;
   readonly logger: Logger;
   /** How long the checks may take before the answer is "not ready", ms. @default 2000 */
   readonly readyWithinMs?: number;
-  /** Routes that take what other programs post. @default none */
-  readonly hooks?: Hooks;
-  readonly countHook?: CountHook;
 }
 
 /** Only hooks take a body, and have a limit of their own. */

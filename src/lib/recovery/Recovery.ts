@@ -134,8 +134,7 @@ export class Recovery implements RecoveryRoom {
     const found = await this.options.keeper.folder.read(name);
     if (found.sha256 !== sha256) throw new OtherSnapshot(name);
     const way = await wayTo(this.options.store, found.snapshot, name);
-    const obstacle = obstacleOf(way);
-    if (obstacle !== undefined) throw obstacle;
+    refuseHalfDone(way);
     return way;
   }
 
@@ -146,7 +145,7 @@ export class Recovery implements RecoveryRoom {
   ): Promise<RecoveryOutcome> {
     const { store, keeper } = this.options;
     const order = { op: `recover ${id}`, name, sha256, by, reason, ...more };
-    return goBack(store, way, order, async () => (await keeper.take('restore')).name);
+    return goBack(store, way, order, async () => (await keeper.take('restore')).name, refuseHalfDone);
   }
 
   private async asked(id: string): Promise<RecoveryRequest> {
@@ -171,6 +170,12 @@ export class Recovery implements RecoveryRoom {
       outbox: [asJson({ kind: 'recovery', to: 'operations', card })],
     });
   }
+}
+
+/** @throws NotNow */
+function refuseHalfDone(way: Way): void {
+  const obstacle = obstacleOf(way);
+  if (obstacle !== undefined) throw obstacle;
 }
 
 function obstacleOf({ rollingBack }: Way): NotNow | undefined {

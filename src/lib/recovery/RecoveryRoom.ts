@@ -21,7 +21,7 @@ export interface RecoveryRequest {
 export interface RecoveryProposal {
   readonly snapshot: string;
   readonly sha256: string;
-  /** Domain time at which it was taken. */
+  /** The store's time at which it was taken, ms since epoch. */
   readonly takenAt: number;
   /** From now to the snapshot. */
   readonly comparison: Comparison;

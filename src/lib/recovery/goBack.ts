@@ -3,7 +3,8 @@ import { recovered } from '../alerts/wording/recovery.js';
 import { asJson } from '../alerts/noticeSchema.js';
 import { RolloutError } from '../core/RolloutError.js';
 import type { Actor } from '../flags/changes.js';
-import type { Snapshot, Store } from '../state/Store.js';
+import { Moved } from '../state/errors.js';
+import type { CommitRef, Snapshot, Store } from '../state/Store.js';
 import { compare } from './compare/compare.js';
 import type { Comparison } from './compare/Comparison.js';
 import { comparisonSummary } from './compare/lines.js';
@@ -16,6 +17,10 @@ import type { RecoveryOutcome } from './RecoveryRoom.js';
 export interface Way {
   /** The snapshot with the documents as they will stand. */
   readonly snapshot: Snapshot;
+  /** The snapshot as it was taken. */
+  readonly taken: Snapshot;
+  /** The commit at which the state was looked at. */
+  readonly at: CommitRef;
   readonly comparison: Comparison;
   readonly isSameState: boolean;
   /** Flags whose rollback is under way. */
@@ -48,23 +53,30 @@ export async function wayTo(store: GoingBackStore, snapshot: Snapshot, name: str
   const rollingBack = [...now.documents.rollbacks.values()]
     .filter(({ state }) => typeof state === 'string' && underWay.has(state))
     .map(({ flag }) => (typeof flag === 'string' ? flag : 'everything'));
-  return { snapshot: { ...snapshot, documents }, comparison, isSameState, rollingBack };
+  return {
+    ...{ snapshot: { ...snapshot, documents }, taken: snapshot, at: now.head },
+    ...{ comparison, isSameState, rollingBack },
+  };
 }
 
 /** States of a rollback in which it still changes flags. */
 const underWay: ReadonlySet<string> = new Set(['running', 'paused', 'returning']);
 
+/** How often it is looked at anew, where others write all the while. */
+const attempts = 20;
+
 /**
  * @param keep keeps what there is now; answers under which name
- * @throws {CannotKeep} where that fails: nothing was changed then. {@link Unavailable}
+ * @param check throws where it must not be done, of the way as it is in that moment
+ * @throws {CannotKeep} where that fails: nothing was changed then. {@link Unavailable}, Moved, and what `check` throws
  */
 export async function goBack(
   store: GoingBackStore,
-  { snapshot, comparison }: Way,
+  { taken }: Pick<Way, 'taken'>,
   order: GoingBackOrder,
   keep: () => Promise<string>,
+  check: (way: Way) => void = () => undefined,
 ): Promise<RecoveryOutcome> {
-  const { name, sha256, by, reason, agreed, isBreakGlass = false } = order;
   const kept = await keep().catch((cause: unknown) => {
     if (!(cause instanceof RolloutError)) throw cause;
     throw new CannotKeep(`Nothing was changed: what is there now could not be kept. ${cause.message}`, {
@@ -72,9 +84,28 @@ export async function goBack(
       cause,
     });
   });
+  for (let attempt = 1; ; attempt++) {
+    // Keeping it took its time: what happened meanwhile, a rollback say, stays as well.
+    const way = await wayTo(store, taken, order.name);
+    check(way);
+    try {
+      return await replace(store, way, order, kept);
+    } catch (error) {
+      if (!(error instanceof Moved) || attempt >= attempts) throw error;
+    }
+  }
+}
+
+async function replace(
+  store: GoingBackStore,
+  { snapshot, comparison, at }: Way,
+  { op, name, sha256, by, reason, agreed, isBreakGlass = false }: GoingBackOrder,
+  kept: string,
+): Promise<RecoveryOutcome> {
   const facts = { by, reason, snapshot: name, changes: comparisonSummary(comparison) };
   const { seq } = await store.restore(snapshot, {
-    op: order.op,
+    op,
+    base: { seq: at.seq, id: at.id },
     audit: [
       {
         kind: 'recovery',

@@ -3,6 +3,7 @@ import type { FlagDocument } from '../flags/documents.js';
 import type { FlagOverview } from '../flags/results.js';
 import type { Said as Words } from '../health/feedback/entries.js';
 import { countsBetween, dayOf as feedbackDay, featureOf } from '../health/feedback/series.js';
+import { breather } from '../state/breather.js';
 import type { Store } from '../state/Store.js';
 import { bucketOf, type Day, dayMs, dayOf, readDay } from './Day.js';
 import { ticketsMeasure } from './engineering/measures.js';
@@ -25,6 +26,8 @@ const uptimeDays = 30;
 const newMs = 90 * dayMs;
 /** A pushed count that is older says nothing of this week. */
 const freshMs = 14 * dayMs;
+/** Days that are read in one breath. */
+const atOnce = 7;
 
 /** Whole days from the day `first` up to but not `end`; days on which nothing was counted are left out. */
 export async function readDays(
@@ -34,8 +37,17 @@ export async function readDays(
 ): Promise<readonly Day[]> {
   const days: number[] = [];
   for (let day = first; day < end; day += dayMs) days.push(day);
-  const read = await Promise.all(days.map(async (day) => readDay(day, await counters.read(bucketOf(day)))));
-  return read.filter((day) => day !== undefined);
+  const read: Day[] = [];
+  const breathe = breather();
+  for (let at = 0; at < days.length; at += atOnce) {
+    await breathe();
+    const some = days.slice(at, at + atOnce);
+    const found = await Promise.all(
+      some.map(async (day) => readDay(day, await counters.read(bucketOf(day)))),
+    );
+    read.push(...found.filter((day) => day !== undefined));
+  }
+  return read;
 }
 
 /** @param now domain time. Throws Unavailable */

@@ -1,4 +1,5 @@
 /** How much of the time some process was there, from the heartbeats of all of them. */
+import { breather } from '../state/breather.js';
 import type { Counters } from '../state/Store.js';
 import { dayMs, dayOf } from './Day.js';
 import { minutesOf } from './heartbeatDays.js';
@@ -26,7 +27,9 @@ export async function readUptime(
   now: number,
 ): Promise<Uptime | undefined> {
   const present = new Set<number>();
+  const breathe = breather();
   for (let day = dayOf(from); day <= now; day += dayMs) {
+    await breathe();
     for (const minute of await minutesOf(counters, day)) present.add(day / minuteMs + minute);
   }
   return uptimeOf(present, Math.floor(from / minuteMs), Math.floor(now / minuteMs));

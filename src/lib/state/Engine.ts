@@ -103,6 +103,8 @@ export interface Replacement {
       }
     | undefined;
   readonly op: string;
+  /** Throws Moved where the state stands at another commit; undefined: wherever it stands. */
+  readonly base?: CommitRef | undefined;
   /** Bodies (JSON) that the restore itself adds to audit and outbox. */
   readonly audit: readonly string[];
   readonly outbox: readonly string[];

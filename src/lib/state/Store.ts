@@ -63,7 +63,7 @@ export interface Store {
    * from the greater of the two. Audit, outbox, leases and operation ids are never turned back: see {@link RestoreReceipt}.
    * What is measured follows the documents: where the process dies in between, restore again.
    *
-   * @throws {BadSnapshot} where it is not whole: nothing has been changed then.
+   * @throws {BadSnapshot} where it is not whole, Moved where it is no longer at the order's `base`: nothing has been changed then.
    */
   restore(snapshot: Snapshot, order?: RestoreOrder): Promise<RestoreReceipt>;
   health(): Promise<StoreHealth>;

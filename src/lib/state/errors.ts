@@ -18,6 +18,17 @@ export class Conflict extends RolloutError {
   }
 }
 
+/** The state is no longer at the commit that a restore was decided at: nothing was changed. */
+export class Moved extends RolloutError {
+  public readonly code = 'MOVED';
+
+  public constructor() {
+    super('The state changed while it was about to be replaced; nothing was changed.', {
+      next: 'Look at what would change now, and ask again.',
+    });
+  }
+}
+
 /** The commit carried the token of a lease that another process holds by now. */
 export class Fenced extends RolloutError {
   public readonly code = 'FENCED';

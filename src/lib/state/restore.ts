@@ -28,6 +28,7 @@ export async function restoreSnapshot(
     documents,
     trail: takes ? trailOf(snapshot) : undefined,
     op: order.op ?? newId(20, random),
+    base: order.base,
     audit: (order.audit ?? []).map(bodyJson),
     outbox: (order.outbox ?? []).map(bodyJson),
   });

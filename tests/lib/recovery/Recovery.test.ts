@@ -1,6 +1,7 @@
+import { createWriteStream } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Writable } from 'node:stream';
+import { PassThrough, pipeline, Writable } from 'node:stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BadValue, NotNow } from '../../../src/lib/flags/errors.js';
 import { CannotKeep, NothingAsked, OtherSnapshot } from '../../../src/lib/recovery/errors.js';
@@ -35,6 +36,10 @@ describe('the dry run', () => {
     const before = (await ground.store.load()).head;
     const proposal = await ground.recovery().propose(snapshot);
     expect(proposal).toMatchObject({ snapshot, sha256, obstacle: null, needsSecondPerson: false });
+    expect(await ground.recovery().check(snapshot)).toMatchObject({
+      snapshot: { takenAt: proposal.takenAt },
+    });
+    expect(proposal.comparison.to.name).toBe(snapshot);
     expect(proposal.comparison.kinds).toMatchObject([{ ns: 'flags', lines: ['a: off → on at 25 %'] }]);
     expect((await ground.store.load()).head).toEqual(before);
   });
@@ -57,7 +62,7 @@ describe('the dry run', () => {
 describe('going back', () => {
   it('turns decisions back, and leaves what happened: audit, rollbacks, messages', async () => {
     const outcome = await ground.recovery().recover(request());
-    expect(outcome).toMatchObject({ status: 'done', snapshot });
+    expect(outcome).toMatchObject({ status: 'done', snapshot, comparison: { kinds: [{ ns: 'flags' }] } });
     expect(await isOn()).toBe(true);
     expect(await ground.get('rollbacks', 'old')).toMatchObject({ proof: 'yes' });
     expect(await ground.get('settings', 'live')).toMatchObject({ messages: 2 });
@@ -68,7 +73,10 @@ describe('going back', () => {
       snapshot,
       sha256,
       reason: 'wrong percentage',
+      isBreakGlass: false,
     });
+    expect(newest?.body).not.toHaveProperty('agreed');
+    expect(JSON.stringify(await ground.store.outbox.pending(9))).not.toContain('"pingOnCall":true');
     expect(older).toHaveLength(5);
     expect(await ground.notices()).toEqual([expect.stringContaining('went back to a snapshot')]);
   });
@@ -97,6 +105,34 @@ describe('going back', () => {
     await expect(ground.recovery().recover(request({ sha256: 'f00' }))).rejects.toThrow(OtherSnapshot);
     await writeFile(join(ground.snapshots, snapshot), 'junk');
     await expect(ground.recovery().recover(request())).rejects.toThrow(BadSnapshot);
+    expect(await isOn()).toBe(false);
+  });
+
+  it('what happens while that is kept stays, and a rollback that begins then is not left half done', async () => {
+    const during = (act: () => Promise<unknown>): void => {
+      ground.open = (path) => {
+        const file = new PassThrough();
+        ground.open = undefined;
+        pipeline(
+          file,
+          async function* (text: AsyncIterable<Buffer>) {
+            yield* text;
+            await act();
+          },
+          createWriteStream(path),
+          () => undefined,
+        );
+        return file;
+      };
+    };
+    during(() => ground.put('deployments', '7F3K2QX0', { schema: 1, state: 'deploying' }));
+    await ground.recovery().recover(request());
+    expect(await isOn()).toBe(true);
+    expect(await ground.get('deployments', '7F3K2QX0')).toMatchObject({ state: 'deploying' });
+    await ground.put('flags', 'a', flag('a', { enabled: false }));
+    during(() => ground.put('rollbacks', 'new', { schema: 1, state: 'running', flag: 'a' }));
+    await expect(ground.recovery().recover(request())).rejects.toThrow(NotNow);
+    expect(await ground.get('rollbacks', 'new')).toMatchObject({ state: 'running' });
     expect(await isOn()).toBe(false);
   });
 
@@ -171,6 +207,8 @@ describe('where a second person is asked for', () => {
     expect(await ground.recovery().recover(request({ isBreakGlass: true }))).toMatchObject({
       status: 'done',
     });
-    expect((await ground.notices())[0]).toContain('The glass was broken');
+    const [notice = ''] = await ground.notices();
+    expect(notice).toContain('The glass was broken');
+    expect(notice).toContain('"pingOnCall":true');
   });
 });

@@ -6,6 +6,8 @@ import { readYaml } from '../../../src/lib/yaml/readYaml.js';
 const schema = z.strictObject({
   name: z.string('expected a name'),
   way: z.union([z.literal('left'), z.strictObject({ turns: z.int().min(1) })]).optional(),
+  then: z.union([z.strictObject({ turns: z.int().min(1) }), z.literal('left')]).optional(),
+  list: z.array(z.number()).optional(),
   every: durationIn(['s', 'm'], '30s or 5m').optional(),
 });
 
@@ -27,6 +29,16 @@ describe('what is wrong is named where it stands', () => {
       'of several ways the one that comes nearest',
       'name: a\nway: { turns: 0 }',
       '2:15 too small: expected number to be >=1',
+    ],
+    [
+      'of several ways the one that comes nearest, whichever comes first in the schema',
+      'name: a\nthen: { turns: 0 }',
+      '2:16 too small: expected number to be >=1',
+    ],
+    [
+      'of a list, at its item',
+      'name: a\nlist: [1, x]',
+      '2:11 invalid input: expected number, received string',
     ],
     ['a duration without a unit', 'name: a\nevery: 30', '2:8 expected a duration such as 30s or 5m'],
     [

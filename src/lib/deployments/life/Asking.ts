@@ -32,6 +32,8 @@ export interface Asked {
   readonly environment: string;
   /** Whose gate counts; undefined: that of whatever is under way. */
   readonly version: string | undefined;
+  /** The sender's own name of what it speaks of. */
+  readonly ref?: string | null | undefined;
   readonly by: Actor;
   readonly reason?: string | undefined;
   /** A webhook's own id. */
@@ -71,11 +73,13 @@ export class Asking {
     });
   }
 
-  private situation({ environment, version }: Asked): Situation {
+  private situation({ environment, version, ref = null }: Asked): Situation {
     const { index, gates, rollouts, clock } = this.options;
     const newest = index.newest(environment);
+    const named = ref === null ? undefined : index.named(environment, ref);
+    const past = named?.id === newest?.id ? undefined : named;
     const gate = gates.of(version ?? newest?.version ?? '');
-    return { newest, gate, rollouts: rollouts(), now: clock.now() };
+    return { newest, past, gate, rollouts: rollouts(), now: clock.now() };
   }
 
   private inLane<T>({ environment }: Asked, act: () => Promise<T>): Promise<T> {

@@ -6,6 +6,8 @@ import type { GateResult } from '../gate/GateResult.js';
 export interface Situation {
   /** The newest of the environment, whatever became of it. */
   readonly newest: DeploymentDocument | undefined;
+  /** The one before the newest that the sender speaks of by its own name: it is over, whatever comes of it now. */
+  readonly past: DeploymentDocument | undefined;
   /** The newest gate result of the version that is spoken of. */
   readonly gate: GateResult | undefined;
   /** Rollouts that are under way. */

@@ -36,6 +36,14 @@ export class DeploymentIndex {
     return newest;
   }
 
+  /** By its sender's own name of it. */
+  public named(environment: string, ref: string): DeploymentDocument | undefined {
+    for (const one of this.replica.deployments.values()) {
+      if (one.environment === environment && one.origin?.ref === ref) return one;
+    }
+    return undefined;
+  }
+
   /** By id; undefined where it is over, or gone. */
   public open(id: string): DeploymentDocument | undefined {
     const found = this.replica.deployments.get(id);

@@ -3,6 +3,7 @@ import type { Notice } from '../../alerts/Card.js';
 import type { Clock } from '../../core/Clock.js';
 import type { Fence } from '../../state/Store.js';
 import type { DeploymentDocument } from '../documents.js';
+import { isWaiting } from '../monitor/acting.js';
 import type { DeploymentMonitor, MonitorStep } from '../monitor/Step.js';
 import { linking, moved, telling } from './change.js';
 import type { DeploymentCommits } from './DeploymentCommits.js';
@@ -12,6 +13,8 @@ import { rolledBack, smokeTested, succeeded } from './notices.js';
 import type { TryingOut } from './TryingOut.js';
 import { tooOld } from './tooOld.js';
 import { TurnFailures } from '../../state/committing/TurnFailures.js';
+import { mayFollow } from './transitions.js';
+import type { EverythingBack } from './work.js';
 
 export interface DeploymentTurnOptions {
   readonly commits: DeploymentCommits;
@@ -21,6 +24,7 @@ export interface DeploymentTurnOptions {
   readonly monitor: DeploymentMonitor;
   /** Ids of rollouts that are under way. */
   readonly rollouts: () => readonly string[];
+  readonly everythingBack: EverythingBack;
   /** Domain time. */
   readonly clock: Clock;
 }
@@ -64,6 +68,11 @@ export class DeploymentTurn {
 
   private async look(document: DeploymentDocument, fence: Fence): Promise<number> {
     const { monitor, clock, rollouts } = this.options;
+    const back = this.takenBack(document);
+    if (back !== undefined) {
+      const over = { state: 'rolled-back', why: back, tone: 'bad' } as const;
+      return this.step(document, { next: document, notices: [], over }, fence);
+    }
     const dueAt = monitor.dueAt(document);
     if (dueAt !== null && dueAt <= clock.now()) {
       const step = await monitor.turn(document, clock.now());
@@ -76,6 +85,12 @@ export class DeploymentTurn {
     }
     if (document.state === 'testing') return this.test(document, fence);
     return dueAt === null ? idleMs : this.realMs(dueAt - clock.now());
+  }
+
+  /** Why it is over where somebody took everything back meanwhile. What the monitor is about to do, it tells of itself. */
+  private takenBack({ state, entered, created, monitor }: DeploymentDocument): string | undefined {
+    if (!mayFollow(state, 'rolled-back') || monitor?.breaches.some(isWaiting) === true) return undefined;
+    return this.options.everythingBack(entered.deploying ?? entered.testing ?? created.at);
   }
 
   private async test(document: DeploymentDocument, fence: Fence): Promise<number> {

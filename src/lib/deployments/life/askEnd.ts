@@ -36,8 +36,9 @@ export function askFail(ask: Ask, situation: Situation): Decided {
 }
 
 /** The deployment that is spoken of; `unheard` where a webhook tells of its end before its beginning. */
-function whichIsMeant(ask: Ask, { newest }: Situation): DeploymentDocument | 'unheard' {
+function whichIsMeant(ask: Ask, { newest, past }: Situation): DeploymentDocument | 'unheard' {
   const { version, environment, source = 'person' } = ask;
+  if (past !== undefined) return past;
   const isMeant =
     newest !== undefined &&
     (version === undefined || newest.version === version) &&

@@ -14,6 +14,8 @@ export function askStart(announcement: Announcement, situation: Situation): Deci
   const { version, origin, source, isAhead = false } = announcement;
   const { newest } = situation;
   if (newest === undefined) return begin(announcement, situation);
+  // Sent once more, days later perhaps, when nobody remembers its id.
+  if (situation.past !== undefined) return { is: 'unchanged', document: situation.past };
   if (newest.version === version && !isOver(newest.state)) {
     if (newest.state === 'announced') {
       return isAhead ? { is: 'unchanged', document: newest } : goOn(announcement, situation, newest);

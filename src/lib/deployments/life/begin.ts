@@ -66,12 +66,12 @@ const did: Readonly<Partial<Record<DeploymentState, string>>> = {
 };
 
 /**
- * Derived from what it follows, so that two who begin in the same moment mean the same document, and one of them learns who was
- * first.
+ * Derived from what it follows, so that two who begin after the same one mean the same document, and one of them learns who was
+ * first. Only from what never changes of it: who has heard how that one ended need not have heard what came in its place.
  */
 function idAfter(environment: string, newest: DeploymentDocument | undefined): string {
   const digest = createHash('sha256')
-    .update(JSON.stringify(['deployment', environment, newest?.id ?? '', newest?.v ?? 0]))
+    .update(JSON.stringify(['deployment', environment, newest?.id ?? '']))
     .digest();
   return newId(idLength, (size) => digest.subarray(0, size));
 }

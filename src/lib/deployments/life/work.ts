@@ -6,3 +6,6 @@ export type RunSmoke = (during: {
   readonly signal: AbortSignal;
   readonly progress: (detail: string) => void;
 }) => Promise<readonly SmokeResult[]>;
+
+/** Who took everything back since that moment of domain time, and why, in one sentence; undefined where nobody did. */
+export type EverythingBack = (since: number) => string | undefined;

@@ -85,7 +85,7 @@ export class Monitor implements DeploymentMonitor {
     const looked = checks.map((check): Looked => {
       const glance = check(seen, document.usual, settings);
       const before = monitor.readings.find((reading) => reading.check === glance.check);
-      return { glance, before, reading: readingOf(glance, before, settings) };
+      return { glance, before, reading: { ...readingOf(glance, before, settings), about: glance.trigger } };
     });
     const telling = this.telling(document);
     const underWay = [...new Set(telling.rollouts.map(({ flag }) => flag))];

@@ -29,7 +29,7 @@ export function breachesIn(
 ): readonly FoundBreach[] {
   const found: FoundBreach[] = [];
   for (const { glance, reading, before } of looked) {
-    if (!isNews(glance, reading, before, settings)) continue;
+    if (!isNews(glance, reading, settings)) continue;
     const { trigger, check, sentence } = glance;
     const follow = followUp(policy, trigger, { proven: glance.flags, underWay });
     if (!isWorse(trigger, follow.level, check, known, before, now)) continue;
@@ -46,10 +46,9 @@ export function breachesIn(
 function isNews(
   { trigger }: Glance,
   reading: MonitorReading,
-  before: MonitorReading | undefined,
   { inARow }: Pick<MonitorSettings, 'inARow'>,
 ): boolean {
-  if (trigger === 'no-telemetry') return before?.verdict === 'unknown' && reading.inARow === inARow;
+  if (trigger === 'no-telemetry') return reading.inARow === inARow;
   return reading.verdict === 'breach';
 }
 

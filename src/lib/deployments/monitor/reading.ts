@@ -10,7 +10,9 @@ export function readingOf(
 ): MonitorReading {
   const { check, is, isCertain, sentence, value, baseline, limit } = glance;
   const wasBad = before?.verdict === 'worse' || before?.verdict === 'breach';
-  const goesOn = is === 'bad' ? wasBad : before?.verdict === is;
+  // That nobody ran a command is not that nobody reports: the two are not one silence.
+  const isSame = is !== 'unknown' || before?.about === undefined || before.about === glance.trigger;
+  const goesOn = is === 'bad' ? wasBad : before?.verdict === is && isSame;
   const inARow = before !== undefined && goesOn ? before.inARow + 1 : 1;
   const isBreach = isCertain || inARow >= needed;
   const verdict = is === 'bad' ? (isBreach ? 'breach' : 'worse') : is;

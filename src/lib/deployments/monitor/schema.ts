@@ -18,6 +18,7 @@ const reading = z.looseObject({
   baseline: z.number().nullable(),
   limit: z.number().nullable().optional(),
   inARow: z.number(),
+  about: z.enum(riskTriggers).optional(),
 });
 
 const breach = z.looseObject({

@@ -74,7 +74,7 @@ export class GithubHook implements Hook {
       ...(link !== undefined && { link }),
     };
     // Published after it was deployed, as most are.
-    if (is === 'released' && deployments.status(environment)?.version === version)
+    if (is === 'released' && deployments.list({ environment }).some((one) => one.version === version))
       return ignored(`${version} is known already.`);
     const document =
       is === 'finished'

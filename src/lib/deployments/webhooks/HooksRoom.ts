@@ -7,7 +7,7 @@ import type { Deployments } from '../Deployments.js';
 export interface HookOptions {
   readonly deployments: Pick<
     Deployments,
-    'start' | 'finish' | 'fail' | 'takeGate' | 'refuse' | 'hear' | 'status'
+    'start' | 'finish' | 'fail' | 'takeGate' | 'refuse' | 'hear' | 'list'
   >;
   readonly store: Pick<Store, 'outcome'>;
   readonly secret: string;

@@ -31,9 +31,7 @@ export class LmdbCounters implements Counters {
 
   public async buckets(prefix: string): Promise<readonly string[]> {
     this.file.refresh();
-    const rows = this.file.rows(['count'], { from: prefix, to: `${prefix}\u{10ffff}` });
-    const names = new Set([...rows].map(({ key }) => String(key[1])));
-    return [...names].sort();
+    return [...this.file.groups('count', prefix, `${prefix}\u{10ffff}`)].sort();
   }
 
   public async drop(buckets: readonly string[]): Promise<void> {

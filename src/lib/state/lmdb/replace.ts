@@ -1,5 +1,6 @@
 import { parseEntryId } from '../entryId.js';
 import type { ReceiptRecord, Replacement } from '../Engine.js';
+import { Moved } from '../errors.js';
 import { entryText } from '../records.js';
 import { readHead, readReceipt, rememberReceipt } from './commit.js';
 import { differencesAtOnce, standsAt, type Differences } from './differences.js';
@@ -24,6 +25,7 @@ export function replaceAll(
   if (seen !== undefined) return { receipt: seen, replayed: true };
   const { id, op, lineage, trail } = replacement;
   const before = readHead(file);
+  if (replacement.base !== undefined && !standsAt(before, replacement.base)) throw new Moved();
   const seq = Math.max(before.seq, replacement.seq) + 1;
   const { set, remove } = standsAt(before, found.at) ? found : differencesAtOnce(file, replacement.documents);
   clear(file, trail === undefined ? replaced : [...replaced, ...trails]);

@@ -58,6 +58,8 @@ export type SnapshotPart =
 export interface RestoreOrder {
   /** Operation id; the same again changes nothing. @default a new one */
   readonly op?: string;
+  /** Refused with Moved where the state stands at another commit. @default wherever it stands */
+  readonly base?: CommitRef;
   readonly audit?: readonly Json[];
   readonly outbox?: readonly Json[];
 }

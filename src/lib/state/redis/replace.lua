@@ -1,6 +1,7 @@
 -- Puts a staged snapshot in the place of everything, in one step that nobody sees half of.
 -- KEYS: head feed audit seals auditHead outbox line parked settled op, then the staged: documents audit seals outbox line
 -- ARGV: prefix seq id lineage count auditId seal channel op rememberedMs takesTrail namespaces audits,
+--       base (the id of the commit at which everything must stand, or nothing),
 --       then the namespaces; then the audit bodies; then the outbox bodies
 local prefix, id = ARGV[1], ARGV[3]
 local seen = redis.call('GET', KEYS[10])
@@ -8,15 +9,19 @@ if seen then
   for i = 11, 15 do redis.call('UNLINK', KEYS[i]) end
   return { 'replayed', seen }
 end
+if ARGV[14] ~= '' and redis.call('HGET', KEYS[1], 'id') ~= ARGV[14] then
+  for i = 11, 15 do redis.call('UNLINK', KEYS[i]) end
+  return { 'moved' }
+end
 
 local clock = redis.call('TIME')
 local now = string.format('%.0f', clock[1] * 1000 + math.floor(clock[2] / 1000))
 local seq = math.max(tonumber(redis.call('HGET', KEYS[1], 'seq') or '0'), tonumber(ARGV[2])) + 1
 local text = string.format('%.0f', seq)
-local audits = 14 + tonumber(ARGV[12])
+local audits = 15 + tonumber(ARGV[12])
 local outboxes = audits + tonumber(ARGV[13])
 
-for i = 14, audits - 1 do
+for i = 15, audits - 1 do
   local index = prefix .. 'state:index:' .. ARGV[i]
   for _, key in ipairs(redis.call('SMEMBERS', index)) do redis.call('UNLINK', prefix .. ARGV[i] .. ':' .. key) end
   redis.call('UNLINK', index)

@@ -2,6 +2,7 @@
 import { emptyHead } from '../audit/chain.js';
 import type { ReceiptRecord, Replacement } from '../Engine.js';
 import { parseEntryId } from '../entryId.js';
+import { Moved } from '../errors.js';
 import { rememberedMs } from '../records.js';
 import { namespaces } from '../Store.js';
 import type { RedisKeys } from './keys.js';
@@ -24,7 +25,7 @@ export async function replaceAll(
   keys: RedisKeys,
   replacement: Replacement,
 ): Promise<{ receipt: ReceiptRecord; replayed: boolean }> {
-  const { documents, trail, op, audit, outbox } = replacement;
+  const { documents, trail, op, base, audit, outbox } = replacement;
   const staged = await stage(calls, keys, replacement);
   const { count, id, seal } = trail?.auditHead ?? emptyHead;
   const reply = await calls.run(
@@ -37,11 +38,12 @@ export async function replaceAll(
     [
       ...[keys.documents, replacement.seq, replacement.id, replacement.lineage, count, id, seal],
       ...[keys.channel, JSON.stringify(op), rememberedMs, trail === undefined ? 0 : 1],
-      ...[namespaces.length, audit.length, ...namespaces, ...audit, ...outbox],
+      ...[namespaces.length, audit.length, base?.id ?? '', ...namespaces, ...audit, ...outbox],
     ],
     swapBaseMs + documents.length * swapPerDocumentMs,
   );
   const [is, line] = list(reply);
+  if (text(is) === 'moved') throw new Moved();
   return { receipt: receipt(text(line)), replayed: text(is) === 'replayed' };
 }
 

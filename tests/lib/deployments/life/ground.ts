@@ -24,6 +24,7 @@ export class Ground {
   public rollouts: string[] = [];
   public smoke: () => Promise<readonly SmokeResult[]> = () => Promise.resolve([passed('commands')]);
   public smokeRuns = 0;
+  private lease!: Lease;
 
   private constructor(private readonly options: Partial<DeploymentsOptions>) {}
 
@@ -97,13 +98,25 @@ export class Ground {
     return entries.map(({ body }) => (body as { title: string }).title).reverse();
   }
 
+  /** Another process leads from now on. @returns the fence of the one before */
+  public async takeOver(): Promise<Fence> {
+    const { fence } = this;
+    await this.lease.close();
+    await this.lead();
+    return fence;
+  }
+
+  private async lead(): Promise<void> {
+    this.lease = await leaseOf(this.store, (fence) => (this.fence = fence));
+  }
+
   private async begin(wrap: (store: Store) => Store): Promise<void> {
     const directory = await mkdtemp(join(tmpdir(), 'deployments-'));
     const store = await openStore({ dataDir: directory, prefix: 'test' });
     this.store = wrap(store);
-    const lease = await leaseOf(store, (fence) => (this.fence = fence));
+    await this.lead();
     onTestFinished(async () => {
-      await lease.close();
+      await this.lease.close();
       await store.close();
       await rm(directory, { recursive: true, force: true });
     });

@@ -20,4 +20,8 @@ it('a handover that goes on to the same release keeps its id, so that acknowledg
 it('what is left for good is marked as rolled back, and never what is gone to', () => {
   expect(asked(first, handover('h', '2'), by).known['1']?.rolledBack).toEqual(by);
   expect(asked(first, handover('h', '1'), by).known['1']?.rolledBack).toBeNull();
+  const known = { ...first.known, '0': { firstSeen: 0, rolledBack: by } };
+  expect(asked({ ...first, known }, handover('h', '2'), by).known).toEqual({
+    ...{ '0': known['0'], '1': { firstSeen: 0, rolledBack: by } },
+  });
 });

@@ -1,6 +1,8 @@
 import { sign } from '@octokit/webhooks-methods';
 import { describe, expect, it } from 'vitest';
+import type { Deployments } from '../../../../src/lib/deployments/Deployments.js';
 import { GithubHook } from '../../../../src/lib/deployments/webhooks/GithubHook.js';
+import { Unavailable } from '../../../../src/lib/state/errors.js';
 import { announcing, Ground } from '../life/ground.js';
 
 const secret = 'between-github-and-the-bot';
@@ -156,5 +158,71 @@ describe('/hooks/github', () => {
       await delivery('deployment', { action: 'created', deployment: { id: 'x' } }),
     );
     expect(answer).toMatchObject({ status: 400, outcome: 'malformed' });
+  });
+
+  it('people are told what was refused, why, and what to do next; and not of a bug', async () => {
+    const { ground, hook } = await opened();
+    await ground.room.start(announcing('1.3.0'));
+    const second = await hook.take(await delivery('deployment_status', status('in_progress')));
+    expect(second.body).toMatchObject({ ok: false, code: 'DEPLOYMENT_UNDER_WAY' });
+    const [, , notice] = await ground.store.outbox.pending(10);
+    const card = JSON.stringify(notice?.body);
+    expect(card).toContain('1.3.0 is deploying in production');
+    expect(card).toContain('octocat on GitHub');
+    const start = () => Promise.reject(new TypeError('a bug'));
+    const broken = new GithubHook({
+      ...{ deployments: Object.assign(Object.create(ground.room) as Deployments, { start }), secret },
+      ...{ store: ground.store, realTime: { now: () => 0 } },
+    });
+    await expect(broken.take(await delivery('deployment', created()))).rejects.toThrow('a bug');
+    expect(await ground.store.outbox.pending(10)).toHaveLength(4);
+  });
+
+  it('asks for the delivery again where the store is away, and takes it then', async () => {
+    const { ground, hook } = await opened();
+    const away = { outcome: () => Promise.reject(new Unavailable('away', 'none')) };
+    const options = { deployments: ground.room, store: away, secret, realTime: { now: () => 0 } };
+    const message = await delivery('deployment', created());
+    expect(await new GithubHook(options).take(message)).toMatchObject({
+      status: 503,
+      body: { ok: false, code: 'UNAVAILABLE' },
+    });
+    expect(await hook.take(message)).toMatchObject({ status: 200, outcome: 'taken', body: { ok: true } });
+    expect(await hook.take(message)).toMatchObject({
+      status: 200,
+      body: { ok: true, message: 'This delivery was taken before.' },
+    });
+  });
+
+  it('what is sent again when its id is forgotten changes nothing, although another version came since', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment_status', status('success')));
+    await ground.until('succeeded', 600_000);
+    await hook.take(await delivery('deployment_status', status('success', { id: 43, ref: 'v1.5.0' })));
+    await ground.until('succeeded', 600_000);
+    const before = await ground.notices();
+    for (const state of ['queued', 'in_progress', 'success', 'failure']) {
+      expect((await hook.take(await delivery('deployment_status', status(state)))).status).toBe(200);
+    }
+    await hook.take(await delivery('deployment', created()));
+    expect(ground.room.list().map(({ version, state }) => `${version} ${state}`)).toEqual([
+      '1.5.0 succeeded',
+      '1.4.0 succeeded',
+    ]);
+    expect(await ground.notices()).toEqual(before);
+  });
+
+  it('a release of a version that was deployed long ago is no announcement', async () => {
+    const { ground, hook } = await opened();
+    await hook.take(await delivery('deployment_status', status('success')));
+    await ground.until('succeeded', 600_000);
+    await hook.take(await delivery('deployment_status', status('failure', { id: 43, ref: 'v1.5.0' })));
+    const release = {
+      ...{ id: 7, tag_name: 'v1.4.0', html_url: 'https://github.com/acme/bot', draft: false },
+      ...{ prerelease: false, published_at: '2026-10-01T12:00:00Z' },
+    };
+    const answer = await hook.take(await delivery('release', { action: 'published', release }));
+    expect(answer).toMatchObject({ outcome: 'ignored', body: { message: '1.4.0 is known already.' } });
+    expect(ground.room.list()).toHaveLength(2);
   });
 });

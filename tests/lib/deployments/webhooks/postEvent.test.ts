@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { systemClock } from '../../../../src/lib/core/Clock.js';
 import { postEvent } from '../../../../src/lib/deployments/webhooks/postEvent.js';
 import { verify } from '../../../../src/lib/deployments/webhooks/signature.js';
@@ -96,11 +96,36 @@ describe('an event that is posted', () => {
 
   it('is refused here where the bot would refuse it', async () => {
     await expect(postEvent({}, { ...options, url: 'ftp://x' })).rejects.toMatchObject({ code: 'NOT_POSTED' });
+    await expect(postEvent({}, { ...options, url: 'bot.example.org' })).rejects.toMatchObject({
+      message: 'bot.example.org is no http:// or https:// address.',
+    });
     const { url, taken } = await listen();
-    const large = { text: 'x'.repeat(300_000) };
-    await expect(postEvent(large, { ...options, url })).rejects.toMatchObject({
+    // As many bytes as the text is long, beside {"text":""}.
+    const sized = (bytes: number) => postEvent({ text: 'x'.repeat(bytes - 11) }, { ...options, url });
+    await expect(sized(256 * 1024 + 1)).rejects.toMatchObject({
       message: expect.stringContaining('256 KiB') as string,
     });
     expect(taken).toEqual([]);
+    await sized(256 * 1024);
+    expect(taken).toHaveLength(1);
+  });
+
+  it('says what kept it from arriving', async () => {
+    await expect(postEvent({}, { ...options, url: 'http://127.0.0.1:1' })).rejects.toThrow(
+      /^http:\/\/127\.0\.0\.1:1 did not take it: (?:bad port|connect ECONNREFUSED.*)\.$/,
+    );
+  });
+
+  it('a bot that does not answer is waited for ten seconds, and no longer', async () => {
+    const limits: number[] = [];
+    const timeout = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+      limits.push(ms);
+      return AbortSignal.abort(new DOMException('late', 'TimeoutError'));
+    });
+    onTestFinished(() => timeout.mockRestore());
+    await expect(postEvent({}, { ...options, url: 'http://127.0.0.1:1', patience: [] })).rejects.toThrow(
+      'no answer within 10 s',
+    );
+    expect(limits).toEqual([10_000]);
   });
 });
