@@ -215,8 +215,6 @@ it('documents of a newer form are left alone, and so are all others beside them;
   await one.turn(fence);
   expect(await schemas()).toEqual({ 1: 119, 4: 1 });
   expect(await notices()).toEqual([
-    expect.stringMatching(
-      /1 document is newer than 2\.0\.0.*cohorts:c7.*"pingOnCall":true/,
-    ),
+    expect.stringMatching(/1 document is newer than 2\.0\.0.*cohorts:c7.*"pingOnCall":true/),
   ]);
 });
