@@ -125,10 +125,13 @@ class Scratch implements Workbench {
           { next: 'Wait until that transaction is over, or end it, and try again.', cause: error },
         );
       const what = name === 'pg_dump' ? 'The backup cannot be made' : 'The backup is not readable';
-      throw new NoCopy(`${what}: ${error.message}${said === '' ? '' : `\n${said.slice(-1_000).replace(/\.?$/, '.')}`}`, {
-        next: `${name} must be installed, in the server's version or a newer one, and may wait for no lock.`,
-        cause: error,
-      });
+      throw new NoCopy(
+        `${what}: ${error.message}${said === '' ? '' : `\n${said.slice(-1_000).replace(/\.?$/, '.')}`}`,
+        {
+          next: `${name} must be installed, in the server's version or a newer one, and may wait for no lock.`,
+          cause: error,
+        },
+      );
     }
   }
 
