@@ -30,9 +30,12 @@ export const systemTerminal: Terminal = {
   now: () => Date.now(),
 };
 
+/** 0: all is well · 1: something was found, refused or went wrong · 2: wrong usage · 3: the bot could not be told. */
+export type ExitCode = 0 | 1 | 2 | 3;
+
 /** What a command ends in: the exit code, and what it found, for people and for programs. */
 export interface Report {
-  readonly exitCode: 0 | 1 | 2;
+  readonly exitCode: ExitCode;
   readonly text: string;
   readonly json: object;
 }

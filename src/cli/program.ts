@@ -1,6 +1,7 @@
 /** The commands of the CLI and what they share: `--json`, exit codes, how an error is said. */
 import { Command, CommanderError } from 'commander';
 import { RolloutError } from '../lib/core/RolloutError.js';
+import { isUntold } from '../lib/deployments/webhooks/postEvent.js';
 import { verifyAudit } from './audit.js';
 import { addContractCommands } from './contract/commands.js';
 import { backUpDatabase, restoreDatabase } from './database.js';
@@ -14,15 +15,19 @@ import { ownVersion } from './ownVersion.js';
 import { verifyFile } from './receipt.js';
 import { restore } from './restore.js';
 import { snapshot } from './snapshot.js';
-import { systemTerminal, type Report, type Terminal } from './Terminal.js';
+import { systemTerminal, type ExitCode, type Report, type Terminal } from './Terminal.js';
 
 const exitCodes = `
-Exit codes: 0 all is well, 1 something was found or went wrong, 2 wrong usage.
+Exit codes: 0 all is well, 1 something was found, refused or went wrong, 2 wrong usage,
+            3 the bot could not be told (gate --post, deploy, metrics push).
 The configuration comes from the environment and from .env, as for the bot.`;
 
-/** Answers the exit code: 0 all is well, 1 something was found or went wrong, 2 wrong usage. */
-export async function runCli(args: readonly string[], terminal: Terminal = systemTerminal): Promise<number> {
-  let exitCode = 0;
+/** Answers the exit code. */
+export async function runCli(
+  args: readonly string[],
+  terminal: Terminal = systemTerminal,
+): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
   const run = async (json: boolean | undefined, act: () => Promise<Report>): Promise<void> => {
     const report = await act().catch(failure);
     exitCode = report.exitCode;
@@ -144,7 +149,7 @@ function failure(error: unknown): Report {
   if (error instanceof RolloutError) {
     const { code, message, next } = error;
     const text = next === undefined ? message : `${message}\n${next}`;
-    return { exitCode: 1, text, json: { ok: false, code, message, next } };
+    return { exitCode: isUntold(error) ? 3 : 1, text, json: { ok: false, code, message, next } };
   }
   const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { exitCode: 1, text: `This is a bug:\n${text}`, json: { ok: false, code: 'BUG', message: text } };

@@ -163,7 +163,8 @@ export const variables = {
   }),
   GATE_IN_BOT: variable<boolean>({
     schema: boolean,
-    expected: 'true or false; true lets /deploy validate run deployment-gate.yaml in the bot',
+    expected:
+      'true or false; true lets /deploy validate run deployment-gate.yaml and try migrations in the bot',
     otherwise: defaults.gateInBot,
   }),
   STATE_PREFIX: variable<string>({

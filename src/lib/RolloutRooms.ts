@@ -16,6 +16,7 @@ import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId } from './core/ids.js';
 import { passedIn } from './deployments/gate/passedIn.js';
+import type { MigrationsInBot } from './deployments/migrations/MigrationsInBot.js';
 import type { GateInBot } from './deployments/gate/GateInBot.js';
 import type { Deployments } from './deployments/Deployments.js';
 import { type ReadDeployments } from './deployments/file/readDeploymentsFile.js';
@@ -34,6 +35,7 @@ import { Metrics } from './metrics/Metrics.js';
 import { outboxFigures } from './metrics/outboxFigures.js';
 import { environmentOverrides } from './environmentOverrides.js';
 import { openGateInBot } from './gateInBot.js';
+import { openMigrationsInBot } from './migrationsInBot.js';
 import { openDeployments } from './openDeployments.js';
 import { openMonitor } from './openMonitor.js';
 import type { Presence } from './presence/Presence.js';
@@ -72,6 +74,7 @@ export abstract class RolloutRooms {
   public readonly smokeRuns: SmokeRuns;
   public readonly deployments: Deployments;
   public readonly gateInBot: GateInBot | undefined;
+  public readonly migrationsInBot: MigrationsInBot | undefined;
   public readonly alerts: AlertSettings;
   public readonly urgents: Urgents;
   /** What the environment decides against everything that people set, as sentences for every card. */
@@ -174,6 +177,8 @@ export abstract class RolloutRooms {
       warn: (message, cause) => logger.warn(message, cause),
     });
     this.gateInBot = config.gateInBot === true ? openGateInBot(realTime) : undefined;
+    this.migrationsInBot =
+      config.gateInBot === true ? openMigrationsInBot(deployments.file.migrations) : undefined;
     this.deployments = openDeployments({
       ...{ store: this.store, rollouts: this.rollouts, smoke: this.smoke, smokeRuns: this.smokeRuns },
       rollbacks: this.rollbacks,

@@ -21,6 +21,7 @@ import { judging } from './control/duties/judging.js';
 import { keepingLastKnown } from './control/duties/keepingLastKnown.js';
 import { keepingSnapshots } from './control/duties/keepingSnapshots.js';
 import { flushing, tidying } from './control/duties/measuring.js';
+import { migratingState } from './control/duties/migratingState.js';
 import { handingOver, presenting, tidyingPresence } from './control/duties/presenting.js';
 import { refreshing } from './control/duties/refreshing.js';
 import { rollingBack } from './control/duties/rollingBack.js';
@@ -109,6 +110,7 @@ export function dutiesOf(
     }),
     judging(rollouts),
     rollingBack(goingBack.rollbacks),
+    migratingState(goingBack.migration),
     keepingSnapshots(goingBack.keeper),
     settingAside(goingBack.damage),
     deploying(rooms.deployments),

@@ -6,6 +6,8 @@ import type { Logger } from './core/Logger.js';
 import type { Driver } from './deployments/Driver.js';
 import { openDriver } from './deployments/drivers/openDriver.js';
 import { type ReadDeployments, saidOf } from './deployments/file/readDeploymentsFile.js';
+import { AutomaticMigration } from './deployments/migrations/state/AutomaticMigration.js';
+import { stateMigrations } from './deployments/migrations/state/migrations.js';
 import { Releases } from './deployments/releases/Releases.js';
 import type { DamagedDocument } from './flags/FlagsRoom.js';
 import type { FlagsService } from './flags/FlagsService.js';
@@ -16,6 +18,7 @@ import { HostDatabase } from './recovery/database/HostDatabase.js';
 import { Damage } from './recovery/damage/Damage.js';
 import { problemOf } from './recovery/damage/isWhole.js';
 import { Recovery } from './recovery/Recovery.js';
+import { requireReadable } from './recovery/snapshots/requireReadable.js';
 import { SnapshotKeeper } from './recovery/snapshots/SnapshotKeeper.js';
 import { databaseStep, snapshotStep } from './recovery/steps.js';
 import { answerFlagsOff, flagsOffKind } from './rollbacks/proof/checks/flagsOff.js';
@@ -60,6 +63,7 @@ export class GoingBack {
   public readonly releases: Releases;
   public readonly driver: Driver | undefined;
   public readonly keeper: SnapshotKeeper;
+  public readonly migration: AutomaticMigration;
   public readonly damage: Damage;
   public readonly recovery: Recovery;
   public readonly smoke: SmokeRunner;
@@ -91,6 +95,15 @@ export class GoingBack {
     this.smoke = new SmokeRunner({ tests: options.smokeTests, clock: realTime, after, warn });
 
     this.keeper = new SnapshotKeeper({ store, settings: recovery.snapshots, ...clocks });
+    this.migration = new AutomaticMigration({
+      ...{ store, realTime, release: config.release, migrations: stateMigrations },
+      isAutomatic: deployments.file.migrations.isStateAutomatic,
+      keep: async () => requireReadable(this.keeper.folder, await this.keeper.take('migration')),
+      otherReleases: async () => {
+        const living = await this.presence.living();
+        return [...new Set(living.map((one) => one.release))].filter((one) => one !== config.release);
+      },
+    });
     this.damage = new Damage({
       ...{ store, folder: this.keeper.folder, domainTime },
       misshapen: () => [

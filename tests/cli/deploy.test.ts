@@ -47,7 +47,24 @@ describe('rollouts deploy', () => {
     await ground.room.takeGate(gateOf('1.4.0', 'failed'), 'production', { by: ada });
     const refused = await rollouts(['deploy', 'start', '1.4.0'], environment);
     expect(refused.exitCode).toBe(1);
-    expect(refused.err).toContain('The gate failed for 1.4.0');
+    expect(refused.err).toBe(
+      `The bot at ${environment.ROLLOUTS_URL} refused it (HTTP 409). The gate failed for 1.4.0: unit tests.\n` +
+        'See /deploy validate for why, mend it and run the gate again. In an emergency an admin starts it with break-glass:True and a reason.',
+    );
+    const other = await rollouts(['deploy', 'start', '1.4.0', '--json'], environment);
+    expect([other.exitCode, JSON.parse(other.out)]).toMatchObject([1, { code: 'REFUSED_BY_BOT' }]);
+  });
+
+  it('ends with 3 where the bot does not know of it and refused nothing, so that CI may go on', async () => {
+    const { environment } = await bot();
+    const wrong = await rollouts(['deploy', 'start', '1.4.0'], {
+      ...environment,
+      DEPLOYMENT_WEBHOOK_SECRET: 'another',
+    });
+    expect(wrong.exitCode).toBe(3);
+    expect(wrong.err).toContain('The signature is not that of this body and this secret.');
+    expect(wrong.err).toContain("Sign with the bot's own DEPLOYMENT_WEBHOOK_SECRET");
+    expect(wrong.err).not.toContain('{');
   });
 
   it('links to the run that deploys it', async () => {

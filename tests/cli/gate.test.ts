@@ -94,7 +94,7 @@ describe('rollouts gate', () => {
   });
 
   describe('tells the bot', () => {
-    const listen = async (status: number) => {
+    const listen = async (status: number, answer = '') => {
       const bodies: string[] = [];
       const verdicts: string[] = [];
       const server = createServer((request, response) => {
@@ -106,7 +106,7 @@ describe('rollouts gate', () => {
             verify(body, { timestamp: String(timestamp), signature: String(signature) }, secret, Date.now()),
           );
           bodies.push(body);
-          response.writeHead(status).end();
+          response.writeHead(status).end(answer);
         });
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -136,11 +136,18 @@ describe('rollouts gate', () => {
       expect(bodies).toHaveLength(1);
     });
 
-    it('and ends with 1 where the bot does not take it, though all passed', async () => {
+    it('and ends with 3 where the bot could not be told, though all passed; with 1 where it refused', async () => {
       const { url } = await listen(401);
       const environment = { DEPLOYMENT_WEBHOOK_SECRET: secret };
       const { exitCode, err } = await gate(stage('one', '1'), ['--post', url], environment);
-      expect(exitCode).toBe(1);
+      expect(exitCode).toBe(3);
+      const refusing = await listen(
+        400,
+        '{"ok":false,"message":"The gate is that of 1.3.0, and not of 1.4.0."}',
+      );
+      const refused = await gate(stage('one', '1'), ['--post', refusing.url], environment);
+      expect(refused.exitCode).toBe(1);
+      expect(refused.err).toContain('The gate is that of 1.3.0, and not of 1.4.0.');
       expect(err).toContain('The bot does not have the result.');
       expect(err).toContain('HTTP 401');
     });

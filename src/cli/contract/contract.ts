@@ -34,9 +34,9 @@ export async function checkContract(
   { against, report, ...sources }: Sources & { readonly against: string; readonly report?: string },
 ): Promise<Report> {
   const was = parseAs(contractSchema, await readText(against), against);
-  const is = await gather(sources);
   // Asked not to look at something, nobody may conclude that it is gone.
-  const seen = { ...is, exports: sources.exports ? is.exports : was.exports };
+  const { exports: names, ...rest } = await gather(sources);
+  const seen = sources.exports ? { ...rest, exports: names } : rest;
   return checksReport(await compareContracts(was, seen, terminal), report);
 }
 

@@ -5,9 +5,9 @@ import type { GateResult } from '../../lib/deployments/gate/GateResult.js';
 import { GateFileWrong } from '../../lib/deployments/gate/errors.js';
 import { readGateFile } from '../../lib/deployments/gate/file/readGateFile.js';
 import { runGate } from '../../lib/deployments/gate/runGate.js';
-import { NotPosted, postEvent } from '../../lib/deployments/webhooks/postEvent.js';
+import { isUntold, NotPosted, postEvent } from '../../lib/deployments/webhooks/postEvent.js';
 import { interruptible } from '../interruptible.js';
-import type { Report, Terminal } from '../Terminal.js';
+import type { ExitCode, Report, Terminal } from '../Terminal.js';
 import { commitOf, receiverOf, releaseOf, type Receiver } from './source.js';
 import { newsLines, summary } from './wording.js';
 
@@ -50,9 +50,9 @@ export async function gate(terminal: Terminal, ask: GateAsk): Promise<Report> {
     ...(ask.setBaseline ? [aboutBaseline(result, usesBaseline, file.baseline)] : []),
     ...(telling === undefined ? [] : [telling.sentence]),
   ];
-  if (ask.json === true && telling?.isTold === false) terminal.err(telling.sentence);
+  if (ask.json === true && telling !== undefined && telling.exitCode !== 0) terminal.err(telling.sentence);
   return {
-    exitCode: result.verdict === 'passed' && telling?.isTold !== false ? 0 : 1,
+    exitCode: result.verdict === 'failed' ? 1 : (telling?.exitCode ?? 0),
     text: lines.join('\n'),
     json: result,
   };
@@ -64,14 +64,15 @@ async function told(
   environment: string,
   clock: Terminal,
   receiver: Receiver,
-): Promise<{ readonly isTold: boolean; readonly sentence: string }> {
+): Promise<{ readonly exitCode: ExitCode; readonly sentence: string }> {
   try {
     await postEvent({ event: 'gate', version: gate.release, environment, gate }, { ...receiver, clock });
-    return { isTold: true, sentence: 'The bot has the result.' };
+    return { exitCode: 0, sentence: 'The bot has the result.' };
   } catch (error) {
     if (!(error instanceof NotPosted)) throw error;
     const { message, next } = error;
-    return { isTold: false, sentence: `The bot does not have the result. ${message} ${next ?? ''}`.trim() };
+    const sentence = `The bot does not have the result. ${message} ${next ?? ''}`.trim();
+    return { exitCode: isUntold(error) ? 3 : 1, sentence };
   }
 }
 

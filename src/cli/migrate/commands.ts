@@ -16,7 +16,7 @@ export function addMigrateCommands(
     'validate <up>',
     'Tries a migration in SQL on a copy: syntax, backup, dry run, performance impact, rollback script.',
   )
-    .option('--down <file>', 'the rollback script')
+    .option('--down <file>', 'the rollback script; up.down.sql beside up.sql unless given')
     .option(
       '--database-url <url>',
       'a real PostgreSQL, on a scratch database that is dropped afterwards; else DATABASE_URL',
@@ -31,6 +31,7 @@ export function addMigrateCommands(
     .option('--max-rows <rows>', 'how many rows may be written in one go; 100000 unless given')
     .option('--time-limit <seconds>', 'for each statement on a real PostgreSQL; 600 unless given')
     .option('--report <file>', 'write the report there, too: JUnit XML for .xml, else JSON')
+    .option('--progress', 'say on standard error how far it is, a JSON value a line')
     .action((up: string, flags: ValidateSqlFlags & { json?: boolean }) =>
       run(flags.json, () => validateSqlFile(terminal, up, flags)),
     );

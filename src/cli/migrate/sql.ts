@@ -1,8 +1,11 @@
 /** `rollouts migrate validate up.sql --down down.sql`: five checks on a copy; the database itself is only read. */
+import { stat } from 'node:fs/promises';
 import { RolloutError } from '../../lib/core/RolloutError.js';
 import type { ChecksReport } from '../../lib/deployments/checks/CheckResult.js';
+import type { CheckNews } from '../../lib/deployments/checks/runChecks.js';
 import type { Workbench } from '../../lib/deployments/migrations/sql/Database.js';
 import { openEmbedded } from '../../lib/deployments/migrations/sql/embedded.js';
+import { rollbackOf } from '../../lib/deployments/migrations/sql/fileNames.js';
 import { defaultLimits } from '../../lib/deployments/migrations/sql/performance.js';
 import { openScratch } from '../../lib/deployments/migrations/sql/scratch.js';
 import { validateSql } from '../../lib/deployments/migrations/sql/validateSql.js';
@@ -24,6 +27,8 @@ export interface ValidateSqlFlags {
   readonly maxRows?: string;
   readonly timeLimit?: string;
   readonly report?: string;
+  /** Says on standard error how far it is, a line each: for whoever shows it live. */
+  readonly progress?: boolean;
 }
 
 export class BadNumber extends RolloutError {
@@ -43,7 +48,8 @@ export async function validateSqlFile(
   };
   const limitMs = numberOf('--time-limit', flags.timeLimit, defaultSeconds) * 1_000;
   const up = { file, sql: await readText(file) };
-  const down = flags.down === undefined ? undefined : { file: flags.down, sql: await readText(flags.down) };
+  const downFile = flags.down ?? (await beside(file));
+  const down = downFile === undefined ? undefined : { file: downFile, sql: await readText(downFile) };
   const bases = await Promise.all(
     (flags.schema ?? []).map(async (name) => ({ file: name, sql: await readText(name) })),
   );
@@ -51,7 +57,15 @@ export async function validateSqlFile(
     ? undefined
     : (flags.databaseUrl ?? given(terminal.environment['DATABASE_URL']));
   const validate = (open: () => Promise<Workbench>): Promise<ChecksReport> =>
-    validateSql({ up, down }, { open, limits, realTime: terminal });
+    validateSql(
+      { up, down },
+      {
+        ...{ open, limits, realTime: terminal },
+        ...(flags.progress === true && {
+          onNews: (news: CheckNews) => terminal.err(JSON.stringify({ progress: news })),
+        }),
+      },
+    );
   const checks =
     databaseUrl === undefined
       ? // It works in this very thread, where a statement that does not end would keep Ctrl+C from being heard.
@@ -60,6 +74,15 @@ export async function validateSqlFile(
           validate(() => openScratch({ databaseUrl, backupFile: flags.backup, limitMs, signal })),
         );
   return checksReport(checks, flags.report);
+}
+
+/** `7_names.down.sql`, where it lies beside `7_names.sql`. */
+async function beside(file: string): Promise<string | undefined> {
+  const name = rollbackOf(file);
+  return stat(name).then(
+    () => name,
+    () => undefined,
+  );
 }
 
 function given(value: string | undefined): string | undefined {

@@ -1,11 +1,12 @@
 /** `rollouts migrate state validate|apply`: the bot's own documents, from one schema to the next and back. */
+import { checkedKeep } from '../../lib/deployments/migrations/state/checkedKeep.js';
 import { migrateState } from '../../lib/deployments/migrations/state/migrateState.js';
 import { stateMigrations } from '../../lib/deployments/migrations/state/migrations.js';
 import { planMoves } from '../../lib/deployments/migrations/state/plan.js';
 import type { StateMigration } from '../../lib/deployments/migrations/state/StateMigration.js';
 import { validateState, type KeptState } from '../../lib/deployments/migrations/state/validateState.js';
+import { requireReadable } from '../../lib/recovery/snapshots/requireReadable.js';
 import { SnapshotFolder } from '../../lib/recovery/snapshots/SnapshotFolder.js';
-import { BadSnapshot } from '../../lib/state/errors.js';
 import type { Store } from '../../lib/state/Store.js';
 import { checksReport } from '../checksReport.js';
 import { deploymentsOf } from '../deployments.js';
@@ -63,7 +64,11 @@ export function applyStateMigrations(
     }
     const outcome = await migrateState(store, {
       ...{ migrations, target, by: personAtTerminal() },
-      keep: () => keep(store, folder, terminal.now()),
+      keep: () =>
+        checkedKeep({
+          ...{ migrations, target, load: () => store.load(), realTime: terminal },
+          keep: () => keep(store, folder, terminal.now()),
+        }),
     });
     const text = `Moved ${outcome.documents} documents in ${outcome.commits} commits. What was there before is in ${outcome.kept ?? 'no file'}.`;
     return { exitCode: 0, text, json: { ok: true, ...outcome } };
@@ -74,14 +79,7 @@ function targetOf(to: string | undefined, migrations: readonly StateMigration[])
   return to === undefined ? migrations.length : /^\d{1,6}$/.test(to) ? Number(to) : Number.NaN;
 }
 
-/** A snapshot that cannot be read back is none. */
 async function keep(store: Store, path: string, now: number): Promise<KeptState> {
   const folder = new SnapshotFolder(path);
-  const { name, bytes, documents } = await folder.write(store.snapshotParts(), now, 'migration');
-  const check = await folder.check(name);
-  if (!check.ok)
-    throw new BadSnapshot(`The snapshot ${name} was written, but cannot be read back: ${check.problem}`, {
-      next: 'Nothing was changed. Check the disk, and take it again.',
-    });
-  return { name, bytes, documents };
+  return requireReadable(folder, await folder.write(store.snapshotParts(), now, 'migration'));
 }

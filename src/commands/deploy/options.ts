@@ -30,3 +30,17 @@ export const version = (required: boolean) =>
 export const deployment = text('deployment', 'Pick it, or type its id or version; without it the newest', {
   complete: (typed, { deployments }) => deployments.suggest(typed),
 });
+
+/** Files of the configured folder, newest first: never a path or SQL that somebody types. */
+export const migration = text(
+  'migration',
+  'A file of the migrations folder, tried on a copy (admins, GATE_IN_BOT=true)',
+  {
+    maxLength: 100,
+    complete: async (typed, { migrationsInBot }) =>
+      [...((await migrationsInBot?.list()) ?? [])]
+        .reverse()
+        .filter((name) => name.toLowerCase().includes(typed.trim().toLowerCase()))
+        .map((name) => ({ name, value: name })),
+  },
+);

@@ -5,6 +5,7 @@ import type { Clock } from '../core/Clock.js';
 import type { Comparisons } from '../choices/Comparisons.js';
 import type { DeploymentsRoom } from '../deployments/DeploymentsRoom.js';
 import type { GateInBot } from '../deployments/gate/GateInBot.js';
+import type { MigrationsInBot } from '../deployments/migrations/MigrationsInBot.js';
 import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { Feedback } from '../health/feedback/Feedback.js';
@@ -23,6 +24,8 @@ export interface House {
   readonly deployments: DeploymentsRoom;
   /** Undefined where the gate is not run in the bot. */
   readonly gateInBot?: GateInBot | undefined;
+  /** Undefined where no migration is tried in the bot. */
+  readonly migrationsInBot?: MigrationsInBot | undefined;
   readonly recovery: RecoveryRoom;
   readonly smoke: Pick<SmokeRunner, 'list' | 'suites'>;
   readonly smokeRuns: Pick<SmokeRuns, 'list' | 'run' | 'ticksOf'>;

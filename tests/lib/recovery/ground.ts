@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import type { Json } from '../../../src/lib/core/Json.js';
 import type { FlagDocument, GuildEntry } from '../../../src/lib/flags/documents.js';
+import type { StateMigration } from '../../../src/lib/deployments/migrations/state/StateMigration.js';
 import { Damage, type Finding } from '../../../src/lib/recovery/damage/Damage.js';
 import { Recovery } from '../../../src/lib/recovery/Recovery.js';
 import { SnapshotKeeper } from '../../../src/lib/recovery/snapshots/SnapshotKeeper.js';
@@ -21,6 +22,7 @@ export class Ground {
   public now = Date.UTC(2026, 7, 6, 10, 11, 12, 123);
   public hasApprovers = false;
   public misshapen: readonly Finding[] = [];
+  public migrations: readonly StateMigration[] = [];
   public everyMs = 86_400_000;
   public keep = 14;
   public open: OpenFile | undefined;
@@ -63,6 +65,7 @@ export class Ground {
       folder: this.keeper().folder,
       domainTime: { now: () => this.now },
       misshapen: () => this.misshapen,
+      migrations: this.migrations,
     });
   }
 

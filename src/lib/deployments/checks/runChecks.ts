@@ -10,17 +10,28 @@ export interface Check {
   readonly isNeeded?: boolean;
 }
 
+export type CheckNews =
+  | { readonly kind: 'started'; readonly name: string }
+  | { readonly kind: 'ended'; readonly result: CheckResult };
+
 /** Runs them in order; after one that is needed and did not pass, the others are not run. */
-export async function runChecks(checks: readonly Check[], realTime: Clock): Promise<readonly CheckResult[]> {
+export async function runChecks(
+  checks: readonly Check[],
+  realTime: Clock,
+  onNews: (news: CheckNews) => void = () => undefined,
+): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   let obstacle: string | undefined;
   for (const { name, run, isNeeded = false } of checks) {
+    if (obstacle === undefined) onNews({ kind: 'started', name });
     const begun = realTime.now();
     const finding =
       obstacle === undefined
         ? await run().catch(inItsWords)
         : notRun(`Not looked at, since "${obstacle}" did not pass.`);
-    results.push({ name, ...finding, tookMs: Math.max(0, realTime.now() - begun) });
+    const result = { name, ...finding, tookMs: Math.max(0, realTime.now() - begun) };
+    results.push(result);
+    onNews({ kind: 'ended', result });
     if (isNeeded && finding.verdict !== 'passed') obstacle ??= name;
   }
   return results;

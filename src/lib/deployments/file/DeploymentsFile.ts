@@ -3,6 +3,7 @@
 import type { AlertSettings } from '../../alerts/routing/AlertSettings.js';
 import type { SmokeSettings } from '../../smoke/SmokeSettings.js';
 
+import type { MigrationSettings } from '../migrations/MigrationSettings.js';
 import type { MonitorSettings } from '../monitor/Settings.js';
 import type { RiskPolicy } from '../risk/RiskPolicy.js';
 
@@ -107,6 +108,7 @@ export interface DeploymentsFile {
   };
   /** Rollback drills: domain time between two, ms; undefined = only by hand. */
   readonly drillEveryMs: number | undefined;
+  readonly migrations: MigrationSettings;
   /** How a deployment is watched; defaults hold where the file says nothing. */
   readonly monitor: MonitorSettings;
   /** What follows from a breach; defaults hold where the file says nothing. */

@@ -10,6 +10,7 @@ import type {
 import { alertDefaults } from '../../alerts/routing/AlertSettings.js';
 import { noSmokeSettings } from '../../smoke/SmokeSettings.js';
 import { alertsOf } from './alertsSection.js';
+import { migrationsOf } from './migrationsSection.js';
 import { monitorOf } from './monitorSection.js';
 import { riskOf } from './riskSection.js';
 import type { WrittenFile } from './schema.js';
@@ -23,7 +24,7 @@ type WrittenDatabase = NonNullable<NonNullable<WrittenFile['recovery']>['databas
 
 /** @param dataDir folder of the state: snapshots lie there unless the file says otherwise */
 export function layOut(written: WrittenFile, dataDir: string): DeploymentsFile {
-  const { driver, recovery, drills, monitor, risk, smoke, alerts } = written;
+  const { driver, recovery, drills, monitor, risk, smoke, alerts, migrations } = written;
   const snapshots = recovery?.snapshots;
   return {
     driver: driver && driverOf(driver),
@@ -36,6 +37,7 @@ export function layOut(written: WrittenFile, dataDir: string): DeploymentsFile {
       },
     },
     drillEveryMs: drills?.every,
+    migrations: migrationsOf(migrations),
     monitor: monitorOf(monitor),
     risk: riskOf(risk),
     smoke: smoke === undefined ? noSmokeSettings : smokeOf(smoke),

@@ -1,6 +1,7 @@
 /** What `deployments.yaml` may say. The JSON Schema for editors is made from this. */
 import { z } from 'zod';
 import { durationIn } from '../../yaml/duration.js';
+import { migrationsSection } from './migrationsSection.js';
 import { monitorSection } from './monitorSection.js';
 import { riskSection } from './riskSection.js';
 import { alertsSection } from './alertsSection.js';
@@ -163,6 +164,9 @@ export const deploymentsFile = z.strictObject({
     .optional()
     .describe('What smoke tests look at beside the bot itself, and when they run.'),
   alerts: alertsSection.optional().describe('Who else is told, and how often on-call is pinged.'),
+  migrations: migrationsSection
+    .optional()
+    .describe("Migrations: of your bot's database, and of the documents of rollouts."),
   monitor: monitorSection.optional(),
   risk: riskSection.optional(),
 });

@@ -20,6 +20,16 @@ export class ScriptFailed extends RolloutError {
   public readonly code = 'SCRIPT_FAILED';
 }
 
+/** A migration was asked for that is no file of the folder. */
+export class UnknownMigration extends RolloutError {
+  public readonly code = 'UNKNOWN_MIGRATION';
+}
+
+/** The program that tries a migration ended without saying what it found. */
+export class MigrationNotTried extends RolloutError {
+  public readonly code = 'MIGRATION_NOT_TRIED';
+}
+
 /** The list of the state's migrations has a gap, an overlap or a circle. */
 export class BadMigrations extends RolloutError {
   public readonly code = 'BAD_MIGRATIONS';

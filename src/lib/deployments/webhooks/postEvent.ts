@@ -2,16 +2,26 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../../core/Clock.js';
 import { RolloutError, type RolloutErrorOptions } from '../../core/RolloutError.js';
+import { readRefusal, type Refusal } from './readRefusal.js';
 import { sign, signatureHeader, timestampHeader } from './signature.js';
 
-/** The bot could not be told. */
+/** The bot could not be told: it is away, its address or the secret is wrong. */
 export class NotPosted extends RolloutError {
-  public readonly code = 'NOT_POSTED';
+  public readonly code: string = 'NOT_POSTED';
 
   public constructor(message: string, options: RolloutErrorOptions = {}) {
     super(message, options);
   }
 }
+
+/** The bot was told, understood, and refused. */
+export class RefusedByBot extends NotPosted {
+  public override readonly code = 'REFUSED_BY_BOT';
+}
+
+/** The bot does not know of what it should have been told, and nobody refused anything: a pipeline may want to go on. */
+export const isUntold = (error: unknown): boolean =>
+  error instanceof NotPosted && !(error instanceof RefusedByBot);
 
 export interface PostOptions {
   /** The bot's address, or that of the route itself. */
@@ -27,10 +37,16 @@ export interface PostOptions {
 export const deploymentsRoute = '/hooks/deployments';
 
 const tryMs = 10_000;
+/** Of an answer; the bot's own are far below. */
+const answerCharacters = 4_000;
 /** What the bot takes. */
 export const largestBody = 256 * 1024;
 
-/** Tries again where the bot was away; a try that is repeated is signed anew. @throws NotPosted */
+/**
+ * Tries again where the bot was away; a try that is repeated is signed anew.
+ *
+ * @throws {RefusedByBot} where the bot said no. {@link NotPosted} where it does not know of it
+ */
 export async function postEvent(event: object, options: PostOptions): Promise<void> {
   const address = addressOf(options.url);
   const body = JSON.stringify(event);
@@ -40,9 +56,16 @@ export async function postEvent(event: object, options: PostOptions): Promise<vo
   for (let attempt = 0; ; attempt++) {
     const refusal = await post(address, body, options);
     if (refusal === undefined) return;
+    // The try before was taken after all, and only its answer was lost.
+    if (attempt > 0 && refusal.code === 'REPLAYED') return;
     const wait = waits[attempt];
-    if (wait === undefined || !refusal.mayPass)
-      throw new NotPosted(`${address.origin} did not take it: ${refusal.why}.`, { next: refusal.next });
+    if (wait === undefined || !refusal.mayPass) {
+      const { why, next, isFinal, code } = refusal;
+      throw new (isFinal ? RefusedByBot : NotPosted)(why, {
+        ...(next !== undefined && { next }),
+        context: { code },
+      });
+    }
     await pause(wait);
   }
 }
@@ -55,12 +78,6 @@ function addressOf(url: string): URL {
     });
   if (address.pathname === '/') address.pathname = deploymentsRoute;
   return address;
-}
-
-interface Refusal {
-  readonly why: string;
-  readonly next: string;
-  readonly mayPass: boolean;
 }
 
 async function post(
@@ -82,29 +99,18 @@ async function post(
       redirect: 'error',
       signal: AbortSignal.timeout(tryMs),
     });
-    const text = (await answer.text()).trim().slice(0, 200);
-    return answer.ok ? undefined : refused(answer.status, text);
+    const text = (await answer.text()).slice(0, answerCharacters);
+    return answer.ok ? undefined : readRefusal(address.origin, answer.status, text);
   } catch (error) {
     const isLate = error instanceof Error && error.name === 'TimeoutError';
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);
     return {
-      why: isLate ? `no answer within ${tryMs / 1_000} s` : why,
+      why: isLate
+        ? `${address.origin} did not answer within ${tryMs / 1_000} s.`
+        : `${address.origin} cannot be reached: ${why}.`,
       next: 'Look whether the bot runs and its HTTP port can be reached from here.',
-      mayPass: true,
+      ...{ mayPass: true, isFinal: false, code: undefined },
     };
   }
-}
-
-function refused(status: number, text: string): Refusal {
-  const why = `HTTP ${status}${text === '' ? '' : `, ${text}`}`;
-  if (status === 401 || status === 403)
-    return { why, next: "Use the bot's own DEPLOYMENT_WEBHOOK_SECRET, and set this clock.", mayPass: false };
-  if (status === 404)
-    return {
-      why,
-      next: 'The bot has no DEPLOYMENT_WEBHOOK_SECRET, or this is not its address.',
-      mayPass: false,
-    };
-  return { why, next: "The bot's log says why.", mayPass: status === 429 || status >= 500 };
 }

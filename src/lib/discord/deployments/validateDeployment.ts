@@ -5,17 +5,13 @@ import type { GateTick } from '../../deployments/gate/GateInBot.js';
 import { NotNow } from '../../flags/errors.js';
 import type { Turn } from '../Turn.js';
 import { gateCard, noGateCard } from './cards.js';
+import { LiveAnswer } from './LiveAnswer.js';
 
 export interface Validating {
   readonly version: string | undefined;
   readonly environment: string;
   readonly isToRun: boolean;
 }
-
-/** Discord lets an answer be edited five times in five seconds. */
-const betweenTicksMs = 1_500;
-/** An answer may be edited for so long; what takes longer is on the deployment's card. */
-const longestMs = 14 * 60_000;
 
 /** @throws NotNow, and what the gate's file is refused for */
 export async function validateDeployment(
@@ -37,28 +33,28 @@ export async function validateDeployment(
 
 async function run(turn: Turn, release: string, environment: string): Promise<void> {
   turn.require('admin');
-  const { deployments, gateInBot, realTime, logger } = turn.house;
+  const { deployments, gateInBot } = turn.house;
   if (gateInBot === undefined) {
     throw new NotNow('The gate is not run in this bot.', {
       next: 'Run it where the source is, with npx rollouts gate --post, or set GATE_IN_BOT=true.',
     });
   }
   await turn.wait();
-  const begun = realTime.now();
-  let shownAt = 0;
-  let shown: Promise<void> = Promise.resolve();
-  const onTicks = (ticks: readonly GateTick[]): void => {
-    const now = realTime.now();
-    if (now - shownAt < betweenTicksMs || now - begun > longestMs) return;
-    shownAt = now;
-    shown = shown
-      .then(() => turn.show(tickCard(release, ticks)))
-      .catch((error: unknown) => logger.debug('How far the gate is could not be shown.', error));
-  };
-  const gate = await gateInBot({ release, signal: new AbortController().signal, onTicks });
-  await shown;
+  const answer = new LiveAnswer(turn, lateCard(release));
+  const onTicks = (ticks: readonly GateTick[]): void => answer.show(tickCard(release, ticks));
+  const gate = await gateInBot({ release, signal: new AbortController().signal, onTicks }).finally(() =>
+    answer.stop(),
+  );
   await deployments.takeGate(gate, environment, { by: turn.actor });
-  await turn.show(gateCard(gate));
+  await answer.end(gateCard(gate));
+}
+
+function lateCard(release: string): Card {
+  return {
+    tone: 'info',
+    title: `The gate still runs for ${release}`,
+    body: `An answer can be edited for a quarter of an hour only. What it finds is kept: look with /deploy validate version:${release}.`,
+  };
 }
 
 const signs = { running: '▶', passed: '✔', failed: '✖', 'not-run': '–' } as const;

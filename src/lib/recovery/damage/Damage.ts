@@ -7,6 +7,9 @@ import { asJson } from '../../alerts/noticeSchema.js';
 import { documentDamaged, documentPutBack, documentsDamaged } from '../../alerts/wording/recovery.js';
 import { newId } from '../../core/ids.js';
 import type { Clock } from '../../core/Clock.js';
+import { stateMigrations } from '../../deployments/migrations/state/migrations.js';
+import { newestSchema } from '../../deployments/migrations/state/newestSchema.js';
+import type { StateMigration } from '../../deployments/migrations/state/StateMigration.js';
 import type { Actor } from '../../flags/changes.js';
 import { open, Unreadable } from '../../state/envelope.js';
 import { Conflict, Damaged } from '../../state/errors.js';
@@ -31,6 +34,8 @@ export interface DamageOptions {
   readonly domainTime: Clock;
   /** Documents that a room of this process cannot make sense of, as of now. */
   readonly misshapen: () => readonly Finding[];
+  /** Those of this release. @default {@link stateMigrations} */
+  readonly migrations?: readonly StateMigration[];
 }
 
 /** What stands at a damaged document's place. */
@@ -172,6 +177,9 @@ export class Damage {
       return undefined;
     }
     const document = open(raw);
+    const own = newestSchema(this.options.migrations ?? stateMigrations, ns, key);
+    // Of another release's form, which is no damage: it is moved, or left to that release.
+    if (!(document instanceof Unreadable) && document.schema !== own) return undefined;
     const wrong = document instanceof Unreadable ? document.problem : problemOf(ns, key, document);
     if (wrong === undefined) return undefined;
     const id = createHash('sha256').update(`${ns}:${key}:${raw}`).digest('hex').slice(0, 12);

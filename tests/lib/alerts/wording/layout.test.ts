@@ -8,6 +8,13 @@ import { documentsDamaged } from '../../../../src/lib/alerts/wording/recovery.js
 import { releaseAnswers } from '../../../../src/lib/alerts/wording/releases.js';
 import { freezeBegan, freezeEnded } from '../../../../src/lib/alerts/wording/rollout.js';
 import { smokeFailed, smokeLost, smokeWellAgain } from '../../../../src/lib/alerts/wording/smoke.js';
+import {
+  stateByHand,
+  stateIsNewer,
+  stateMoved,
+  stateNotMoved,
+  stateWaits,
+} from '../../../../src/lib/alerts/wording/stateMigration.js';
 import { changesLost } from '../../../../src/lib/alerts/wording/stateNews.js';
 
 const by = { id: '42', name: 'admin' };
@@ -22,6 +29,11 @@ const cards: Readonly<Record<string, Card>> = {
   'the end of a freeze': freezeEnded(by, undefined),
   'lost changes': changesLost([{ seq: 1, id: 'ABCD' }]),
   'damaged documents': documentsDamaged([{ ns: 'flags', key: 'x', problem: 'no JSON', lastGood: undefined }]),
+  'state that was moved': stateMoved({ release: '2.0.0', documents: 7, kept: 'k', titles: ['a name'] }),
+  'state that could not be moved': stateNotMoved('2.0.0', 'It is no name.', 'Mend it.'),
+  'state of a newer release': stateIsNewer('1.0.0', [{ name: 'flags:x', schema: 2 }]),
+  'state that waits for another release': stateWaits('2.0.0', 7, ['1.9.0']),
+  'state that a person moves': stateByHand('2.0.0', 7),
   'another release': releaseAnswers({ ...release, isLastResort: false }),
   'the last resort': releaseAnswers({ ...release, isLastResort: true }),
   'smoke tests that failed': smokeFailed(run),

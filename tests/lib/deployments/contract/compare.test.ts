@@ -141,6 +141,16 @@ describe('a contract', () => {
     expect(await linesOf({})).toEqual(['passed']);
   });
 
+  it('says of replies and exports that nobody gave that they were not looked at', async () => {
+    const { exports: _names, ...seen } = contract;
+    const { verdict, checks } = await compareContracts({ ...contract, replies: {} }, seen, { now: () => 0 });
+    expect([verdict, checks[1]?.sentence, checks[3]?.sentence]).toEqual([
+      'passed',
+      'Not looked at: give the replies of now with --replies.',
+      'Not looked at, as it was asked for.',
+    ]);
+  });
+
   it('is broken for operators by a key that goes or that comes as required; not by one that may be left out', async () => {
     const environment = { TOKEN: { required: true }, SECRET: { required: true } };
     expect(await linesOf({ configuration: { environment } })).toEqual([

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { utimes } from 'node:fs/promises';
+import { stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { until } from '../../../support/redis/until.js';
@@ -97,6 +97,18 @@ describe('a command', () => {
       'env: [GATE_SECRET]',
     );
     expect(stage.tail).toBe('*** undefined');
+  });
+
+  it.each([
+    ['killed', "process.kill(process.pid, 'SIGKILL'); setInterval(() => {}, 1000);"],
+    ['never there', undefined],
+  ])('of a sequence that is %s leaves out those after it, too', async (_, code) => {
+    const ground = await breakGround();
+    if (code !== undefined) await ground.program('scan', code);
+    await ground.program('other', writes('other-ran', ''));
+    const { stages } = await ground.gate('stages: [{ name: a, command: scan && other }]');
+    expect(stages[0]).toMatchObject({ verdict: 'failed', exitCode: null });
+    await expect(stat(join(ground.folder, 'other-ran'))).rejects.toThrow('ENOENT');
   });
 
   it('of a sequence that fails leaves out those after it, and says so', async () => {

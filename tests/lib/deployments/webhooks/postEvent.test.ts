@@ -63,7 +63,7 @@ describe('an event that is posted', () => {
     const { url, taken } = await listen(status(500, 'oh'), status(500, 'oh'), status(500, 'oh'));
     await expect(postEvent({}, { ...options, url })).rejects.toMatchObject({
       code: 'NOT_POSTED',
-      message: `${url} did not take it: HTTP 500, oh.`,
+      message: `${url} answered with HTTP 500, and not in the bot's words.`,
     });
     expect(taken).toHaveLength(3);
     await expect(postEvent({}, { ...options, url: 'http://127.0.0.1:1' })).rejects.toMatchObject({
@@ -72,15 +72,52 @@ describe('an event that is posted', () => {
   });
 
   it.each([
-    [401, "Use the bot's own DEPLOYMENT_WEBHOOK_SECRET"],
-    [404, 'The bot has no DEPLOYMENT_WEBHOOK_SECRET'],
-    [400, "The bot's log says why"],
-  ])('is not tried again where the answer will not change: %i', async (code, next) => {
+    [401, 'this machine', 'NOT_POSTED'],
+    [404, 'Give the bot a DEPLOYMENT_WEBHOOK_SECRET', 'NOT_POSTED'],
+    [400, 'should be of one version', 'NOT_POSTED'],
+  ])('is not tried again where the answer will not change: %i', async (code, next, kind) => {
     const { url, taken } = await listen(status(code));
     await expect(postEvent({}, { ...options, url })).rejects.toMatchObject({
+      code: kind,
       next: expect.stringContaining(next) as string,
     });
     expect(taken).toHaveLength(1);
+  });
+
+  it('that the bot refuses is told in its words, with what it says to do', async () => {
+    const { url, taken } = await listen(
+      status(
+        409,
+        JSON.stringify({ ok: false, code: 'GATE_FAILED', message: 'The gate failed.', next: 'Mend it.' }),
+      ),
+    );
+    await expect(postEvent({}, { ...options, url })).rejects.toMatchObject({
+      code: 'REFUSED_BY_BOT',
+      message: `The bot at ${url} refused it (HTTP 409). The gate failed.`,
+      next: 'Mend it.',
+    });
+    expect(taken).toHaveLength(1);
+  });
+
+  it('that a proxy refuses shows nothing of its page', async () => {
+    const page = status(502, '<html><body>Bad gateway</body></html>');
+    const { url, taken } = await listen(page, page, page);
+    await expect(postEvent({}, { ...options, url })).rejects.toMatchObject({
+      code: 'NOT_POSTED',
+      message: `${url} answered with HTTP 502, and not in the bot's words.`,
+      next: expect.stringContaining('proxy') as string,
+    });
+    expect(taken).toHaveLength(3);
+  });
+
+  it('that was taken though its answer was lost is no failure', async () => {
+    const replayed = JSON.stringify({ ok: false, code: 'REPLAYED', message: 'Taken before.' });
+    const { url } = await listen((response) => void response.destroy(), status(409, replayed));
+    await postEvent({}, { ...options, url });
+    const first = await listen(status(409, replayed));
+    await expect(postEvent({}, { ...options, url: first.url })).rejects.toMatchObject({
+      code: 'REFUSED_BY_BOT',
+    });
   });
 
   it('is not carried on to another address', async () => {

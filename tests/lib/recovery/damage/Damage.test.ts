@@ -3,10 +3,12 @@ import type { FieldChange } from '../../../../src/lib/flags/planning/fields.js';
 import { CannotPutBack, UnknownDamage } from '../../../../src/lib/recovery/errors.js';
 import type { Damage } from '../../../../src/lib/recovery/damage/Damage.js';
 import { Unavailable } from '../../../../src/lib/state/errors.js';
+import type { DocumentBody } from '../../../../src/lib/state/Store.js';
 import type { Json } from '../../../../src/lib/core/Json.js';
 import { ann, flag, guild, Ground } from '../ground.js';
 
 const junk = '{"value":{"v":';
+const same = (body: DocumentBody): DocumentBody => body;
 let ground: Ground;
 let damage: Damage;
 beforeEach(async () => {
@@ -51,6 +53,19 @@ describe('a damaged flag', () => {
     await damage.turn(ground.fence);
     expect(await ground.get('flags', 'a')).toBeNull();
     expect(await damage.open()).toMatchObject([{ problem: 'description: Required', state: 'aside' }]);
+  });
+
+  it.each([
+    ['newer', 2, []],
+    ['older', 1, [{ id: 1, title: 't', ns: 'flags', from: 1, up: same, down: same }]],
+  ] as const)('that a release of a %s form wrote is no damage, and stays', async (_, schema, migrations) => {
+    ground.migrations = migrations;
+    damage = ground.damage();
+    await ground.put('flags', 'a', { ...flag('a'), schema });
+    ground.misshapen = [{ ns: 'flags', key: 'a', problem: 'schema: expected another' }];
+    await damage.turn(ground.fence);
+    expect(await ground.get('flags', 'a')).toMatchObject({ schema });
+    expect([await damage.open(), await ground.notices()]).toEqual([[], []]);
   });
 
   it('that is whole by now is left in peace', async () => {

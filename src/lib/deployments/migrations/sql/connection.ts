@@ -54,7 +54,7 @@ async function loadClient(): Promise<typeof Postgres> {
     return await import('pg');
   } catch (error) {
     throw new ValidatorIncomplete('The client for PostgreSQL is not installed.', {
-      next: 'npm install --save-dev pg@^8, or leave --database-url out to try it on the embedded one.',
+      next: 'npm install --save-dev pg@^8, or give no address to try it on the embedded one.',
       cause: error,
     });
   }

@@ -65,7 +65,7 @@ async function apply(engine: PGlite, { file, sql }: Base): Promise<void> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     throw new ScriptFailed(`${file} cannot be applied to an empty database: ${message}.`, {
-      next: 'Dump with pg_dump --inserts --no-owner --no-privileges, or try it with --database-url.',
+      next: 'Dump with pg_dump --inserts --no-owner --no-privileges, or try it on a real database.',
       cause: error,
     });
   }
@@ -76,7 +76,7 @@ async function loadEngine(): Promise<typeof Engine> {
     return await import('@electric-sql/pglite');
   } catch (error) {
     throw new ValidatorIncomplete('The embedded PostgreSQL is not installed.', {
-      next: 'npm install --save-dev @electric-sql/pglite@^0.5, or give --database-url.',
+      next: 'npm install --save-dev @electric-sql/pglite@^0.5, or try it on a real database: DATABASE_URL.',
       cause: error,
     });
   }

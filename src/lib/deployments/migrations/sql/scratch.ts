@@ -118,11 +118,20 @@ class Scratch implements Workbench {
       if (!(error instanceof ProgramFailed)) throw error;
       const { stderr } = error.context;
       const said = typeof stderr === 'string' ? stderr.trim() : '';
+      const locked = /LOCK TABLE ([^\n]+) IN ACCESS SHARE MODE/.exec(said)?.[1];
+      if (locked !== undefined && said.includes('timeout'))
+        throw new NoCopy(
+          `The backup cannot be made: somebody holds a lock on ${oneOf(locked.split(', '))} for longer than ${lockWaitMs / 1_000} s.`,
+          { next: 'Wait until that transaction is over, or end it, and try again.', cause: error },
+        );
       const what = name === 'pg_dump' ? 'The backup cannot be made' : 'The backup is not readable';
-      throw new NoCopy(`${what}: ${error.message}${said === '' ? '' : `\n${said.slice(-1_000)}`}`, {
-        next: `${name} must be installed, in the server's version or a newer one, and may wait for no lock.`,
-        cause: error,
-      });
+      throw new NoCopy(
+        `${what}: ${error.message}${said === '' ? '' : `\n${said.slice(-1_000).replace(/\.?$/, '.')}`}`,
+        {
+          next: `${name} must be installed, in the server's version or a newer one, and may wait for no lock.`,
+          cause: error,
+        },
+      );
     }
   }
 
@@ -140,6 +149,9 @@ class Scratch implements Workbench {
     }
   }
 }
+
+const oneOf = (tables: readonly string[]): string =>
+  tables.length === 1 ? (tables[0] ?? '') : `one of ${tables.length} tables (${tables[0] ?? ''} …)`;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

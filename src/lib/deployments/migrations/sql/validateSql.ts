@@ -1,4 +1,5 @@
 /** The five checks of a migration in SQL, on a copy; the live database is read and never written. */
+import { count } from '../../../alerts/wording/facts.js';
 import type { Clock } from '../../../core/Clock.js';
 import {
   failed,
@@ -8,12 +9,13 @@ import {
   type ChecksReport,
   type Finding,
 } from '../../checks/CheckResult.js';
-import { runChecks } from '../../checks/runChecks.js';
+import { runChecks, type CheckNews } from '../../checks/runChecks.js';
 import { NoCopy } from '../errors.js';
 import { capture, differences, type Captured } from './captured.js';
 import type { Database, Workbench } from './Database.js';
 import { lossesOf, type Loss } from './facts.js';
 import { parseScript, type Script } from './parse.js';
+import { rollbackOf } from './fileNames.js';
 import { assess, tableCalled, type PerformanceLimits } from './performance.js';
 import { runScript, type ScriptRun } from './runScript.js';
 
@@ -28,6 +30,7 @@ export interface SqlValidation {
   readonly open: () => Promise<Workbench>;
   readonly limits: PerformanceLimits;
   readonly realTime: Clock;
+  readonly onNews?: (news: CheckNews) => void;
 }
 
 export async function validateSql(migration: SqlMigration, validation: SqlValidation): Promise<ChecksReport> {
@@ -42,6 +45,7 @@ export async function validateSql(migration: SqlMigration, validation: SqlValida
         { name: 'rollback script', run: () => trial.rollback() },
       ],
       validation.realTime,
+      validation.onNews,
     );
     return reportOf(`migration ${migration.up.file}`, checks);
   } finally {
@@ -66,9 +70,8 @@ class Trial {
     const { up, down } = this.migration;
     this.up = await parseScript(up.sql, up.file);
     if (down !== undefined) this.down = await parseScript(down.sql, down.file);
-    const count = this.up.statements.length;
     const back = this.down === undefined ? '' : `, ${this.down.statements.length} in the rollback script`;
-    return passed(`${count} ${count === 1 ? 'statement' : 'statements'}${back}, all of them SQL.`);
+    return passed(`${count(this.up.statements.length, 'statement')}${back}, all of them SQL.`);
   }
 
   public async backup(): Promise<Finding> {
@@ -79,7 +82,7 @@ class Trial {
     const rows = [...this.before.data.values()].reduce((sum, table) => sum + table.rows, 0);
     const where = file === undefined ? 'It was for this check only.' : `It stays in ${file}.`;
     return passed(
-      `A backup of ${bytes} bytes was made and read back: ${this.before.data.size} tables with ${rows} rows. ${where}`,
+      `A backup of ${bytes} bytes was made and read back: ${count(this.before.data.size, 'table')} with ${count(rows, 'row')}. ${where}`,
     );
   }
 
@@ -87,7 +90,7 @@ class Trial {
     this.ran = await runScript(there(this.copy), there(this.up), this.validation.realTime);
     const { statements, tookMs } = this.ran;
     return passed(
-      `All ${statements.length} statements ran on ${this.workbench?.name ?? 'a copy'} in ${tookMs} ms.`,
+      `${count(statements.length, 'statement')} ran on ${this.workbench?.name ?? 'a copy'} in ${tookMs} ms.`,
     );
   }
 
@@ -98,7 +101,10 @@ class Trial {
 
   public async rollback(): Promise<Finding> {
     if (this.down === undefined)
-      return failed('There is no rollback script. Give it with --down.', this.losses('would be lost'));
+      return failed(
+        `There is no rollback script. Write ${rollbackOf(this.migration.up.file)} beside it.`,
+        this.losses('would be lost'),
+      );
     const [copy, before] = [there(this.copy), there(this.before)];
     await runScript(copy, this.down, this.validation.realTime);
     const { real, harmless } = differences(before, await capture(copy));
@@ -110,7 +116,7 @@ class Trial {
     const unseen = this.unseenLosses();
     if (unseen.length > 0)
       return unknown(
-        'The schema is as before, but what the migration throws away could not be compared, for there were no rows. Give rows with --schema, or --database-url.',
+        'The schema is as before, but what the migration throws away could not be compared, for there were no rows. Try it on a real database, or give the embedded one rows.',
         unseen,
       );
     return passed('After migration and rollback schema and data are as before.', harmless);

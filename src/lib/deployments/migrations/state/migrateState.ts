@@ -3,6 +3,8 @@
  * each commit carries the lease's token, so that one which was held up for too long is refused. Every document says its own
  * schema: a process that dies in between leaves some moved and some not, and the next call moves the rest.
  */
+import type { Notice } from '../../../alerts/Card.js';
+import { asJson } from '../../../alerts/noticeSchema.js';
 import { newId } from '../../../core/ids.js';
 import { Conflict } from '../../../state/errors.js';
 import type { Fence, Store } from '../../../state/Store.js';
@@ -20,6 +22,8 @@ export interface StateMigrating {
   readonly target: number;
   /** Takes the snapshot to go back to; asked once, before the first change. @throws {RolloutError} nothing is changed then */
   keep(): Promise<KeptState>;
+  /** What people are told in the very commit that ends it; asked once all but that commit have landed. */
+  tell?(outcome: StateMigrated): readonly Notice[];
   /** Who asked for it, for the audit. */
   readonly by: { readonly id: string; readonly name: string };
   /** How long a process that died holds others up, ms of real time. @default 15000 */
@@ -77,10 +81,12 @@ async function moveAll(store: MigratedStore, order: StateMigrating, fence: Fence
       });
     kept ??= (await order.keep()).name;
     try {
-      for (const batch of batchesOf(moves)) {
-        await commitBatch(store, order, fence, batch, kept);
-        documents += batch.length;
-        commits += 1;
+      const batches = batchesOf(moves);
+      for (const [index, batch] of batches.entries()) {
+        const outcome = { documents: documents + batch.length, commits: commits + 1, kept };
+        const isLast = index === batches.length - 1;
+        await commitBatch(store, order, fence, batch, kept, isLast ? (order.tell?.(outcome) ?? []) : []);
+        ({ documents, commits } = outcome);
       }
     } catch (error) {
       failures += 1;
@@ -95,6 +101,7 @@ async function commitBatch(
   fence: Fence,
   batch: readonly Move[],
   kept: string,
+  notices: readonly Notice[],
 ): Promise<void> {
   await store.commit({
     op: newId(),
@@ -112,6 +119,6 @@ async function commitBatch(
         ),
       },
     ],
-    outbox: [],
+    outbox: notices.map(asJson),
   });
 }

@@ -8,6 +8,7 @@ import {
   type StoredDocument,
 } from '../../../state/Store.js';
 import { StateMigrationFailed } from '../errors.js';
+import { newestSchema } from './newestSchema.js';
 import { requireWhole, type StateMigration } from './StateMigration.js';
 
 export interface Move {
@@ -57,15 +58,13 @@ function moved(
   body: DocumentBody,
   target: number,
 ): DocumentBody {
-  const own = migrations.filter((one) => one.ns === ns && (one.isOf?.(key) ?? true));
-  const newest = Math.max(1, ...own.map(({ from }) => from + 1));
+  const newest = newestSchema(migrations, ns, key);
   if (body.schema > newest)
     throw new StateMigrationFailed(
       `${ns}:${key} is of schema ${body.schema}, and this release knows no more than ${newest}.`,
       { next: 'Take the migration back with the newer release, or deploy that one again.' },
     );
-  const wanted = Math.max(1, ...own.filter(({ id }) => id <= target).map(({ from }) => from + 1));
-  return reach(own, ns, key, body, wanted);
+  return reach(migrations, ns, key, body, newestSchema(migrations, ns, key, target));
 }
 
 function reach(
