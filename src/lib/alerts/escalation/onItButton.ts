@@ -5,5 +5,5 @@ export const onItAction = 'on-it';
 
 /** @param kind of the notice; at most 40 characters */
 export function onItButton(kind: string): CardButton {
-  return { label: 'I am on it', style: 'primary', action: onItAction, args: [kind] };
+  return { label: 'Acknowledge', style: 'primary', action: onItAction, args: [kind] };
 }

@@ -1,6 +1,6 @@
 /** What staff are told while a deployment is watched: what happened, why, what the system did, what a person should do. */
-import type { Card, CardField, Text } from '../Card.js';
-import { lines } from './facts.js';
+import type { CardField, Text } from '../Card.js';
+import { told, type Told } from './told.js';
 
 export interface WatchedFacts {
   readonly version: string;
@@ -33,53 +33,59 @@ export function checkTitle(check: string): string {
 }
 
 /** The first word on a breach; what came of an action follows as {@link breachActed}. */
-export function breachFound(facts: BreachFacts): Card {
+export function breachFound(facts: BreachFacts): Told {
   const { check, level, sentence, version } = facts;
-  return {
+  return told({
     tone: level === 'low' ? 'warn' : 'bad',
     title: `${checkTitle(check)} after deployment ${version}: ${level} risk`,
-    body: lines([sentence, ...done(facts)]),
+    why: [sentence],
+    ...done(facts),
     fields: about(facts),
-  };
+  });
 }
 
 export function breachActed(
   facts: BreachFacts,
   { isDone, outcome }: { readonly isDone: boolean; readonly outcome: string },
-): Card {
+): Told {
   const { version, check } = facts;
-  return {
+  return told({
     tone: isDone ? 'info' : 'bad',
     title: isDone
       ? `${checkTitle(check)} after deployment ${version}: acted`
       : `${checkTitle(check)} after deployment ${version}: could not act`,
-    body: lines([
-      outcome,
-      isDone ? [{ code: '/deploy monitor' }, ' shows whether it helps.'] : byHand(facts),
-    ]),
+    why: [],
+    did: [outcome],
+    todo: isDone ? ['Look whether it helps: ', { code: '/deploy monitor' }, '.'] : byHand(facts),
     fields: about(facts),
-  };
+  });
 }
 
-function done(facts: BreachFacts): readonly Text[] {
+function done(facts: BreachFacts): { readonly did: readonly Text[]; readonly todo: Text } {
   const { action, flags } = facts;
   switch (action) {
     case 'rollback':
-      return ['The version before is brought back at once.', 'Follow its card in #operations.'];
+      return {
+        did: ['The version before is brought back at once.'],
+        todo: 'Follow its card in #operations, and do what it says.',
+      };
     case 'gradual-rollback':
-      return [
-        ['Taken back gradually: ', ...codes(flags), '.'],
-        'Look for what is slow, and tune it meanwhile.',
-      ];
+      return {
+        did: [['Taken back gradually: ', ...codes(flags), '.']],
+        todo: 'Look for what is slow, and tune it meanwhile.',
+      };
     case 'pause':
-      return [
-        ['Paused: ', ...codes(flags), '.'],
-        'Ask the guilds that have it what they see, then resume or roll back.',
-      ];
+      return {
+        did: [['Paused: ', ...codes(flags), '.']],
+        todo: 'Ask the guilds that have it what they see, then resume or roll back.',
+      };
     case 'tell':
-      return ['Nothing was done by itself.', 'Tell users where they notice it, and write it down.'];
+      return {
+        did: ['Nothing was done by itself.'],
+        todo: 'Tell users where they notice it, and write it down.',
+      };
     case 'ask':
-      return ['Nothing was done by itself: this is yours to decide.', byHand(facts)];
+      return { did: ['Nothing was done by itself: this is yours to decide.'], todo: byHand(facts) };
   }
 }
 
