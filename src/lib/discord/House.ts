@@ -8,6 +8,7 @@ import type { GateInBot } from '../deployments/gate/GateInBot.js';
 import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { Feedback } from '../health/feedback/Feedback.js';
+import type { Urgents } from '../alerts/escalation/Urgents.js';
 import type { SentMessage } from '../alerts/Messenger.js';
 import type { RecoveryRoom } from '../recovery/RecoveryRoom.js';
 import type { RollbacksRoom } from '../rollbacks/RollbacksRoom.js';
@@ -24,6 +25,7 @@ export interface House {
   /** Undefined where the gate is not run in the bot. */
   readonly gateInBot?: GateInBot | undefined;
   readonly recovery: RecoveryRoom;
+  readonly urgents: Pick<Urgents, 'take' | 'takeIfWaiting'>;
   readonly smoke: Pick<SmokeRunner, 'list' | 'suites'>;
   readonly smokeRuns: Pick<SmokeRuns, 'list' | 'run' | 'ticksOf'>;
   readonly feedback: Feedback;

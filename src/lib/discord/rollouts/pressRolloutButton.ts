@@ -28,6 +28,8 @@ export async function pressRolloutButton(
   if (status.revision !== revision) return stale(turn, status);
   // One press in the wrong place must not widen anything.
   if (button === 'advance') return turn.show(advanceCard(status));
+  // Whoever was called for one of its notices need not be called again.
+  if (button === 'acknowledge') await turn.house.urgents.takeIfWaiting('rollout', turn.actor);
   try {
     await unlessFrozen(turn, async (asker, override) => {
       const request = { by: asker.actor, revision, ...override };

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Text } from '../../../../src/lib/alerts/Card.js';
 import { asJson, readNotice } from '../../../../src/lib/alerts/noticeSchema.js';
 import { plainText } from '../../../../src/lib/alerts/routing/plainText.js';
+import type { Json } from '../../../../src/lib/core/Json.js';
 import type { Told } from '../../../../src/lib/alerts/wording/told.js';
 import { customId } from '../../../../src/lib/discord/customIds.js';
 import { renderCard } from '../../../../src/lib/discord/renderCard.js';
@@ -97,7 +98,8 @@ describe.each(templates())('$name', ({ name }) => {
       const { color, title } = drawn(card);
       expect(color).toBe(tones[card.tone].colour);
       expect(title.startsWith(`${tones[card.tone].sign} `)).toBe(true);
-      expect(faultsOf(JSON.parse(JSON.stringify(renderCard(card))), Object.values(tones))).toEqual([]);
+      const body = JSON.parse(JSON.stringify(renderCard(card))) as Json;
+      expect(faultsOf(body, Object.values(tones))).toEqual([]);
     }
   });
 
