@@ -3,6 +3,7 @@ import { Routes, type APIChannel, type APIGuildMember, type APIRole, type Client
 import type { StaffConfig } from '../../../config/Config.js';
 import type { Messenger } from '../../alerts/Messenger.js';
 import type { SmokeFinding } from '../../smoke/SmokeTest.js';
+import { undeliverable } from '../RestMessengerFaults.js';
 import { lackingIn, mayPing, permissionsIn, type Membership } from './botPermissions.js';
 
 export const staffChannels = ['operations', 'dev-team', 'management'] as const;
@@ -32,7 +33,7 @@ export async function probeRights(options: ProbeRightsOptions): Promise<readonly
       const route = Routes.channel(await messenger.resolve(name));
       permissions = permissionsIn((await client.rest.get(route, { signal })) as APIChannel, membership);
     } catch (error) {
-      findings.push({ what, ok: false, detail: error instanceof Error ? error.message : String(error) });
+      findings.push({ what, ok: false, detail: undeliverable(error).message });
       continue;
     }
     const lacking = lackingIn(permissions);
