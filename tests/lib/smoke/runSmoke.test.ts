@@ -87,7 +87,10 @@ describe('a smoke test', () => {
       smoke(() => Promise.reject(new TypeError('x is not a function'))),
       hand.options,
     );
-    expect(thrown).toMatchObject({ verdict: 'failed', sentence: 'It threw: x is not a function. The log says where.' });
+    expect(thrown).toMatchObject({
+      verdict: 'failed',
+      sentence: 'It threw: x is not a function. The log says where.',
+    });
     expect(hand.warnings).toEqual(['The smoke test "one" threw.']);
     const refused = await runSmoke(
       smoke(() => Promise.reject(new Refused('Not now.', { next: 'Try later.' }))),

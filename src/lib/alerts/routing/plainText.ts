@@ -16,7 +16,9 @@ export function plainText({ tone, title, body, todo, fields = [] }: Card, refere
     ...fields.map(({ name, value }) => `*${escaped(name)}*: ${textOf(value)}`),
   ];
   const text = parts.join('\n');
-  return `${text.length > longest ? `${text.slice(0, longest)}…` : text}\n${reference}`;
+  // Half a surrogate pair, or half of `&amp;`, is no text.
+  const cut = text.slice(0, longest).replace(/[\uD800-\uDBFF]$|&[a-z]{0,3}$/, '');
+  return `${text.length > longest ? `${cut}…` : text}\n${reference}`;
 }
 
 function textOf(text: Text): string {
