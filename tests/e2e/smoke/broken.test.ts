@@ -2,8 +2,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { container } from '@sapphire/framework';
-import { PermissionFlagsBits, Status } from 'discord.js';
+import { PermissionFlagsBits, Routes, Status, type APIMessage } from 'discord.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { tones } from '../../../src/lib/discord/tones.js';
 import { Turn } from '../../../src/lib/discord/Turn.js';
 import { Unavailable } from '../../../src/lib/state/errors.js';
 import { startBot, type RunningBot } from '../../support/bot.js';
@@ -231,6 +232,21 @@ describe('logging', () => {
   it('fails where an alert channel cannot be written to', async () => {
     deny('dev-team', PermissionFlagsBits.SendMessages);
     expect(await failed('logging')).toContain('#dev-team can be written to: The bot may not write there');
+  });
+});
+
+describe('consistency', () => {
+  it('fails where a message of the bot in a staff channel is not as everything it says', async () => {
+    const channel = bot.sandbox.world.channel('management').id;
+    const post = (embed: object) =>
+      bot.client.rest.post(Routes.channelMessages(channel), { body: { embeds: [embed] } });
+    await post({ title: '✅ TypeError: x is undefined', color: tones.good.colour });
+    expect(await run('consistency')).toMatchObject({ verdict: 'passed' });
+    const odd = (await post({ title: 'Look here', color: 1 })) as APIMessage;
+    expect(await failed('consistency')).toContain(
+      'what was written in #management looks as everything does: Look here: its colour is none of ours.',
+    );
+    await bot.client.rest.delete(Routes.channelMessage(channel, odd.id));
   });
 });
 

@@ -42,7 +42,7 @@ export function somebodyOnIt({ title, reference }: UrgentFacts, by: Who): Told {
   return told({
     tone: 'info',
     title: `Somebody is on it: ${title}`,
-    why: [[...(typeof name === 'string' ? [name] : name), ' answered ', { code: reference }, '.']],
+    why: [['Answered by ', ...(typeof name === 'string' ? [name] : name), ': ', { code: reference }, '.']],
     did: ['On-call is not pinged for it again.'],
     todo: 'Nothing for anybody else.',
   });
