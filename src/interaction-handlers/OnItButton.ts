@@ -1,6 +1,6 @@
-import { container } from '@sapphire/framework';
 import type { ButtonInteraction } from 'discord.js';
 import { onItAction } from '../lib/alerts/escalation/onItButton.js';
+import { onItCard } from '../lib/discord/onIt.js';
 import type { Turn } from '../lib/discord/Turn.js';
 import { RolloutsButton } from './RolloutsButton.js';
 
@@ -14,11 +14,7 @@ export class OnItButton extends RolloutsButton {
     [kind = '']: readonly string[],
   ): Promise<void> {
     turn.require('narrow');
-    const { title } = await container.rollouts.urgents.take(kind, turn.actor);
-    await turn.show({
-      tone: 'good',
-      title: 'You are on it',
-      body: [`${title}. Everybody in #operations sees it, and on-call is not pinged for it again.`],
-    });
+    const { title } = await turn.house.urgents.take(kind, turn.actor);
+    await turn.show(onItCard(title));
   }
 }

@@ -1,9 +1,8 @@
 import { container, Listener, type UserError } from '@sapphire/framework';
 import { SubcommandPluginEvents, type ChatInputSubcommandDeniedPayload } from '@sapphire/plugin-subcommands';
 import { answerError } from '../lib/discord/refusals.js';
-import { Forbidden, type Need } from '../lib/discord/rights.js';
+import { Forbidden, forbiddenIdentifier, type Need } from '../lib/discord/rights.js';
 import { RolloutsCommand } from '../commands/RolloutsCommand.js';
-import { forbiddenIdentifier } from '../preconditions/RightPrecondition.js';
 
 /** Refuses, where one of our preconditions stopped one of our commands; other refusals are the host's to word. */
 export class SubcommandDenied extends Listener {

@@ -2,10 +2,7 @@
 import { container, Precondition } from '@sapphire/framework';
 import type { ChatInputCommandInteraction } from 'discord.js';
 import { personOf } from '../lib/discord/person.js';
-import { Forbidden, may, type Need } from '../lib/discord/rights.js';
-
-/** The identifier of the UserError that our preconditions answer with; its context is `{ need }`. */
-export const forbiddenIdentifier = 'rolloutsForbidden';
+import { Forbidden, forbiddenIdentifier, may, type Need } from '../lib/discord/rights.js';
 
 export abstract class RightPrecondition extends Precondition {
   protected abstract readonly need: Need;

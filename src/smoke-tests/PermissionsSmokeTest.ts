@@ -1,7 +1,7 @@
 import { container } from '@sapphire/framework';
 import { probeRights } from '../lib/discord/smoke/probeRights.js';
 import { probeStranger } from '../lib/discord/smoke/probeStranger.js';
-import { readingCommands } from '../lib/discord/smoke/readingCommands.js';
+import { harmlessCommands } from '../lib/discord/smoke/readingCommands.js';
 import { staffMessenger } from '../lib/discord/smoke/staffMessenger.js';
 import type { SmokeContext, SmokeFinding } from '../lib/smoke/SmokeTest.js';
 import { SmokeTest, type SmokeTestLoaderContext, type SmokeTestOptions } from './SmokeTest.js';
@@ -20,7 +20,7 @@ export class PermissionsSmokeTest extends SmokeTest {
     const { config, realTime } = rollouts;
     const { staff } = config;
     progress('trying to get in without a role');
-    const commands = readingCommands(config).slice(0, 4);
+    const commands = harmlessCommands(config);
     const refused = await probeStranger({ client, staff, commands, now: realTime.now(), signal });
     progress("looking at the bot's own rights");
     const messenger = staffMessenger(client, rollouts);

@@ -15,7 +15,7 @@ import { SubcommandDenied } from '../../src/listeners/SubcommandDenied.js';
 import { SubcommandError } from '../../src/listeners/SubcommandError.js';
 import { SubcommandNoMatch } from '../../src/listeners/SubcommandNoMatch.js';
 import type { RolloutsService } from '../../src/lib/RolloutsService.js';
-import { forbiddenIdentifier } from '../../src/preconditions/RightPrecondition.js';
+import { forbiddenIdentifier } from '../../src/lib/discord/rights.js';
 
 const logger = { warn: vi.fn(), error: vi.fn() };
 const context = { name: 'feature', path: '', root: '', store: undefined };

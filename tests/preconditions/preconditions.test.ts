@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { RolloutsService } from '../../src/lib/RolloutsService.js';
 import { FeatureEnabled } from '../../src/preconditions/FeatureEnabled.js';
 import { GuildManager } from '../../src/preconditions/GuildManager.js';
-import { forbiddenIdentifier } from '../../src/preconditions/RightPrecondition.js';
+import { forbiddenIdentifier } from '../../src/lib/discord/rights.js';
 import { RolloutAdmin } from '../../src/preconditions/RolloutAdmin.js';
 import { RolloutStaff } from '../../src/preconditions/RolloutStaff.js';
 

@@ -8,7 +8,7 @@ import { loadDemoPieces } from '../../src/demo/_load.js';
 import type { RolloutsClocks, RolloutsService } from '../../src/lib/RolloutsService.js';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/index.js';
 import { createBot } from '../../src/setup/createBot.js';
-import { createLogger } from '../../src/setup/logger.js';
+import { createLogger, type LogTarget } from '../../src/setup/logger.js';
 import { readEnvironment } from '../../src/config/environment.js';
 import { discordContract } from './contract/index.js';
 
@@ -21,6 +21,8 @@ export interface StartBotOptions {
   readonly env?: Environment | ((sandbox: Sandbox) => Environment);
   /** The text of `deployments.yaml`. @default no limit on notices, and nothing else */
   readonly deployments?: string;
+  /** Gets every line of the log. @default standard output */
+  readonly logTo?: LogTarget['stream'];
   /** What happens to the data directory before the bot starts. */
   readonly prepare?: (dataDir: string) => Promise<void>;
 }
@@ -68,7 +70,12 @@ export async function startBot(options: StartBotOptions = {}): Promise<RunningBo
   const environment = readEnvironment({ ...environmentFor(sandbox, dataDir), ...extra });
   if (!environment.ok) throw new Error(environment.message);
   loadDemoPieces();
-  const client = createBot(environment.settings, createLogger(environment.settings), options.clocks);
+  const { logTo } = options;
+  const logger = createLogger(
+    environment.settings,
+    logTo === undefined ? {} : { stream: logTo, pretty: false },
+  );
+  const client = createBot(environment.settings, logger, options.clocks);
   const registered = new Promise<void>((resolve) => {
     client.once(Events.ApplicationCommandRegistriesRegistered, () => resolve());
   });

@@ -41,6 +41,8 @@ export interface Card {
   readonly tone: Tone;
   readonly title: string;
   readonly body?: Text;
+  /** What a person should do. It stands last in the body, and is never left out where the rest is too long. */
+  readonly todo?: Text;
   readonly fields?: readonly CardField[];
   readonly buttons?: readonly CardButton[];
 }

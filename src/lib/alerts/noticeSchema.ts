@@ -23,6 +23,7 @@ const card = z.object({
   tone: z.enum(['info', 'good', 'warn', 'bad']),
   title: z.string(),
   body: text.optional(),
+  todo: text.optional(),
   fields: z.array(z.object({ name: z.string(), value: text, inline: z.boolean().optional() })).optional(),
   buttons: z
     .array(

@@ -9,6 +9,7 @@ import type { MigrationsInBot } from '../deployments/migrations/MigrationsInBot.
 import type { DeprecationUse } from '../deprecations/DeprecationUse.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import type { Feedback } from '../health/feedback/Feedback.js';
+import type { Urgents } from '../alerts/escalation/Urgents.js';
 import type { SentMessage } from '../alerts/Messenger.js';
 import type { RecoveryRoom } from '../recovery/RecoveryRoom.js';
 import type { RollbacksRoom } from '../rollbacks/RollbacksRoom.js';
@@ -27,6 +28,7 @@ export interface House {
   /** Undefined where no migration is tried in the bot. */
   readonly migrationsInBot?: MigrationsInBot | undefined;
   readonly recovery: RecoveryRoom;
+  readonly urgents: Pick<Urgents, 'take' | 'takeIfWaiting'>;
   readonly smoke: Pick<SmokeRunner, 'list' | 'suites'>;
   readonly smokeRuns: Pick<SmokeRuns, 'list' | 'run' | 'ticksOf'>;
   readonly feedback: Feedback;

@@ -24,7 +24,16 @@ export interface RenderedCard {
 }
 
 /** Discord's limits, in UTF-16 units and counts. */
-const limits = { title: 256, body: 4096, fields: 25, name: 256, value: 1024, footer: 2048, embed: 6000 };
+const limits = {
+  title: 256,
+  body: 4096,
+  todo: 1500,
+  fields: 25,
+  name: 256,
+  value: 1024,
+  footer: 2048,
+  embed: 6000,
+};
 const buttonsInRow = 5;
 const rowsInMessage = 5;
 
@@ -46,14 +55,23 @@ export function renderCard(card: Card, options: RenderCardOptions = {}): Rendere
   const title = `${tone.sign} ${renderText(card.title.replace(/\s+/g, ' '), limits.title - tone.sign.length - 1)}`;
   let room = limits.embed - title.length - (footer?.length ?? 0);
   const embed: APIEmbed = { color: tone.colour, title };
-  if (card.body !== undefined && card.body.length > 0) {
-    embed.description = renderText(card.body, limits.body);
-    room -= embed.description.length;
+  const description = renderBody(card);
+  if (description !== undefined) {
+    embed.description = description;
+    room -= description.length;
   }
   const fields = renderFields(card.fields ?? [], room);
   if (fields.length > 0) embed.fields = fields;
   if (footer !== undefined) embed.footer = { text: footer };
   return { embeds: [embed], components: renderButtons(card.buttons ?? []) };
+}
+
+/** What is to be done stands last, and whole: what people wrote may be as long as it likes. */
+function renderBody({ body = '', todo = '' }: Card): string | undefined {
+  const last = todo.length === 0 ? '' : `**To do:** ${renderText(todo, limits.todo)}`;
+  if (body.length === 0) return last === '' ? undefined : last;
+  if (last === '') return renderText(body, limits.body);
+  return `${renderText(body, limits.body - last.length - 1)}\n${last}`;
 }
 
 /** As many as fit into what the embed has left; where some do not, the last one says so. */

@@ -55,6 +55,9 @@ function isApprover(
   return guildId === staffGuildId && approverRoleIds.some((role) => roleIds.includes(role));
 }
 
+/** The identifier of the UserError that our preconditions answer with; its context is `{ need }`. */
+export const forbiddenIdentifier = 'rolloutsForbidden';
+
 /** The person may not do this; says who may. */
 export class Forbidden extends RolloutError {
   public readonly code = 'FORBIDDEN';

@@ -2,16 +2,15 @@
 import type { Card, Notice } from '../alerts/Card.js';
 import {
   rollbackCancelled,
-  rollbackCompleted,
   rollbackEverywhere,
   rollbackHurried,
   rollbackInitiated,
   rollbackPaused,
-  rollbackProofKnown,
   rollbackResumed,
   rollbackReturning,
   rollbackStepFailed,
 } from '../alerts/wording/rollback.js';
+import { rollbackCompleted, rollbackProofKnown } from '../alerts/wording/rollbackEnd.js';
 import { batchCount, minutesFor } from './descent/batches.js';
 import type { RollbackDocument, StepName } from './documents.js';
 import type { Receipt } from './work.js';
@@ -51,15 +50,15 @@ export function everywhere(document: RollbackDocument, afterMs: number): readonl
 /** Where the previous version does not come up, somebody has to look at once. */
 const wakes: ReadonlySet<StepName> = new Set<StepName>(['bring-up', 'hand-over']);
 
-/** @param next what it means, a sentence each */
+/** @param meaning what is not done because of it, a sentence each */
 export function stepFailed(
   document: RollbackDocument,
   name: StepName,
   detail: string,
-  next: readonly string[],
+  meaning: readonly string[],
 ): readonly Notice[] {
   const pings = wakes.has(name) && document.kind !== 'drill';
-  return [operations(rollbackStepFailed(document, { name, detail }, next), pings)];
+  return [operations(rollbackStepFailed(document, { name, detail }, meaning), pings)];
 }
 
 export function completed(document: RollbackDocument, receipt: Receipt | undefined): readonly Notice[] {

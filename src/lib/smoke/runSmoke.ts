@@ -61,7 +61,7 @@ export async function runSmoke(smoke: Smoke, options: RunSmokeOptions): Promise<
       (error: unknown) => {
         if (hasEnded) return end([]);
         if (!(error instanceof RolloutError)) warn(`The smoke test "${name}" threw.`, error);
-        return end([], `It threw: ${error instanceof Error ? error.message : String(error)}`);
+        return end([], whyItThrew(error));
       },
     );
   try {
@@ -87,6 +87,13 @@ function resultOf(
   const sentence =
     why ?? (bad.length === 0 ? 'It looked at nothing, so it shows nothing.' : whatIsWrong(bad));
   return { name, verdict: 'failed', tookMs, findings, sentence };
+}
+
+/** What is known to go wrong says what to do, too; anything else is a bug, and stands in the log with its stack. */
+function whyItThrew(error: unknown): string {
+  if (error instanceof RolloutError) return [error.message, error.next ?? ''].join(' ').trim();
+  const said = error instanceof Error ? error.message : String(error);
+  return `It threw: ${said.replace(/\.$/, '')}. The log says where.`;
 }
 
 function whatIsWrong(bad: readonly SmokeFinding[]): string {

@@ -87,12 +87,16 @@ describe('a smoke test', () => {
       smoke(() => Promise.reject(new TypeError('x is not a function'))),
       hand.options,
     );
-    expect(thrown).toMatchObject({ verdict: 'failed', sentence: 'It threw: x is not a function' });
+    expect(thrown).toMatchObject({
+      verdict: 'failed',
+      sentence: 'It threw: x is not a function. The log says where.',
+    });
     expect(hand.warnings).toEqual(['The smoke test "one" threw.']);
-    await runSmoke(
-      smoke(() => Promise.reject(new Refused('Not now.'))),
+    const refused = await runSmoke(
+      smoke(() => Promise.reject(new Refused('Not now.', { next: 'Try later.' }))),
       hand.options,
     );
+    expect(refused.sentence).toBe('Not now. Try later.');
     expect(hand.warnings).toHaveLength(1);
   });
 
@@ -103,7 +107,7 @@ describe('a smoke test', () => {
       }),
       new Hand().options,
     );
-    expect(result).toMatchObject({ verdict: 'failed', sentence: 'It threw: at once' });
+    expect(result).toMatchObject({ verdict: 'failed', sentence: 'It threw: at once. The log says where.' });
   });
 
   test('that hangs fails at its time limit, is told to stop, and quotes what it said last', async () => {

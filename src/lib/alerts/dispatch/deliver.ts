@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '../../state/Store.js';
-import { onItAction, onItButton } from '../escalation/onItButton.js';
+import { acknowledges, onItButton } from '../escalation/onItButton.js';
 import type { Card, Notice } from '../Card.js';
 import type { Messenger, SentMessage } from '../Messenger.js';
 import { nonce, reference } from '../reference.js';
@@ -48,7 +48,6 @@ function withEntry(card: Card, { seq }: Pick<OutboxEntry, 'seq'>): Card {
 /** Whoever was called can say that they are on it. */
 function withButton(card: Card, { kind, pingOnCall = false }: Notice): Card {
   const { buttons = [] } = card;
-  if (!pingOnCall || buttons.length >= mostButtons || buttons.some(({ action }) => action === onItAction))
-    return card;
-  return { ...card, buttons: [...buttons, onItButton(kind)] };
+  if (!pingOnCall || buttons.some(acknowledges)) return card;
+  return { ...card, buttons: [...buttons.slice(0, mostButtons - 1), onItButton(kind)] };
 }

@@ -72,6 +72,17 @@ export class Urgents {
     return taken;
   }
 
+  /** The same where it may be that nobody waits. @returns false then */
+  public async takeIfWaiting(kind: string, by: Who): Promise<boolean> {
+    try {
+      await this.take(kind, by);
+      return true;
+    } catch (error) {
+      if (error instanceof AlreadyOnIt) return false;
+      throw error;
+    }
+  }
+
   /** Sends a test alert that calls nobody. @returns the id of its entry in the outbox, and when it was committed */
   public async tryOut(by: Who): Promise<{ readonly entry: string; readonly at: number }> {
     const { store, settings } = this.options;

@@ -9,10 +9,16 @@ export interface WebhookMessengerOptions {
   /** The address of a webhook by its name; undefined where the environment has none. */
   readonly urlOf: (name: string) => string | undefined;
   readonly post?: typeof fetch;
+  /** Real time, ms since epoch. @default the machine's */
+  readonly now?: () => number;
+  /** How long one may take to answer, ms of real time. @default 10_000 */
+  readonly withinMs?: number;
 }
 
 const prefix = 'webhook:';
-const withinMs = 10_000;
+const defaultWithinMs = 10_000;
+/** Nobody is believed who asks for more, ms. */
+const longestRetryMs = 3_600_000;
 
 /**
  * A webhook has no nonce and cannot be searched: a message whose answer was lost is sent again, so that it may stand there
@@ -57,7 +63,7 @@ export class WebhookMessenger implements Messenger {
 
   /** Its address is a secret, and stands in no message. */
   private async post(name: string, address: URL, text: string): Promise<void> {
-    const { post = fetch } = this.options;
+    const { post = fetch, withinMs = defaultWithinMs } = this.options;
     let response: Response;
     try {
       response = await post(address, {
@@ -76,10 +82,17 @@ export class WebhookMessenger implements Messenger {
     if (response.ok) return;
     const said = `The webhook ${name} answered ${response.status}`;
     if (response.status === 429 || response.status >= 500) {
-      const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-      const afterMs = Number.isFinite(seconds) ? { afterMs: seconds * 1_000 } : {};
-      throw new Undeliverable(`${said}.`, 'retry', afterMs);
+      const afterMs = retryAfterMs(response.headers.get('retry-after'), this.options.now ?? Date.now);
+      throw new Undeliverable(`${said}.`, 'retry', afterMs === undefined ? {} : { afterMs });
     }
     throw new Undeliverable(`${said}; look whether it still exists, and correct its variable.`, 'park');
   }
+}
+
+/** RFC 9110: seconds, or a date. */
+function retryAfterMs(header: string | null, now: () => number): number | undefined {
+  if (header === null) return undefined;
+  const seconds = Number(header);
+  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(header) - now();
+  return Number.isFinite(ms) ? Math.min(longestRetryMs, Math.max(0, ms)) : undefined;
 }

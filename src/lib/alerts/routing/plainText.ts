@@ -2,18 +2,23 @@
 import type { Card, Text, TextPart } from '../Card.js';
 
 const signs: Readonly<Record<Card['tone'], string>> = { info: 'ℹ️', good: '✅', warn: '⚠️', bad: '🛑' };
+/** The word joiner. */
+const apart = '\u2060';
 /** Slack cuts longer ones. */
 const longest = 3_500;
 
 /** @param reference as the footer shows it */
-export function plainText({ tone, title, body, fields = [] }: Card, reference: string): string {
+export function plainText({ tone, title, body, todo, fields = [] }: Card, reference: string): string {
   const parts = [
     `${signs[tone]} *${escaped(title)}*`,
     ...(body === undefined ? [] : [textOf(body)]),
+    ...(todo === undefined ? [] : [`*To do:* ${textOf(todo)}`]),
     ...fields.map(({ name, value }) => `*${escaped(name)}*: ${textOf(value)}`),
   ];
   const text = parts.join('\n');
-  return `${text.length > longest ? `${text.slice(0, longest)}…` : text}\n${reference}`;
+  // Half a surrogate pair, or half of `&amp;`, is no text.
+  const cut = text.slice(0, longest).replace(/[\uD800-\uDBFF]$|&[a-z]{0,3}$/, '');
+  return `${text.length > longest ? `${cut}…` : text}\n${reference}`;
 }
 
 function textOf(text: Text): string {
@@ -35,7 +40,15 @@ function partOf(part: string | TextPart): string {
   return '\n';
 }
 
-/** The three characters that Slack asks to be escaped: without that, a name could ping everybody there. */
+/**
+ * The three characters that Slack asks to be escaped: without that, a name could ping everybody there. Mattermost and
+ * Rocket.Chat ping by a plain `@all` and link by Markdown: what takes no place on the screen stands in between.
+ */
 function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(/@(?=\w)/g, `@${apart}`)
+    .replaceAll('](', `]${apart}(`);
 }

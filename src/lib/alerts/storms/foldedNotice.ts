@@ -1,3 +1,4 @@
+import { onItAction, onItButton } from '../escalation/onItButton.js';
 import type { Notice } from '../Card.js';
 import { foldedNotices } from '../wording/folded.js';
 
@@ -5,12 +6,21 @@ import { foldedNotices } from '../wording/folded.js';
 export function foldedNotice(notices: readonly Notice[]): Notice {
   const [first] = notices;
   if (first === undefined) throw new TypeError('Nothing is to be told together.');
-  const calls = notices.find(({ pingOnCall }) => pingOnCall === true);
+  const urgent = [...new Set(notices.filter(({ pingOnCall }) => pingOnCall === true).map(kindOf))];
+  const card = foldedNotices(notices);
+  // Each kind is a trouble of its own, and waits for an answer of its own.
+  const buttons = urgent.map((kind) => onItButton(kind, urgent.length === 1 ? '' : kind));
   return {
-    kind: calls?.kind ?? 'folded',
+    kind: urgent[0] ?? 'folded',
     to: first.to,
-    card: foldedNotices(notices),
-    ...(calls !== undefined && { pingOnCall: true }),
+    card: buttons.length === 0 ? card : { ...card, buttons },
+    ...(urgent.length > 0 && { pingOnCall: true }),
     ...(notices.some(({ pingApprovers }) => pingApprovers === true) && { pingApprovers: true }),
   };
+}
+
+/** What on-call is called for: a call that is repeated is for what the first was for. */
+function kindOf({ kind, card }: Notice): string {
+  const repeated = card.buttons?.find(({ action }) => action === onItAction);
+  return repeated?.args[0] ?? kind;
 }

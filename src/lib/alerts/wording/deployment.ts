@@ -1,5 +1,5 @@
 /** What people are told of a deployment. Each is one notice; its card shows the rest. */
-import type { Card, CardField, Text } from '../Card.js';
+import type { CardField, Text } from '../Card.js';
 import {
   type DeploymentFacts,
   failedSmoke,
@@ -8,20 +8,23 @@ import {
   smokeText,
   stageText,
 } from './deploymentFacts.js';
-import { count, lines, who } from './facts.js';
+import { count, who } from './facts.js';
 import { rollbackAskAction } from './rollbackButtons.js';
+import { told, type Told } from './told.js';
 
-export function deploymentAnnounced(facts: DeploymentFacts): Card {
-  return {
+export function deploymentAnnounced(facts: DeploymentFacts): Told {
+  return told({
     tone: 'info',
     title: `📣 Deployment ${facts.version} is announced`,
-    body: lines([...summaryOf(facts), 'Nothing is deployed yet.']),
+    why: summaryOf(facts),
+    did: ['Nothing is deployed yet.'],
+    todo: 'Nothing. You hear of its start.',
     fields: about(facts),
-  };
+  });
 }
 
 /** @param replaced the version that was still being watched, or only announced */
-export function deploymentStarting(facts: DeploymentFacts, replaced: string | undefined): Card {
+export function deploymentStarting(facts: DeploymentFacts, replaced: string | undefined): Told {
   const { version, brokeGlass, gate, rollouts } = facts;
   const glass: readonly Text[] =
     brokeGlass === null
@@ -34,106 +37,118 @@ export function deploymentStarting(facts: DeploymentFacts, replaced: string | un
             ` broke the glass. ${brokeGlass.reason ?? ''}`,
           ],
         ];
-  return {
+  return told({
     tone: brokeGlass === null ? 'info' : 'warn',
     title: `🚀 Starting deployment ${version}`,
-    body: lines([
-      ...glass,
-      ...summaryOf(facts),
+    why: [...glass, ...summaryOf(facts)],
+    did: [
       ...(replaced === undefined ? [] : [`It takes the place of ${replaced}.`]),
       ...(gate === null ? ['Its gate was not run, so nothing is known of it beforehand.'] : []),
       ...(rollouts.length === 0
         ? []
         : [`${count(rollouts.length, 'rollout')} under way: look at them before you judge either.`]),
-    ]),
+    ],
+    todo:
+      brokeGlass === null
+        ? 'Nothing. Its card in #operations shows how it goes.'
+        : 'Look at what failed in its gate, and at its card in #operations while it goes on.',
     fields: about(facts),
-  };
+  });
 }
 
-export function deploymentDeployed(facts: DeploymentFacts): Card {
-  return {
+export function deploymentDeployed(facts: DeploymentFacts): Told {
+  return told({
     tone: 'info',
     title: `${facts.version} is deployed to ${facts.environment}`,
-    body: 'Smoke tests run now; then it is watched for an hour.',
+    why: [],
+    did: ['Smoke tests run now; then it is watched for a while.'],
+    todo: 'Nothing. You hear of what is found.',
     fields: about(facts),
-  };
+  });
 }
 
 /** How the smoke tests after a deployment ended. */
-export function deploymentSmoke(facts: DeploymentFacts): Card {
+export function deploymentSmoke(facts: DeploymentFacts): Told {
   const { version, smoke } = facts;
   const all = smoke ?? [];
   const failed = failedSmoke(facts);
   if (failed.length === 0 && all.length > 0) {
-    return {
+    return told({
       tone: 'good',
       title: `${version}: all ${count(all.length, 'smoke test')} passed`,
-      body: 'It is watched now. Nothing is to be done.',
+      why: [],
+      did: ['It is watched now.'],
+      todo: 'Nothing.',
       fields: about(facts),
-    };
+    });
   }
   if (all.length === 0) {
-    return {
+    return told({
       tone: 'warn',
       title: `${version}: no smoke test was run`,
-      body: 'There is none in this bot, so nothing was tried after the deployment. It is watched all the same.',
+      why: ['There is none in this bot, so nothing was tried after the deployment.'],
+      did: ['It is watched all the same.'],
+      todo: 'Try by hand what people use most.',
       fields: about(facts),
-    };
+    });
   }
-  return {
+  return told({
     tone: 'bad',
     title: `${version}: ${failed.length} of ${count(all.length, 'smoke test')} failed`,
-    body: lines([
-      ...failed.map(smokeText),
-      'It is watched all the same. Look at what failed; where people are harmed, roll back.',
-    ]),
+    why: failed.map(smokeText),
+    did: ['Each was tried once. It is watched all the same.'],
+    todo: 'Look at what failed; where people are harmed, roll back.',
     fields: about(facts),
     buttons: [{ label: 'Roll back everything', style: 'danger', action: rollbackAskAction, args: ['*'] }],
-  };
+  });
 }
 
-export function deploymentSucceeded(facts: DeploymentFacts): Card {
-  return {
+export function deploymentSucceeded(facts: DeploymentFacts): Told {
+  return told({
     tone: 'good',
     title: `Deployment ${facts.version} is complete`,
-    body: lines([facts.ended?.why ?? '', ...summaryOf(facts)].filter((text) => text !== '')),
+    why: [facts.ended?.why ?? '', ...summaryOf(facts)],
+    did: [],
+    todo: 'Nothing.',
     fields: about(facts),
-  };
+  });
 }
 
-export function deploymentFailed(facts: DeploymentFacts): Card {
-  return {
+export function deploymentFailed(facts: DeploymentFacts): Told {
+  return told({
     tone: 'bad',
     title: `Deployment ${facts.version} to ${facts.environment} failed`,
-    body: lines([
-      facts.ended?.why ?? 'Nobody said why.',
-      'Nothing was rolled back by itself. See which version runs, and what it did to people.',
-    ]),
+    why: [facts.ended?.why ?? 'Nobody said why.'],
+    did: ['Nothing was rolled back by itself.'],
+    todo: 'See which version runs, and what it did to people.',
     fields: about(facts),
-  };
+  });
 }
 
-export function deploymentRolledBack(facts: DeploymentFacts): Card {
-  return {
+export function deploymentRolledBack(facts: DeploymentFacts): Told {
+  return told({
     tone: 'warn',
     title: `Deployment ${facts.version} to ${facts.environment} is rolled back`,
-    body: facts.ended?.why ?? 'See /rollback status for how.',
+    why: [facts.ended?.why ?? ''],
+    did: ['What was turned off stays off until somebody turns it on.'],
+    todo: ['Find out what was wrong; ', { code: '/rollback status' }, ' shows each step and the proof.'],
     fields: about(facts),
-  };
+  });
 }
 
 /** @param isUnderWay whether that version is being deployed, or was only looked at */
-export function deploymentGateFailed(gate: GateFacts, environment: string, isUnderWay: boolean): Card {
+export function deploymentGateFailed(gate: GateFacts, environment: string, isUnderWay: boolean): Told {
   const failed = gate.stages.filter(({ verdict }) => verdict === 'failed');
-  return {
+  return told({
     tone: 'bad',
     title: `The gate failed for ${gate.release}`,
-    body: lines([
-      ...failed.map(stageText),
-      isUnderWay
-        ? `It is being deployed to ${environment}: stop it, or end it with /deploy fail.`
-        : 'It cannot be started until the gate passes. Mend what failed, and run it again.',
-    ]),
+    why: failed.map(stageText),
+    did: [
+      isUnderWay ? `It is being deployed to ${environment}.` : 'It cannot be started until the gate passes.',
+    ],
+    todo: isUnderWay
+      ? ['Stop it, or end it with ', { code: '/deploy fail' }, '.']
+      : 'Mend what failed, and run the gate again.',
     fields: [
       { name: 'Version', value: gate.release, inline: true },
       { name: 'Environment', value: environment, inline: true },
@@ -143,7 +158,7 @@ export function deploymentGateFailed(gate: GateFacts, environment: string, isUnd
             { name: 'Commit', value: [{ code: gate.commit.slice(0, 12) }], inline: true } satisfies CardField,
           ]),
     ],
-  };
+  });
 }
 
 export interface RefusedDeployment {
@@ -156,16 +171,14 @@ export interface RefusedDeployment {
 }
 
 /** A webhook wanted what was refused: nobody sees its answer, so that people are told. */
-export function deploymentRefused({ version, environment, by, why, next }: RefusedDeployment): Card {
-  return {
+export function deploymentRefused({ version, environment, by, why, next }: RefusedDeployment): Told {
+  return told({
     tone: 'warn',
     title: `${version} was refused in ${environment}`,
-    body: lines([
-      `${by} spoke of it, and nothing was changed here: ${why}`,
-      ...(next === undefined ? [] : [next]),
-      'If it is being deployed all the same, nobody watches it.',
-    ]),
-  };
+    why: [`${by} spoke of it, and nothing was changed here: ${why}`],
+    did: ['If it is being deployed all the same, nobody watches it.'],
+    todo: next ?? 'Look whether it is being deployed, and announce it again.',
+  });
 }
 
 function summaryOf({ summary }: DeploymentFacts): readonly string[] {

@@ -1,5 +1,6 @@
-import type { Card, Text } from '../Card.js';
+import type { Text } from '../Card.js';
 import { count, lines } from './facts.js';
+import { told, type Told } from './told.js';
 
 /** Flags that want someone's attention. Times are domain time, ms since epoch. */
 export interface DigestFacts {
@@ -15,7 +16,7 @@ export interface DigestFacts {
 }
 
 /** The weekly notice to staff; null where there is nothing to say. */
-export function digest({ expired, settled, unused }: DigestFacts): Card | null {
+export function digest({ expired, settled, unused }: DigestFacts): Told | null {
   const parts = [
     part(
       'Past their expiry',
@@ -46,10 +47,12 @@ export function digest({ expired, settled, unused }: DigestFacts): Card | null {
   ].filter((field) => field !== undefined);
   if (parts.length === 0) return null;
   const flags = new Set([...expired, ...settled, ...unused].map(({ flag }) => flag));
-  return {
+  return told({
     tone: 'info',
     title: `Weekly look at the flags: ${count(flags.size, 'flag')} could be tidied up`,
-    body: [
+    why: ['They are past their expiry, settled, or not asked about any more.'],
+    did: [],
+    todo: [
       'Remove what the code no longer needs, then ',
       { code: '/feature archive' },
       ' it; or give it a new date with ',
@@ -57,7 +60,7 @@ export function digest({ expired, settled, unused }: DigestFacts): Card | null {
       '.',
     ],
     fields: parts,
-  };
+  });
 }
 
 function part(

@@ -1,7 +1,7 @@
 /** What is said while nobody answers an urgent notice, and when somebody does. */
-import type { Card } from '../Card.js';
 import { onItButton } from '../escalation/onItButton.js';
-import { lines, type Who, who } from './facts.js';
+import { type Who, who } from './facts.js';
+import { told, type Told } from './told.js';
 
 export interface UrgentFacts {
   readonly kind: string;
@@ -13,12 +13,12 @@ export interface UrgentFacts {
 }
 
 /** @param nth this is the nth ping, of so many */
-export function nobodyOnIt({ kind, title, reference, since }: UrgentFacts, nth: number, of: number): Card {
+export function nobodyOnIt({ kind, title, reference, since }: UrgentFacts, nth: number, of: number): Told {
   const isLast = nth >= of;
-  return {
+  return told({
     tone: 'bad',
     title: `Nobody is on it yet: ${title}`,
-    body: lines([
+    why: [
       [
         'It was told ',
         { time: since, style: 'R' },
@@ -26,39 +26,39 @@ export function nobodyOnIt({ kind, title, reference, since }: UrgentFacts, nth: 
         { code: reference },
         ', and nobody has answered.',
       ],
+    ],
+    did: [
       isLast
         ? `On-call was pinged ${of} times; this was the last.`
         : `On-call is pinged again, ${nth} of ${of} times.`,
-      'Look at that notice and do what it says; press the button, so that others know.',
-    ]),
+    ],
+    todo: 'Look at that notice and do what it says; press Acknowledge, so that others know.',
     buttons: [onItButton(kind)],
-  };
+  });
 }
 
-export function somebodyOnIt({ title, reference }: UrgentFacts, by: Who): Card {
+export function somebodyOnIt({ title, reference }: UrgentFacts, by: Who): Told {
   const name = who(by);
-  return {
+  return told({
     tone: 'info',
     title: `Somebody is on it: ${title}`,
-    body: lines([
-      [...(typeof name === 'string' ? [name] : name), ' answered ', { code: reference }, '.'],
-      'On-call is not pinged for it again. Nothing to do for anybody else.',
-    ]),
-  };
+    why: [['Answered by ', ...(typeof name === 'string' ? [name] : name), ': ', { code: reference }, '.']],
+    did: ['On-call is not pinged for it again.'],
+    todo: 'Nothing for anybody else.',
+  });
 }
 
 /** The kind of test alerts. */
 export const testKind = 'test-alert';
 
 /** Sent by a smoke test, to see that alerts arrive and can be answered. */
-export function testAlert(): Card {
-  return {
+export function testAlert(): Told {
+  return told({
     tone: 'info',
     title: 'Test alert: nothing is wrong',
-    body: lines([
-      'A smoke test sends it to see that alerts arrive and can be answered.',
-      'Press the button within a few seconds, or let the test answer it by itself.',
-    ]),
+    why: ['A smoke test sends it to see that alerts arrive and can be answered.'],
+    did: ['It answers by itself after a few seconds.'],
+    todo: 'Nothing, or press Acknowledge before it does.',
     buttons: [onItButton(testKind)],
-  };
+  });
 }

@@ -1,5 +1,5 @@
 /** The plain data that the wording is made of. Alerts stand below the rooms that send them, so nothing here knows a flag. */
-import type { Text, TextPart } from '../Card.js';
+import type { CardField, Text, TextPart } from '../Card.js';
 
 /** A person by their user id, or `system:<what>` with a name that says what it is. */
 export interface Who {
@@ -41,4 +41,12 @@ export function lines(all: readonly Text[]): Text {
 /** `1 guild`, `2 guilds`, `10,000 guilds`. */
 export function count(amount: number, one: string, many = `${one}s`): string {
   return `${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
+}
+
+/** Who decided it, and why where they said so. */
+export function signed(by: Who, reason: string | undefined): readonly CardField[] {
+  return [
+    { name: 'By', value: who(by), inline: true },
+    ...(reason === undefined || reason === '' ? [] : [{ name: 'Reason', value: reason, inline: true }]),
+  ];
 }

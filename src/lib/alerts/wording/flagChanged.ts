@@ -1,6 +1,7 @@
-import type { Card, CardButton, CardField, Tone } from '../Card.js';
-import { type BeforeAfter, beforeAfter, lines, who, type Who } from './facts.js';
+import type { CardButton, CardField, Tone } from '../Card.js';
+import { type BeforeAfter, beforeAfter, who, type Who } from './facts.js';
 import { rollbackButton } from './rollbackButtons.js';
+import { told, type Told } from './told.js';
 
 export interface FlagChangedFacts {
   /** What was done, one line: `Enable new_greeting for 25 % of guilds`. */
@@ -23,20 +24,29 @@ const mostButtons = 4;
 const undo: CardButton = { label: 'Undo', style: 'secondary', action: 'undo', args: ['{entry}'] };
 
 /** The one notice to staff that every change of a flag, a cohort or a guild's entry sends. */
-export function flagChanged(facts: FlagChangedFacts): Card {
+export function flagChanged(facts: FlagChangedFacts): Told {
   const { title, differences, by, reason, notes = [], tone = 'info', canUndo = true, isOn = [] } = facts;
-  const buttons = [...(canUndo ? [undo] : []), ...rollbackButtons(isOn)];
-  return {
+  return told({
     tone,
     title,
-    ...(notes.length > 0 && { body: lines(notes) }),
+    why: [],
+    did: notes,
+    todo: `${todos[tone]}${canUndo ? ' Undo takes it back.' : ''}`,
     fields: [
       ...(differences.length > 0 ? [{ name: 'Before → after', value: beforeAfter(differences) }] : []),
       ...signature(by, reason),
     ],
-    ...(buttons.length > 0 && { buttons }),
-  };
+    buttons: [...(canUndo ? [undo] : []), ...rollbackButtons(isOn)],
+  });
 }
+
+/** A kill is bad news, a change against a freeze is worth a look; any other was meant. */
+const todos: Readonly<Record<Tone, string>> = {
+  info: 'Nothing.',
+  good: 'Nothing.',
+  warn: 'Look whether it was meant.',
+  bad: 'Look for what was wrong with it before it is turned on again.',
+};
 
 function rollbackButtons(isOn: readonly string[]): readonly CardButton[] {
   if (isOn.length > mostButtons) return [];

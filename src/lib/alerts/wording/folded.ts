@@ -1,12 +1,13 @@
 /** Very many notices at once, told as one. */
-import type { Card, Notice, Text, Tone } from '../Card.js';
-import { count, lines } from './facts.js';
+import type { Notice, Text, Tone } from '../Card.js';
+import { count } from './facts.js';
+import { told, type Told } from './told.js';
 
 const gravest: readonly Tone[] = ['bad', 'warn', 'good', 'info'];
 const mostTitles = 8;
 
 /** @param notices in their order, at least two */
-export function foldedNotices(notices: readonly Pick<Notice, 'kind' | 'card'>[]): Card {
+export function foldedNotices(notices: readonly Pick<Notice, 'kind' | 'card'>[]): Told {
   const kinds = new Map<string, number>();
   const titles = new Map<string, number>();
   const byGravity = [...notices].sort((a, b) => gravest.indexOf(a.card.tone) - gravest.indexOf(b.card.tone));
@@ -21,23 +22,15 @@ export function foldedNotices(notices: readonly Pick<Notice, 'kind' | 'card'>[])
     return `${title.slice(0, 150)}${times}`;
   });
   const rest = titles.size - shown.length;
-  return {
+  return told({
     tone,
     title: `${count(notices.length, 'notice')} at once: ${byKind.slice(0, 3).join(', ')}${byKind.length > 3 ? ', …' : ''}`,
-    body: lines([
-      ...shown.slice(0, mostTitles),
-      ...(rest > 0 ? [`… and ${count(rest, 'other')}`] : []),
-      'So many would hide each other, so they are told together. Every one of them is in the history.',
-    ]),
-    fields: [
-      {
-        name: 'What to do',
-        value: [
-          'Begin with what is gravest above; ',
-          { code: '/feature history' },
-          ' and the cards show the rest, with their buttons.',
-        ],
-      },
+    why: [...shown, ...(rest > 0 ? [`… and ${count(rest, 'other')}`] : [])],
+    did: ['So many would hide each other, so they are told together. Every one of them is in the history.'],
+    todo: [
+      'Begin with what is gravest above; ',
+      { code: '/feature history' },
+      ' and the cards show the rest, with their buttons.',
     ],
-  };
+  });
 }

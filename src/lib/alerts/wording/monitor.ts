@@ -1,8 +1,8 @@
 /** What staff are told while a deployment is watched: what happened, why, what the system did, what a person should do. */
-import type { Card, CardButton, CardField, Text } from '../Card.js';
-import { lines } from './facts.js';
+import type { CardButton, CardField, Text } from '../Card.js';
 import type { ForMembers } from './members.js';
 import { rollbackAskAction, rollbackButton } from './rollbackButtons.js';
+import { told, type Told } from './told.js';
 
 export interface WatchedFacts {
   readonly version: string;
@@ -49,96 +49,111 @@ export function checkTitle(check: string): string {
 }
 
 /** The first word on a breach; what came of an action follows as {@link breachActed}. */
-export function breachFound(facts: BreachFacts): Card {
+export function breachFound(facts: BreachFacts): Told {
   const { check, level, sentence, version } = facts;
-  return {
+  return told({
     tone: level === 'low' ? 'warn' : 'bad',
     title: `${checkTitle(check)} after deployment ${version}: ${level} risk`,
-    body: lines([sentence, ...done(facts)]),
-    fields: about(facts),
-    ...withButtons(facts.action === 'ask' ? buttonsOf(facts) : []),
-  };
+    why: [sentence],
+    ...done(facts),
+    fields: [...about(facts), ...(facts.wanted === 'tell' ? forMembersToo(facts) : [])],
+    buttons: facts.action === 'ask' ? buttonsOf(facts) : [],
+  });
 }
 
 export function breachActed(
   facts: BreachFacts,
   { isDone, outcome }: { readonly isDone: boolean; readonly outcome: string },
-): Card {
+): Told {
   const { version, check } = facts;
-  return {
+  return told({
     tone: isDone ? 'info' : 'bad',
     title: isDone
       ? `${checkTitle(check)} after deployment ${version}: acted`
       : `${checkTitle(check)} after deployment ${version}: could not act`,
-    body: lines([
-      outcome,
-      ...(isDone
-        ? [...asked(facts), [{ code: '/deploy monitor' }, ' shows whether it helps.'] satisfies Text]
-        : [byHand(facts)]),
-    ]),
-    fields: about(facts),
-    ...withButtons(isDone ? [] : buttonsOf(facts)),
-  };
+    why: [],
+    did: [outcome, ...(isDone ? asked(facts) : [])],
+    todo: isDone ? afterwards(facts) : byHand(facts),
+    fields: [...about(facts), ...(isDone && facts.action === 'pause' ? forMembersToo(facts) : [])],
+    buttons: isDone ? [] : buttonsOf(facts),
+  });
 }
 
-function done(facts: BreachFacts): readonly Text[] {
+function done(facts: BreachFacts): { readonly did: readonly Text[]; readonly todo: Text } {
   const { action, flags } = facts;
   switch (action) {
     case 'rollback':
-      return [
-        facts.hasDriver === false
-          ? 'Every flag goes off at once. The new version goes on running: no driver is configured that could bring the one before back, so let your pipeline do it.'
-          : 'Every flag goes off at once, and the version before is brought back.',
-        'The card of the rollback in #operations shows every step.',
-      ];
+      return facts.hasDriver === false
+        ? {
+            did: [
+              'Every flag goes off at once. The new version goes on running: no driver is configured that could bring the one before back.',
+            ],
+            todo: 'Let your pipeline bring the version before back, and follow the card of the rollback in #operations.',
+          }
+        : {
+            did: ['Every flag goes off at once, and the version before is brought back.'],
+            todo: 'Follow its card in #operations, and do what it says.',
+          };
     case 'gradual-rollback':
-      return [
-        ['Taken back gradually: ', ...codes(flags), '.'],
-        'Look for the cause meanwhile, and tune what you find.',
-      ];
+      return {
+        did: [['Taken back gradually: ', ...codes(flags), '.']],
+        todo: 'Look for the cause meanwhile, and tune what you find.',
+      };
     case 'pause':
-      return [['Pausing: ', ...codes(flags), '. Who has it keeps it, and nobody else gets it.']];
+      return {
+        did: [['Pausing: ', ...codes(flags), '. Who has it keeps it, and nobody else gets it.']],
+        todo: 'Look for the cause; what came of the pause follows.',
+      };
     case 'tell':
-      return ['Nothing is done by itself.', ...told(facts)];
+      return { did: ['Nothing is done by itself.', ...membersToldIn(facts)], todo: tellMembers(facts) };
     case 'ask':
-      return ['Nothing was done by itself: this is yours to decide.', byHand(facts)];
+      return { did: ['Nothing was done by itself: this is yours to decide.'], todo: byHand(facts) };
   }
 }
 
-function told({ forMembers, usersChannel }: BreachFacts): readonly Text[] {
-  if (forMembers === undefined)
-    return ['Members notice nothing of it. Find out why before the next deployment.'];
-  if (usersChannel !== undefined) {
-    return [['Members are told in ', { channel: usersChannel }, `: "${forMembers.title}"`]];
-  }
-  return [...toHandOn(forMembers), ['With ', { code: 'USERS_CHANNEL_ID' }, ' the bot tells them itself.']];
+function membersToldIn({ forMembers, usersChannel }: BreachFacts): readonly Text[] {
+  if (forMembers === undefined) return ['Members notice nothing of it.'];
+  return usersChannel === undefined ? [] : [['Members are told in ', { channel: usersChannel }, '.']];
+}
+
+function tellMembers({ forMembers, usersChannel }: BreachFacts): Text {
+  if (forMembers === undefined) return 'Find out why before the next deployment.';
+  if (usersChannel !== undefined) return 'Look what members answer, and find out why.';
+  return [
+    'Tell members where they notice it, in the words below. With ',
+    { code: 'USERS_CHANNEL_ID' },
+    ' the bot does that itself.',
+  ];
 }
 
 /** After a pause: whoever has the feature knows best. */
 function asked({ action, forMembers, usersChannel }: BreachFacts): readonly Text[] {
-  if (action !== 'pause' || forMembers === undefined) return [];
-  const answers = [
-    'What they say is in ',
-    { code: '/rollout status' },
-    '. Then resume it, or roll it back.',
-  ] as const;
-  if (usersChannel === undefined)
-    return ['Ask those who have it what they see.', ...toHandOn(forMembers), answers];
-  return [
-    ['Those who have it are asked in ', { channel: usersChannel }, ' to use /feedback and /report.'],
-    answers,
-  ];
+  if (action !== 'pause' || forMembers === undefined || usersChannel === undefined) return [];
+  return [['Those who have it are asked in ', { channel: usersChannel }, ' to use /feedback and /report.']];
 }
 
-function toHandOn({ title, body }: ForMembers): readonly Text[] {
-  return [[{ bold: 'To hand on to members' }, `: "${title}. ${body}"`]];
+function afterwards({ action, forMembers, usersChannel }: BreachFacts): Text {
+  if (action !== 'pause' || forMembers === undefined)
+    return ['Look whether it helps: ', { code: '/deploy monitor' }, '.'];
+  const first = usersChannel === undefined ? 'Ask those who have it, in the words below. ' : '';
+  return [first, 'Read their answers in ', { code: '/rollout status' }, ', then resume it or roll it back.'];
+}
+
+/** What members read, or are to be told by staff where the bot does not tell them itself. */
+function forMembersToo({ action, forMembers, usersChannel }: BreachFacts): readonly CardField[] {
+  if (forMembers === undefined) return [];
+  const isTold = usersChannel !== undefined && action !== 'ask';
+  return [
+    { name: isTold ? 'Members read' : 'For members', value: `${forMembers.title}. ${forMembers.body}` },
+  ];
 }
 
 function byHand(facts: BreachFacts): Text {
   const { wanted, flags } = facts;
   const [flag] = flags;
   if (wanted === 'rollback') return ['Go back with ', { code: '/rollback now' }, ', or leave it as it is.'];
-  if (wanted === 'tell') return lines(told({ ...facts, usersChannel: undefined }));
+  if (wanted === 'tell')
+    return 'Tell members where they notice it, in the words below, or leave it as it is.';
   if (flag === undefined) {
     return ['No rollout is under way. Tune it, or go back with ', { code: '/rollback now' }, '.'];
   }
@@ -173,9 +188,6 @@ function buttonsOf({ wanted, flags, rollouts = [] }: BreachFacts): readonly Card
       args: [id, String(revision)],
     }));
 }
-
-const withButtons = (buttons: readonly CardButton[]): Pick<Card, 'buttons'> =>
-  buttons.length === 0 ? {} : { buttons };
 
 function codes(flags: readonly string[]): readonly ({ readonly code: string } | string)[] {
   return flags.flatMap((flag, at) => (at === 0 ? [{ code: flag }] : [', ', { code: flag }]));

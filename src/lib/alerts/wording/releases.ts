@@ -1,6 +1,5 @@
 /** What staff hear about which release of the bot answers. */
-import type { Card } from '../Card.js';
-import { lines } from './facts.js';
+import { told, type Told } from './told.js';
 
 export interface ReleaseAnswers {
   readonly release: string;
@@ -12,22 +11,22 @@ export interface ReleaseAnswers {
 }
 
 /** Another release answers from now on. */
-export function releaseAnswers({ release, previous, why, isLastResort }: ReleaseAnswers): Card {
+export function releaseAnswers({ release, previous, why, isLastResort }: ReleaseAnswers): Told {
   const reason = `Why: ${why}`;
   if (!isLastResort) {
-    return {
+    return told({
       tone: 'info',
       title: `Release ${release} answers now`,
-      body: lines([`Until now it was ${previous}; what that began, it finishes.`, reason]),
-    };
+      why: [reason],
+      did: [`Until now it was ${previous}; what that began, it finishes.`],
+      todo: 'Nothing.',
+    });
   }
-  return {
+  return told({
     tone: 'bad',
     title: `Release ${release} answers again, although it was rolled back`,
-    body: lines([
-      `${previous} is gone, and nothing else is running: a bot that answers is better than none.`,
-      reason,
-      `Start ${previous}, or another good release. One that never ran before takes over by itself.`,
-    ]),
-  };
+    why: [reason],
+    did: [`${previous} is gone, and nothing else is running: a bot that answers is better than none.`],
+    todo: `Start ${previous}, or another good release. One that never ran before takes over by itself.`,
+  });
 }

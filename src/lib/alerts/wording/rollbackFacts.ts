@@ -1,6 +1,6 @@
 /** The plain data that the wording of rollbacks is made of; a rollback's own document has this shape. */
-import type { Text } from '../Card.js';
-import { count } from './facts.js';
+import type { CardField, Text } from '../Card.js';
+import { count, who } from './facts.js';
 import { stopwatch } from './stopwatch.js';
 
 export interface RollbackFacts {
@@ -125,5 +125,21 @@ export function wayBack({ flag }: Pick<RollbackFacts, 'flag'>): Exclude<Text, st
     'Once it is mended, an admin turns it on again: ',
     { code: flag === null ? '/feature unkill everything:True' : `/feature unkill name:${flag}` },
     '.',
+  ];
+}
+
+/** Where, why and for whom, as each of its notices ends. */
+export function aboutRollback(facts: RollbackFacts): readonly CardField[] {
+  return [
+    { name: 'What', value: scopeOf(facts), inline: true },
+    { name: 'Trigger', value: triggerTitles[facts.trigger] ?? facts.trigger, inline: true },
+    { name: 'Had it on', value: affectedText(facts), inline: true },
+  ];
+}
+
+export function rollbackSigned({ created, id }: RollbackFacts): readonly CardField[] {
+  return [
+    { name: 'By', value: who({ id: created.by, name: created.name }), inline: true },
+    { name: 'Rollback', value: [{ code: id }], inline: true },
   ];
 }

@@ -1,6 +1,7 @@
 /** The weekly report to those who decide: which targets are met, which are not, and what nobody knows. */
-import type { Card, Text, Tone } from '../Card.js';
+import type { Text, Tone } from '../Card.js';
 import { count, lines } from './facts.js';
+import { told, type Told } from './told.js';
 
 export interface FigureFacts {
   readonly title: string;
@@ -39,15 +40,22 @@ export function standing(figures: readonly FigureFacts[]): { readonly tone: Tone
   return { tone, title: parts.join(', ') };
 }
 
-export function weeklyScorecard(figures: readonly FigureFacts[], engineering: readonly FigureFacts[]): Card {
+export function weeklyScorecard(figures: readonly FigureFacts[], engineering: readonly FigureFacts[]): Told {
   const { tone, title } = standing(figures);
   const missed = figures.filter(({ verdict }) => verdict === 'missed');
   const unknown = figures.filter(({ verdict }) => verdict === 'unknown');
   const pushed = engineering.filter(({ verdict }) => verdict !== 'unknown');
-  return {
+  return told({
     tone,
     title: `Weekly scorecard: ${title}`,
-    body: lines(figures.map(figureText)),
+    why: figures.map(figureText),
+    did: [],
+    todo:
+      missed.length > 0
+        ? 'Look at what was missed, and decide what is done about it.'
+        : unknown.length > 0
+          ? 'Nothing is missed. Look at why some of it is unknown.'
+          : 'Nothing.',
     fields: [
       ...(missed.length === 0
         ? []
@@ -62,5 +70,5 @@ export function weeklyScorecard(figures: readonly FigureFacts[], engineering: re
           ]),
       { name: 'How to read it', value: [legend, ' ', { code: '/scorecard show' }, ' has the chart.'] },
     ],
-  };
+  });
 }

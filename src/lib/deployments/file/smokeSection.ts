@@ -1,6 +1,7 @@
 /** `smoke:` of `deployments.yaml`. */
 import { z } from 'zod';
 import type { SmokeSettings } from '../../smoke/SmokeSettings.js';
+import { longestLogsMs } from '../../smoke/SmokeSettings.js';
 import { durationIn } from '../../yaml/duration.js';
 
 const name = z.string('expected a name').min(1, 'expected a name').max(60, 'expected at most 60 characters');
@@ -27,14 +28,22 @@ export const smokeSection = z.strictObject({
   dashboards: endpoints.describe('Dashboards that people look at; any status that is right for them.'),
   logs: z
     .strictObject({
-      url: address.refine((url) => decodeURI(url).includes('{marker}'), 'expected {marker} in the address'),
+      url: address,
+      within: durationIn(['s'], '25s')
+        .refine((ms) => ms <= longestLogsMs, 'expected at most 60s')
+        .optional()
+        .describe('How long a line may take to get there. Default 25s, at most 60s.'),
       token_env: variable.optional().describe('The environment variable with a bearer token.'),
     })
     .optional()
-    .describe('An address that answers with the log lines in which {marker} stands.'),
+    .describe(
+      'An address that answers with log lines; {marker} in it is replaced by what is looked for in them.',
+    ),
 });
 
 const defaultWithinMs = 2_000;
+/** Aggregators take their time. */
+const defaultLogsWithinMs = 25_000;
 
 export function smokeOf(written: z.output<typeof smokeSection>): SmokeSettings {
   const laidOut = ({ name: called, url, status, within }: z.output<typeof endpoint>) => ({
@@ -45,6 +54,9 @@ export function smokeOf(written: z.output<typeof smokeSection>): SmokeSettings {
     everyMs: written.every,
     endpoints: written.endpoints.map(laidOut),
     dashboards: written.dashboards.map(laidOut),
-    logs: written.logs && { url: written.logs.url, tokenEnv: written.logs.token_env },
+    logs: written.logs && {
+      ...{ url: written.logs.url, tokenEnv: written.logs.token_env },
+      withinMs: written.logs.within ?? defaultLogsWithinMs,
+    },
   };
 }

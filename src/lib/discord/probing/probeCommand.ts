@@ -1,9 +1,10 @@
 /** Types a command at the bot's own command chain (preconditions, the command, its listeners) and says what became of it. */
-import { Events } from '@sapphire/framework';
+import { Events, UserError } from '@sapphire/framework';
 import { SubcommandPluginEvents } from '@sapphire/plugin-subcommands';
 import type { Client } from 'discord.js';
 import { RolloutError } from '../../core/RolloutError.js';
 import { outside } from '../../health/recording/currentRun.js';
+import { Forbidden, forbiddenIdentifier } from '../rights.js';
 import type { Shown } from './ReplySink.js';
 import { syntheticCommand, type Standpoint, type TypedCommand } from './syntheticCommand.js';
 
@@ -15,7 +16,14 @@ export interface ProbeResult {
   readonly detail: string;
   readonly shown: readonly Shown[];
   /** Why it was refused, by a precondition or by the command, where that is an ordinary answer; with what to do next. */
-  readonly refusal: { readonly message: string; readonly next: string | undefined } | undefined;
+  readonly refusal:
+    | {
+        readonly message: string;
+        readonly next: string | undefined;
+        /** It was refused for who asked, not for what was asked. */
+        readonly isForWho: boolean;
+      }
+    | undefined;
 }
 
 export interface ProbeOptions {
@@ -50,7 +58,9 @@ export async function probeCommand(typed: TypedCommand, options: ProbeOptions): 
       ok: why === undefined,
       detail: why ?? '',
       shown,
-      refusal: refusal && { message: refusal.message, next: nextOf(refusal) },
+      refusal: refusal && {
+        ...{ message: refusal.message, next: nextOf(refusal), isForWho: isForWho(refusal) },
+      },
     };
   } finally {
     made.forget();
@@ -124,6 +134,12 @@ class Ends {
 }
 
 const unanswered = `It did not end within ${patienceMs / 1000} s: look into the log for what a precondition threw.`;
+
+function isForWho(error: Error): boolean {
+  return (
+    error instanceof Forbidden || (error instanceof UserError && error.identifier === forbiddenIdentifier)
+  );
+}
 
 function nextOf(error: Error): string | undefined {
   return error instanceof RolloutError ? error.next : undefined;

@@ -8,7 +8,7 @@ import {
   triggerTitles,
   wayBack,
 } from '../../alerts/wording/rollbackFacts.js';
-import { proofText } from '../../alerts/wording/rollback.js';
+import { proofText } from '../../alerts/wording/rollbackEnd.js';
 import { stopwatch } from '../../alerts/wording/stopwatch.js';
 import type { RollbackDocument } from '../../rollbacks/documents.js';
 import { bar } from '../rollouts/parts.js';

@@ -1,7 +1,7 @@
 /** One rollback for whoever asks: its card, or its proof looked for again. */
 import type { Card } from '../../alerts/Card.js';
 import { lines } from '../../alerts/wording/facts.js';
-import { proofText, receiptField } from '../../alerts/wording/rollback.js';
+import { proofText, receiptField } from '../../alerts/wording/rollbackEnd.js';
 import { checkText, scopeOf } from '../../alerts/wording/rollbackFacts.js';
 import type { RollbackDocument } from '../../rollbacks/documents.js';
 import type { Proof } from '../../rollbacks/proof/Proof.js';

@@ -27,6 +27,8 @@ export async function pressRolloutButton(
   const seen = button === 'approve' ? { asked: revision } : { revision };
   if (button !== 'approve' && status.revision !== revision) return stale(turn, status);
   if (button === 'cancel') return cancelRollout(turn, rollout, undefined, { revision });
+  // Whoever was called for one of its notices need not be called again.
+  if (button === 'acknowledge') await turn.house.urgents.takeIfWaiting('rollout', turn.actor);
   try {
     if (button === 'advance') return await advanceRollout(turn, rollout, { revision }, 'asks');
     await unlessFrozen(turn, async (asker, override) => {

@@ -11,6 +11,7 @@ import type { StaffConfig } from '../../../config/Config.js';
 import type { Messenger } from '../../alerts/Messenger.js';
 import type { SmokeFinding } from '../../smoke/SmokeTest.js';
 import { channelRights, guildRights, lackingIn, mayPing } from '../botRights.js';
+import { undeliverable } from '../RestMessengerFaults.js';
 
 export const staffChannels = ['operations', 'dev-team', 'management'] as const;
 
@@ -40,7 +41,7 @@ export async function probeRights(options: ProbeRightsOptions): Promise<readonly
       const channel = (await client.rest.get(route, { signal })) as APIGuildChannel;
       rights = channelRights(inGuild, channel.permission_overwrites ?? [], guildId, member);
     } catch (error) {
-      findings.push({ what, ok: false, detail: error instanceof Error ? error.message : String(error) });
+      findings.push({ what, ok: false, detail: undeliverable(error).message });
       continue;
     }
     const lacking = lackingIn(rights);

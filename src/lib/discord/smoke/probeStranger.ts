@@ -2,13 +2,13 @@
 import type { Client } from 'discord.js';
 import type { StaffConfig } from '../../../config/Config.js';
 import type { SmokeFinding } from '../../smoke/SmokeTest.js';
-import { probeCommand } from '../probing/probeCommand.js';
+import { probeCommand, type ProbeResult } from '../probing/probeCommand.js';
 import type { Standpoint, TypedCommand } from '../probing/syntheticCommand.js';
 
 export interface ProbeStrangerOptions {
   readonly client: Client<true>;
   readonly staff: StaffConfig;
-  /** Only such as read: where a stranger gets through, nothing is changed by it. */
+  /** Only such as change nothing, whoever types them. */
   readonly commands: readonly TypedCommand[];
   /** Real time, ms since epoch. */
   readonly now: number;
@@ -30,9 +30,17 @@ export async function probeStranger(options: ProbeStrangerOptions): Promise<read
     for (const typed of commands) {
       const probe = await probeCommand(typed, { client, standpoint, now, signal });
       const what = `${called} is refused ${probe.what}`;
-      const ok = probe.refusal !== undefined;
-      const why = probe.ok ? 'It was answered.' : probe.detail;
-      findings.push({ what, ok, detail: ok ? '' : `${why} Check who has which role, then the log.` });
+      // A mistake in what was typed is refused to everybody: whoever hears of it was let in.
+      const ok = probe.refusal?.isForWho === true;
+      findings.push({ what, ok, detail: ok ? '' : `${whatHappened(probe)} ${letIn}` });
     }
   return findings;
+}
+
+const letIn =
+  'Whoever can type it may have it. Look at ROLLOUT_ADMIN_ROLE_IDS and ROLLOUT_STAFF_ROLE_IDS, and at what the bot changes about preconditions.';
+
+function whatHappened({ ok, refusal, detail }: ProbeResult): string {
+  if (ok) return 'It was answered.';
+  return refusal === undefined ? detail : `It was let in; only then it was told: ${refusal.message}`;
 }

@@ -1,5 +1,5 @@
 /** Does what people ask: one commit each, tried again where the judge was faster, and a true answer whatever the store does. */
-import { freezeOverridden } from '../../alerts/wording/rollout.js';
+import { freezeOverridden } from '../../alerts/wording/freeze.js';
 import type { Clock } from '../../core/Clock.js';
 import type { RandomBytes } from '../../core/ids.js';
 import { type Patience, settle } from '../../state/committing/settle.js';

@@ -1,6 +1,6 @@
 /** Freezes: one document that every widening looks at. */
 import { asJson } from '../../alerts/noticeSchema.js';
-import { freezeBegan, freezeEnded } from '../../alerts/wording/rollout.js';
+import { freezeBegan, freezeEnded } from '../../alerts/wording/freeze.js';
 import type { Clock } from '../../core/Clock.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
 import { type Json, plain } from '../../core/Json.js';

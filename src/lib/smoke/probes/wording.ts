@@ -25,17 +25,21 @@ export interface Look {
 const slips = ['undefined', '[object ', 'NaN', 'Infinity', '    at ', 'null null'];
 
 /** What is wrong with one message, in words; empty where all is well. */
-export function faultsOf(body: Json, looks: readonly Look[]): readonly string[] {
+export function faultsOf(
+  body: Json,
+  looks: readonly Look[],
+  lookedFor: readonly string[] = slips,
+): readonly string[] {
   const read = shown.safeParse(body);
   if (!read.success) return ['it is no message'];
   const { content, embeds, components } = read.data;
-  const texts = [content ?? '', ...embeds.flatMap(textsOf)];
+  const texts = [content ?? '', ...embeds.flatMap(textsOf), ...components.flatMap(textsIn)];
   return [
-    ...slips
+    ...lookedFor
       .filter((slip) => texts.some((text) => text.includes(slip)))
       .map((slip) => `it says "${slip.trim()}"`),
-    ...(texts.join('').length > 6000 ? ['it is longer than 6000 characters'] : []),
-    ...(components.length > 5 ? ['it has more than five rows of buttons'] : []),
+    ...(embeds.flatMap(textsOf).join('').length > 6000 ? ['it is longer than 6000 characters'] : []),
+    ...(components.filter(isRow).length > 5 ? ['it has more than five rows of buttons'] : []),
     ...embeds.flatMap((each) => faultsOfEmbed(each, looks)),
   ];
 }
@@ -56,4 +60,21 @@ function faultsOfEmbed(each: z.output<typeof embed>, looks: readonly Look[]): re
 
 function textsOf({ title, description, footer, fields }: z.output<typeof embed>): readonly string[] {
   return [title, description, footer?.text ?? '', ...fields.flatMap(({ name, value }) => [name, value])];
+}
+
+const isRow = (one: unknown): boolean => z.object({ type: z.literal(1) }).safeParse(one).success;
+
+const component = z.object({
+  content: z.string().optional(),
+  label: z.string().optional(),
+  components: z.array(z.unknown()).default([]),
+  accessory: z.unknown().optional(),
+});
+
+/** What a component and those in it say. */
+function textsIn(one: unknown): readonly string[] {
+  const read = component.safeParse(one);
+  if (!read.success) return [];
+  const { content = '', label = '', components, accessory } = read.data;
+  return [content, label, ...[...components, accessory].flatMap(textsIn)];
 }

@@ -1,11 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Urgents } from '../../../../src/lib/alerts/escalation/Urgents.js';
 import { asJson } from '../../../../src/lib/alerts/noticeSchema.js';
+import { acknowledges } from '../../../../src/lib/alerts/escalation/onItButton.js';
+import { rollbackInitiated } from '../../../../src/lib/alerts/wording/rollback.js';
+import type { RollbackFacts } from '../../../../src/lib/alerts/wording/rollbackFacts.js';
 import type { Json } from '../../../../src/lib/core/Json.js';
-import { type House, openHouse } from '../dispatch/house.js';
+import { type House, notice, openHouse } from '../dispatch/house.js';
+import { urgentKinds } from './urgentKinds.js';
 
 const minute = 60_000;
 const admin = { id: '42', name: 'admin' };
+const rollback: RollbackFacts = {
+  ...{ id: '7F3KQX00', revision: 1, kind: 'immediate', flag: 'x', trigger: 'other', reason: 'errors' },
+  ...{ created: { by: '42', name: 'admin' }, affected: { guilds: 1, members: 2 }, rollouts: [] },
+  ...{ pressedAt: 1, offAt: 2, endedAt: null },
+};
 
 let house: House;
 let urgents: Urgents;
@@ -28,8 +37,8 @@ const bound = () => ({
   getMany: house.store.getMany.bind(house.store),
 });
 
-const fire = (title = 'the house burns'): Json =>
-  asJson({ kind: 'fire', to: 'operations', pingOnCall: true, card: { tone: 'bad', title } });
+const fire = (title = 'the house burns', kind = 'fire'): Json =>
+  asJson({ kind, to: 'operations', pingOnCall: true, card: { tone: 'bad', title } });
 
 /** Sends what there is, then looks at what is due. */
 async function turn(room = urgents): Promise<void> {
@@ -49,7 +58,7 @@ describe('an urgent notice', () => {
     await turn();
     expect(pings()).toEqual(['the house burns']);
     expect(house.discord.standing[0]?.card.buttons).toEqual([
-      { label: 'I am on it', style: 'primary', action: 'on-it', args: ['fire'] },
+      { label: 'Acknowledge', style: 'primary', action: 'on-it', args: ['fire'] },
     ]);
   });
 
@@ -90,6 +99,50 @@ describe('an urgent notice', () => {
     house.clock.skip(11 * minute);
     await turn();
     expect(pings().filter((title) => title.startsWith('Nobody'))).toEqual(['Nobody is on it yet: fire 0']);
+  });
+
+  it('that is told together with others has one button for each trouble, and for what a repeated call is for', async () => {
+    await house.commit(fire('a', 'smoke'), fire('b', 'fire'), fire('c', 'fire'));
+    await turn();
+    house.clock.skip(11 * minute);
+    // The calls for both are repeated, among a storm of others.
+    await urgents.turn(house.fence);
+    await house.commit(...Array.from({ length: 20 }, (_, nth) => notice(`change ${nth}`)));
+    await house.work(house.another({ urgents, messagesAMinute: 1 }));
+    const folded = house.discord.standing.find(({ card }) => card.title.includes('at once'));
+    const single = house.discord.standing.filter(({ card }) => card.title.startsWith('Nobody is on it'));
+    const buttons = [...(folded?.card.buttons ?? []), ...single.flatMap(({ card }) => card.buttons ?? [])];
+    expect(buttons.map(({ args }) => args[0]).sort()).toEqual(['fire', 'smoke']);
+    for (const kind of ['fire', 'smoke']) await urgents.take(kind, admin);
+  });
+
+  it.each(urgentKinds())(
+    'of the kind %s calls three times at most, until somebody acknowledges it',
+    async (kind) => {
+      await house.commit(fire('it is away', kind));
+      for (let turns = 0; turns < 8; turns += 1) {
+        await turn(another());
+        house.clock.skip(5 * minute);
+      }
+      expect(pings()).toEqual(['it is away', ...Array<string>(2).fill('Nobody is on it yet: it is away')]);
+      for (const { card } of house.discord.standing)
+        expect(card.buttons?.filter(acknowledges).map(({ args }) => args)).toEqual([[kind]]);
+
+      await house.commit(fire('it is away again', kind));
+      await turn();
+      await urgents.take(kind, admin);
+      house.clock.skip(60 * minute);
+      await turn();
+      expect(pings().slice(3)).toEqual(['it is away again']);
+    },
+  );
+
+  it('that has a button of its own for it gets no second one', async () => {
+    const card = rollbackInitiated(rollback);
+    await house.commit(asJson({ kind: 'rollback', to: 'operations', pingOnCall: true, card }));
+    await turn();
+    const labels = house.discord.standing[0]?.card.buttons?.map(({ label }) => label);
+    expect(labels).toEqual(['Acknowledge', 'Show']);
   });
 
   it('without an on-call role nobody is waited for', async () => {

@@ -140,7 +140,10 @@ describe('a webhook', () => {
   });
 
   it('text of people cannot call anybody there', () => {
-    const text = plainText({ tone: 'warn', title: '<!channel> & co', body: [{ code: '<@U1>' }] }, '#1-AB');
-    expect(text).toBe('⚠️ *&lt;!channel&gt; &amp; co*\n`&lt;@U1&gt;`\n#1-AB');
+    const body = [{ code: '<@U1>' }, ' @all, [look](https://evil.example)'];
+    const text = plainText({ tone: 'warn', title: '<!channel> & co', body, todo: 'Nothing.' }, '#1-AB');
+    expect(text.replaceAll('\u2060', '|')).toBe(
+      '⚠️ *&lt;!channel&gt; &amp; co*\n`&lt;@|U1&gt;` @|all, [look]|(https://evil.example)\n*To do:* Nothing.\n#1-AB',
+    );
   });
 });

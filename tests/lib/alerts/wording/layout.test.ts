@@ -1,53 +1,16 @@
 /** One layout for every notice: a title that says what happened, then why, what the system did, and what a person should do. */
 import { describe, expect, it } from 'vitest';
-import type { Card, Text } from '../../../../src/lib/alerts/Card.js';
-import { nobodyOnIt, somebodyOnIt, testAlert } from '../../../../src/lib/alerts/wording/escalation.js';
-import { everythingOff, everythingOn } from '../../../../src/lib/alerts/wording/everything.js';
-import { foldedNotices } from '../../../../src/lib/alerts/wording/folded.js';
-import { documentsDamaged } from '../../../../src/lib/alerts/wording/recovery.js';
-import { releaseAnswers } from '../../../../src/lib/alerts/wording/releases.js';
-import { freezeBegan, freezeEnded } from '../../../../src/lib/alerts/wording/rollout.js';
-import { smokeFailed, smokeLost, smokeWellAgain } from '../../../../src/lib/alerts/wording/smoke.js';
-import {
-  stateByHand,
-  stateIsNewer,
-  stateMoved,
-  stateNotMoved,
-  stateWaits,
-} from '../../../../src/lib/alerts/wording/stateMigration.js';
-import { changesLost } from '../../../../src/lib/alerts/wording/stateNews.js';
-
-const by = { id: '42', name: 'admin' };
-const urgent = { kind: 'fire', title: 'The house burns', reference: '#1-AB', since: 1 };
-const run = { id: 'R', what: 'the suite smoke', by, failed: [{ name: 'gateway', sentence: 'It is Idle.' }] };
-const release = { release: '1.4.0', previous: '1.5.0', why: 'A person asked.' };
-
-const cards: Readonly<Record<string, Card>> = {
-  'everything off': everythingOff({ by }),
-  'everything on': everythingOn({ by }),
-  'a freeze': freezeBegan(by, 'release day', '', true),
-  'the end of a freeze': freezeEnded(by, undefined),
-  'lost changes': changesLost([{ seq: 1, id: 'ABCD' }]),
-  'damaged documents': documentsDamaged([{ ns: 'flags', key: 'x', problem: 'no JSON', lastGood: undefined }]),
-  'state that was moved': stateMoved({ release: '2.0.0', documents: 7, kept: 'k', titles: ['a name'] }),
-  'state that could not be moved': stateNotMoved('2.0.0', 'It is no name.', 'Mend it.'),
-  'state of a newer release': stateIsNewer('1.0.0', [{ name: 'flags:x', schema: 2 }]),
-  'state that waits for another release': stateWaits('2.0.0', 7, ['1.9.0']),
-  'state that a person moves': stateByHand('2.0.0', 7),
-  'another release': releaseAnswers({ ...release, isLastResort: false }),
-  'the last resort': releaseAnswers({ ...release, isLastResort: true }),
-  'smoke tests that failed': smokeFailed(run),
-  'smoke tests that pass again': smokeWellAgain(run),
-  'a lost run': smokeLost(run),
-  'nobody on it': nobodyOnIt(urgent, 2, 3),
-  'nobody on it, for the last time': nobodyOnIt(urgent, 3, 3),
-  'somebody on it': somebodyOnIt(urgent, by),
-  'a test alert': testAlert(),
-  'a storm': foldedNotices([
-    { kind: 'a', card: everythingOff({ by }) },
-    { kind: 'b', card: testAlert() },
-  ]),
-};
+import type { Text } from '../../../../src/lib/alerts/Card.js';
+import { asJson, readNotice } from '../../../../src/lib/alerts/noticeSchema.js';
+import { plainText } from '../../../../src/lib/alerts/routing/plainText.js';
+import type { Json } from '../../../../src/lib/core/Json.js';
+import type { Told } from '../../../../src/lib/alerts/wording/told.js';
+import { customId } from '../../../../src/lib/discord/customIds.js';
+import { renderCard } from '../../../../src/lib/discord/renderCard.js';
+import { tones } from '../../../../src/lib/discord/tones.js';
+import { faultsOf } from '../../../../src/lib/smoke/probes/wording.js';
+import { examples, type Say } from './examples/index.js';
+import { cardsMadeElsewhere, templates, untyped } from './templates.js';
 
 const plain = (text: Text): string =>
   typeof text === 'string'
@@ -56,28 +19,123 @@ const plain = (text: Text): string =>
         .map((part) => (typeof part === 'string' ? part : 'br' in part ? '\n' : Object.values(part).join('')))
         .join('');
 
-/** Something to do, or that there is nothing. */
-const step = /\/[a-z]+|Nothing to do|[Ll]ook |Mend |Start |Begin |Press |press /;
+const drawn = (card: Told) => {
+  const [embed] = renderCard(card, { reference: '#128-7F3K' }).embeds;
+  if (embed === undefined) throw new Error('It is not drawn.');
+  const { title = '', description = '', fields = [], footer, color } = embed;
+  const all = [title, description, ...fields.flatMap(({ name, value }) => [name, value]), footer?.text ?? ''];
+  return { title, description, fields, color, all };
+};
+const cardsOf = (name: string, say: Say): readonly Told[] =>
+  (examples[name]?.(say) ?? []).filter((card) => card !== null);
 
-describe.each(Object.entries(cards))('%s', (_name, card) => {
-  const body = card.body === undefined ? '' : plain(card.body);
-  const fields = (card.fields ?? []).map(({ value }) => plain(value)).join('\n');
+const asIs: Say = (word) => word;
+const hostile =
+  '@everyone @here <@&123456789012345678> <@123456789012345678> [click](https://evil.example) ||x|| \u202E';
+const harmful: Say = (word) => `${word} ${hostile}`;
+const endless: Say = (word) => `${word} ${'**long** _words_ '.repeat(400)}`;
 
-  it('has a title that is one short line without a full stop', () => {
-    expect(card.title).toMatch(/^[A-Z0-9].{0,250}[^.\s]$/);
-    expect(card.title).not.toContain('\n');
+describe('the templates', () => {
+  it('all have an example here, and no example is of none', () => {
+    expect(templates().length).toBeGreaterThan(50);
+    expect(Object.keys(examples).sort()).toEqual(
+      templates()
+        .map(({ name }) => name)
+        .sort(),
+    );
   });
 
-  it('says why, or what was done, in whole sentences', () => {
-    // A storm lists the titles of what it stands for.
-    const own = card.title.includes('at once') ? [] : body.split('\n').filter((line) => line !== '');
-    for (const line of own) expect(line).toMatch(/[.:!?]$/);
-    expect(body + fields).not.toMatch(/undefined|NaN|\[object/);
+  it('all answer a card that says what to do', () => {
+    expect(untyped()).toEqual([]);
+    expect(templates().filter(({ answers }) => !/^Told( \| null)?$/.test(answers))).toEqual([]);
   });
 
-  it('tells a person what to do where something is wrong', () => {
-    if (card.tone === 'info' || card.tone === 'good') return;
-    const hasButton = (card.buttons ?? []).length > 0;
-    expect(hasButton || step.test(`${body}\n${fields}`)).toBe(true);
+  it('are the only place where notices are worded', () => {
+    expect(cardsMadeElsewhere()).toEqual([]);
+  });
+});
+
+/** These list what each line stands for, not sentences. */
+const lists = new Set(['foldedNotices', 'weeklyScorecard']);
+
+describe.each(templates())('$name', ({ name }) => {
+  const cards = cardsOf(name, asIs);
+
+  it('has a title that says what happened, in one short line without a full stop', () => {
+    for (const { title } of cards) {
+      expect(title).toMatch(/^[A-Za-z0-9📣🚀].{0,150}[^.\s]$/u);
+      expect(title).not.toContain('\n');
+    }
+  });
+
+  it('says why: a sentence, or the reason that somebody gave', () => {
+    for (const { body = '', fields = [] } of cards)
+      expect(plain(body) !== '' || fields.some((field) => field.name === 'Reason')).toBe(true);
+  });
+
+  it('ends with what to do; where something is wrong that is never nothing', () => {
+    for (const card of cards) {
+      expect(drawn(card).description.split('\n').at(-1)).toMatch(/^\*\*To do:\*\* \S.*[.!?]$/);
+      if (card.tone === 'bad') expect(plain(card.todo)).not.toMatch(/^Nothing/);
+      // A warning that asks for nothing says why it does not.
+      if (card.tone === 'warn') expect(plain(card.todo).length).toBeGreaterThan('Nothing.'.length);
+      expect(card.todo).not.toEqual(card.body);
+    }
+  });
+
+  it('says it shortly, in whole sentences', () => {
+    for (const { body = '', todo } of cards) {
+      const lines = [...plain(body).split('\n'), ...plain(todo).split('\n')].filter((line) => line !== '');
+      expect(lines.length).toBeLessThanOrEqual(11);
+      expect(plain(todo).length).toBeLessThan(260);
+      if (!lists.has(name))
+        for (const line of lines.filter((each) => !each.startsWith('… and'))) expect(line).toMatch(/[.!?]$/);
+    }
+  });
+
+  it('bears the colour and the sign of its gravity, and no slip of a program', () => {
+    for (const card of cards) {
+      const { color, title } = drawn(card);
+      expect(color).toBe(tones[card.tone].colour);
+      expect(title.startsWith(`${tones[card.tone].sign} `)).toBe(true);
+      const body = JSON.parse(JSON.stringify(renderCard(card))) as Json;
+      expect(faultsOf(body, Object.values(tones))).toEqual([]);
+    }
+  });
+
+  it('keeps within the limits of Discord and its last line, whatever people wrote', () => {
+    for (const card of cardsOf(name, endless)) {
+      const { title, description, fields, all } = drawn(card);
+      expect(title.length).toBeLessThanOrEqual(256);
+      expect(description.length).toBeLessThanOrEqual(4096);
+      expect(description.split('\n').at(-1)).toMatch(/^\*\*To do:\*\* /);
+      expect(fields.length).toBeLessThanOrEqual(25);
+      for (const field of fields) expect(field.value.length).toBeLessThanOrEqual(1024);
+      expect(all.join('').length).toBeLessThanOrEqual(6000);
+      const { buttons = [] } = card;
+      expect(buttons.length).toBeLessThanOrEqual(24);
+      for (const { label, action, args } of buttons) {
+        expect(label.length).toBeLessThanOrEqual(80);
+        expect(customId(action, args).length).toBeLessThanOrEqual(100);
+      }
+    }
+  });
+
+  it('calls nobody and links nowhere, whatever people wrote', () => {
+    for (const card of cardsOf(name, harmful)) {
+      const live = drawn(card)
+        .all.join('\n')
+        .replace(/`[^`]*`/g, '')
+        .replace(/\\./gs, '');
+      expect(live).not.toMatch(/@everyone|@here|<@&|<@1|\]\(https:|\u202E/);
+      expect(plainText(card, '#1-AB')).not.toMatch(/<[!@#]|@(everyone|here|channel|all)\b/);
+    }
+  });
+
+  it('survives the outbox as it is', () => {
+    for (const card of cards) {
+      const notice = { kind: 'test', to: 'operations', card } as const;
+      expect(readNotice(asJson(notice))).toEqual(JSON.parse(JSON.stringify(notice)));
+    }
   });
 });

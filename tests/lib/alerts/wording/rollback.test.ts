@@ -5,17 +5,19 @@ import { everythingOn } from '../../../../src/lib/alerts/wording/everything.js';
 import { flagChanged } from '../../../../src/lib/alerts/wording/flagChanged.js';
 import {
   rollbackCancelled,
-  rollbackCompleted,
   rollbackEverywhere,
   rollbackHurried,
   rollbackInitiated,
   rollbackPaused,
-  rollbackProofKnown,
   rollbackResumed,
   rollbackReturning,
   rollbackStepFailed,
-  type RollbackEnd,
 } from '../../../../src/lib/alerts/wording/rollback.js';
+import {
+  rollbackCompleted,
+  rollbackProofKnown,
+  type RollbackEnd,
+} from '../../../../src/lib/alerts/wording/rollbackEnd.js';
 import { type RollbackFacts, stepLines } from '../../../../src/lib/alerts/wording/rollbackFacts.js';
 import { stopwatch } from '../../../../src/lib/alerts/wording/stopwatch.js';
 import { renderCard } from '../../../../src/lib/discord/renderCard.js';
@@ -53,10 +55,11 @@ function plain(text: Text = ''): string {
     .map((part) => (typeof part === 'string' ? part : 'br' in part ? '\n' : Object.values(part).join('')))
     .join('');
 }
-const read = ({ title, body, fields = [], buttons = [] }: Card): string =>
+const read = ({ title, body, todo, fields = [], buttons = [] }: Card): string =>
   [
     title,
     plain(body),
+    plain(todo),
     ...fields.map(({ name, value }) => `${name}: ${plain(value)}`),
     ...buttons.map(({ label }) => `[${label}]`),
   ].join('\n');

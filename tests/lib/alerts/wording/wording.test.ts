@@ -31,9 +31,10 @@ function plain(text: Text): string {
 }
 
 /** Everything on a card, a line each. */
-function read({ title, body = '', fields = [], buttons = [] }: Card): string {
+function read({ title, body = '', todo = '', fields = [], buttons = [] }: Card): string {
   const shown = fields.map(({ name, value }) => `${name}: ${plain(value)}`);
-  return [title, plain(body), ...shown, ...buttons.map(({ label }) => `[${label}]`)].join('\n');
+  const said = [title, plain(body), ...(todo === '' ? [] : [`To do: ${plain(todo)}`])];
+  return [...said, ...shown, ...buttons.map(({ label }) => `[${label}]`)].join('\n');
 }
 
 const betaEvents: readonly BetaEvent[] = ['joined', 'left', 'killed', 'restored', 'released', 'lapsed'];
@@ -73,6 +74,7 @@ describe('a change', () => {
       [
         'Enable x for 25 % of guilds',
         'It was disabled.',
+        'To do: Nothing. Undo takes it back.',
         'Before → after: enabled: no → yes\npercentage: 0 % → 25 %',
         'By: 42',
         'Reason: canary',
@@ -149,7 +151,8 @@ describe('the digest', () => {
     expect(card === null ? '' : read(card)).toBe(
       [
         'Weekly look at the flags: 2 flags could be tidied up',
-        'Remove what the code no longer needs, then /feature archive it; or give it a new date with /feature edit.',
+        'They are past their expiry, settled, or not asked about any more.',
+        'To do: Remove what the code no longer needs, then /feature archive it; or give it a new date with /feature edit.',
         'Past their expiry (1): old expired 2027-01-31, owned by chat',
         'Settled for 30 days (1): old at 100 % since 2027-01-31',
         'Unused for 30 days (1): dusty was never asked about',
@@ -172,6 +175,6 @@ describe('the state', () => {
   it('the last good version is offered only where there is one', () => {
     const fact = { ns: 'flags', key: 'x', problem: 'is no JSON', lastGood: 'the snapshot s' };
     expect(documentDamaged(fact, 'id', true).buttons?.map(({ args }) => args)).toEqual([['id']]);
-    expect(documentDamaged({ ...fact, lastGood: undefined }, 'id', true).buttons).toEqual([]);
+    expect(documentDamaged({ ...fact, lastGood: undefined }, 'id', true).buttons).toBeUndefined();
   });
 });

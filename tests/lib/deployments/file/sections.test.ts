@@ -40,10 +40,12 @@ alerts:
     });
   });
 
-  it('a route to nobody, an address that is none and a log without a marker are refused by line', () => {
+  it('a route to nobody, an address that is none and a log that takes too long are refused by line', () => {
     const [nobody] = problems('alerts:\n  routes:\n    - { to: [slak] }\n');
     expect(nobody).toMatch(/^3: slak is neither a staff channel nor one of webhooks/);
     expect(problems('smoke:\n  endpoints: [{ name: a, url: "ftp://a" }]\n')[0]).toMatch(/^2: .*https?:\/\//);
-    expect(problems('smoke:\n  logs: { url: "https://a.example/" }\n')[0]).toMatch(/^2: .*\{marker\}/);
+    expect(problems('smoke:\n  logs: { url: "https://a.example/", within: 90s }\n')[0]).toMatch(
+      /^2: .*at most 60s/,
+    );
   });
 });

@@ -16,7 +16,15 @@ function plain(text: Text | undefined): string {
     .map((part) => (typeof part === 'string' ? part : 'br' in part ? '\n' : Object.values(part).join('')))
     .join('');
 }
-const said = (notice: Notice | undefined): string => `${notice?.card.title}\n${plain(notice?.card.body)}`;
+const said = (notice: Notice | undefined): string => {
+  const { title = '', body, todo, fields = [] } = notice?.card ?? {};
+  return [
+    title,
+    plain(body),
+    plain(todo),
+    ...fields.map(({ name, value }) => `${name}: ${plain(value)}`),
+  ].join('\n');
+};
 const toMembers = ({ notices }: MonitorGround): readonly Notice[] =>
   notices.filter(({ to }) => typeof to === 'object');
 
@@ -51,16 +59,15 @@ describe('a low risk', () => {
     expect(said(members)).not.toMatch(/payments|%|1\.4\.0/);
     const staff = ground.notices.filter(({ to }) => to === 'operations');
     expect(staff).toHaveLength(1);
-    expect(said(staff[0])).toContain(
-      `Members are told in ${usersChannel}: "Some commands may fail just now"`,
-    );
+    expect(said(staff[0])).toContain(`Members are told in ${usersChannel}.`);
+    expect(said(staff[0])).toContain('Members read: Some commands may fail just now.');
   });
 
   it('without such a channel staff get the words to hand on, and how the bot would do it', async () => {
     const ground = new MonitorGround({ settings });
     await flapping(ground);
     expect(toMembers(ground)).toEqual([]);
-    expect(said(ground.notices[0])).toContain('To hand on to members: "Some commands may fail just now.');
+    expect(said(ground.notices[0])).toContain('For members: Some commands may fail just now.');
     expect(said(ground.notices[0])).toContain('USERS_CHANNEL_ID');
   });
 
@@ -139,7 +146,7 @@ describe('a critical risk', () => {
 
   it('says that the new version goes on running where none can', async () => {
     expect(await storm(false)).toMatch(
-      /goes on running[^]*let your pipeline do it[^]*itself goes on running/,
+      /goes on running[^]*Let your pipeline bring[^]*itself goes on running/,
     );
   });
 });
@@ -180,7 +187,7 @@ describe('a level that is set to ask', () => {
     const ground = new MonitorGround({ settings, usersChannel, policy: asking('low') });
     await flapping(ground);
     expect(toMembers(ground)).toEqual([]);
-    expect(said(ground.notices[0])).toContain('To hand on to members');
+    expect(said(ground.notices[0])).toContain('For members: ');
   });
 
   it('what is done by itself has no button to do it once more', async () => {

@@ -141,4 +141,15 @@ describe('what is shown', () => {
       'it is over a limit',
     ]);
   });
+
+  it('looks into components as deep as they go, counts rows of buttons alone, and leaves out what people may have said', () => {
+    const inside = { type: 17, components: [{ type: 9, components: [{ type: 10, content: 'NaN %' }] }] };
+    expect(faultsOf({ components: [inside] }, looks)).toEqual(['it says "NaN"']);
+    expect(faultsOf({ components: [inside] }, looks, [])).toEqual([]);
+    const row = { type: 1, components: [{ type: 2, label: 'Show' }] };
+    expect(faultsOf({ components: Array(6).fill(inside) }, looks, [])).toEqual([]);
+    expect(faultsOf({ components: Array(6).fill(row) }, looks)).toEqual([
+      'it has more than five rows of buttons',
+    ]);
+  });
 });

@@ -1,0 +1,37 @@
+import { freezeBegan, freezeEnded, freezeOverridden } from '../../../../../src/lib/alerts/wording/freeze.js';
+import * as rollout from '../../../../../src/lib/alerts/wording/rollout.js';
+import { admin, type Examples, program, type Say } from './Examples.js';
+
+const news = (say: Say, sentences = [`${say('Errors')} are where they were.`]): rollout.RolloutNews => ({
+  ...{ id: '7F3KQX00', revision: 3, flag: 'new_greeting', plan: 'careful', step: 'canary' },
+  ...{ by: program(say), reason: say('the canary went well'), sentences },
+});
+
+export const rollouts: Examples = {
+  rolloutStarted: (say) => [rollout.rolloutStarted(news(say), 'First canary: 1 % of guilds.')],
+  rolloutStepped: (say) => [rollout.rolloutStepped(news(say), '5 % of guilds')],
+  rolloutPaused: (say) => [rollout.rolloutPaused(news(say), true), rollout.rolloutPaused(news(say), false)],
+  rolloutResumed: (say) => [rollout.rolloutResumed(news(say)), rollout.rolloutResumed(news(say, []))],
+  rolloutRollbackInitiated: (say) => [
+    rollout.rolloutRollbackInitiated(news(say, ['Errors doubled', 'It is proven.'])),
+    rollout.rolloutRollbackInitiated(news(say, [])),
+  ],
+  rolloutRolledBack: (say) => [rollout.rolloutRolledBack(news(say))],
+  rolloutCompleted: (say) => [rollout.rolloutCompleted(news(say), '100 % of guilds')],
+  rolloutCancelled: (say) => [rollout.rolloutCancelled(news(say, []), '25 % of guilds keep it')],
+  rolloutAsks: (say) => [rollout.rolloutAsks(news(say))],
+  rolloutTells: (say) => [rollout.rolloutTells(news(say))],
+  approvalAsked: (say) => [true, false].map((isServed) => rollout.approvalAsked(news(say), isServed)),
+  approvalGiven: (say) => [rollout.approvalGiven(news(say), true), rollout.approvalGiven(news(say), false)],
+  freezeBegan: (say) => [
+    freezeBegan(admin, say('release day'), 'until 3 May 2026 12:00 UTC', false),
+    freezeBegan(admin, say('the database is slow'), '', true),
+  ],
+  freezeOverridden: (say) => [
+    freezeOverridden('Enable new_greeting for 25 % of guilds', admin, say('it cannot wait'), {
+      name: 'The release freeze',
+      reason: say('release day'),
+    }),
+  ],
+  freezeEnded: (say) => [freezeEnded(admin, say('all is well')), freezeEnded(admin, undefined)],
+};
