@@ -15,6 +15,7 @@ import {
   askRollback,
   check,
   checkNotGoingBack,
+  checkNotTurnedOff,
 } from './acting/asked.js';
 import { Freezing } from './acting/Freezing.js';
 import { RolloutCommits, type RolloutPart } from './acting/RolloutCommits.js';
@@ -187,6 +188,7 @@ export class Rollouts implements RolloutsRoom {
   public resume(rollout: string, request: RolloutRequest): Promise<RolloutOutcome> {
     return this.asking.ask(rollout, request, 'Resume the rollout', (document, moment) => {
       checkNotGoingBack(document, this.options.flags.world);
+      checkNotTurnedOff(document, this.options.flags.world);
       return askResume(document, moment);
     });
   }
@@ -265,6 +267,7 @@ export class Rollouts implements RolloutsRoom {
   private async advanced(document: RolloutDocument, moment: Moment): Promise<Change> {
     check(document, 'advance', 'moved on');
     checkNotGoingBack(document, this.options.flags.world);
+    checkNotTurnedOff(document, this.options.flags.world);
     const change = goOn(document, moment);
     return (await this.obstacles.approval(document, moment, document.step + 1, change)) ?? change;
   }

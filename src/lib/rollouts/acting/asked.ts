@@ -40,6 +40,14 @@ export function askResume(document: RolloutDocument, moment: Moment): Change {
 
 export function askRollback(document: RolloutDocument, moment: Moment): Change {
   if (document.state === 'rolling-back' || document.state === 'rolled-back') return unchanged(document);
+  if (document.served === null && !isOver(document.state)) {
+    throw new NotInThisState(
+      `The rollout of ${document.flag} has turned nothing on yet, so there is nothing of it to roll back.`,
+      {
+        next: `If ${document.flag} itself must be off, use /rollback now: it ends the rollout, too. An admin can end the rollout alone with /rollout cancel.`,
+      },
+    );
+  }
   check(document, 'rollback', 'rolled back');
   return rollBack(document, moment, null);
 }
@@ -114,6 +122,17 @@ export function check(document: RolloutDocument, action: RolloutAction, done: st
           : `What can be done now: ${others.map((one) => `/rollout ${one}`).join(', ')}.`,
     },
   );
+}
+
+/** @throws NotInThisState where a person turned the flag off by hand: going on must not turn it on again behind their back */
+export function checkNotTurnedOff({ flag, served }: RolloutDocument, world: Pick<World, 'flags'>): void {
+  const document = world.flags.get(flag);
+  if (document === undefined || served === null) return;
+  if (document.enabled && document.killed === null) return;
+  const how = document.killed === null ? 'disabled' : 'killed';
+  throw new NotInThisState(`${flag} was ${how} by hand, so its rollout does not go on: it is about to end.`, {
+    next: `See /feature history for who turned it off and why. Once it is mended, begin again with /rollout start.`,
+  });
 }
 
 /** @throws NotInThisState while a gradual rollback takes from guilds what going on would give to others */
