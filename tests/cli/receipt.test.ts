@@ -35,7 +35,7 @@ describe('rollouts verify', () => {
     expect(out).toContain('by ada (1001): tokens in the log');
     expect(out).toContain('complete after 4.00 s. 2 guilds had it on.');
     expect(out).toContain('Proven: all five checks passed.');
-    expect(out).toContain('✓ flags-off: Off in all of 2 processes, evaluating 2 guilds');
+    expect(out).toContain('✓ flags-off: Off in all 2 processes, asked about 2 guilds');
     expect(out).toContain('/rollback status 7F3KQX00');
     expect(out).toMatch(/Digest: [0-9a-f]{64}/);
   });

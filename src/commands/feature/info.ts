@@ -22,7 +22,7 @@ export const info: SubcommandDefinition = {
 /** What is not in memory: with the store away, the rest is worth showing all the more. */
 async function lastUsed(flags: FlagsRoom, key: string): Promise<number | string> {
   try {
-    return (await flags.lastUsed(key)) ?? 'not known to have been';
+    return (await flags.lastUsed(key)) ?? 'never, as far as is known';
   } catch (error) {
     if (error instanceof Unavailable) return 'not known while the state store is away';
     throw error;

@@ -1,3 +1,4 @@
+import { snapshotTitle } from '../../lib/discord/recovery/cards.js';
 import { proposeRecovery, showDamaged } from '../../lib/discord/recovery/recoverFlow.js';
 import { ReasonNeeded } from '../../lib/rollouts/errors.js';
 import type { SubcommandDefinition } from '../definition.js';
@@ -11,8 +12,8 @@ export const recover: SubcommandDefinition = {
     text('snapshot', 'The snapshot to go back to; without it, what is damaged is shown', {
       complete: async (typed, { recovery }) =>
         (await recovery.snapshots())
-          .filter(({ name }) => name.includes(typed.trim()))
-          .map(({ name }) => ({ name, value: name })),
+          .map((snapshot) => ({ name: snapshotTitle(snapshot), value: snapshot.name }))
+          .filter(({ name, value }) => `${name} ${value}`.includes(typed.trim())),
     }),
     reason,
     yesNo('break-glass', 'In an emergency and with a reason: without a second person'),

@@ -28,8 +28,7 @@ export function betaListCard(flags: FlagsRoom, guildId: string, wanted: number):
     fields: page.items.map((flag) => ({
       name: flag.key,
       value: [
-        flag.description === '' ? '' : `${flag.description} `,
-        { br: true },
+        ...(flag.description === '' ? [] : [flag.description, { br: true } as const]),
         ...standingLine(flag, entries[flag.key]),
         onHere(flags, flag, guildId),
       ],
@@ -69,13 +68,14 @@ export function betaStatusCard(flags: FlagsRoom, guildId: string): Card {
   };
 }
 
-export function joinedCard(flags: FlagsRoom, key: string, guildId: string): Card {
+/** @param isAgain nothing was changed: the guild had asked before */
+export function joinedCard(flags: FlagsRoom, key: string, guildId: string, isAgain = false): Card {
   const flag = flags.flag(key);
   const isIn = betaStanding(flag, flags.guild(guildId)?.entries[key]) === 'joined';
   if (!isIn)
     return {
       tone: 'info',
-      title: `Asked to join the beta of ${key}`,
+      title: isAgain ? `Your guild has asked to join ${key} already` : `Asked to join the beta of ${key}`,
       body: 'The team decides about each guild. You get a direct message with the answer, and /beta status shows it.',
     };
   const isOn = flags.isEnabled(key, guildId);
@@ -138,7 +138,9 @@ function standingLine(flag: FlagDocument, entry: GuildEntry | undefined): Parts 
       return [
         '✖️ The team declined on ',
         day(entry?.answer?.at),
-        entry?.answer?.reason === undefined ? '. ' : `: ${entry.answer.reason} `,
+        ...(entry?.answer?.reason === undefined
+          ? ['. ']
+          : [`: ${entry.answer.reason}`, { br: true } as const]),
       ];
     case 'open':
       return ['🔓 Open: your guild can join at once. '];
@@ -152,5 +154,7 @@ function standingLine(flag: FlagDocument, entry: GuildEntry | undefined): Parts 
 const day = (at: number | undefined) =>
   at === undefined ? 'an unknown day' : ({ time: at, style: 'D' } as const);
 
-const onHere = (flags: FlagsRoom, flag: FlagDocument, guildId: string): string =>
-  flags.isEnabled(flag.key, guildId) ? 'It is on here now.' : 'It is off here now.';
+function onHere(flags: FlagsRoom, flag: FlagDocument, guildId: string): string {
+  if (flags.isEnabled(flag.key, guildId)) return 'It is on here now.';
+  return flag.killed === null ? 'It is off here now.' : 'The team turned it off everywhere for now.';
+}

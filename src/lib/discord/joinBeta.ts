@@ -15,7 +15,7 @@ export async function joinBeta(turn: Turn, guild: string, typed: string): Promis
       // It concerns the guild that asks and no other, however few guilds there are.
       confirmation: 'implied',
       done: () => joinedCard(flags, key, guild),
-      unchanged: () => joinedCard(flags, key, guild),
+      unchanged: () => joinedCard(flags, key, guild, true),
     },
   );
 }

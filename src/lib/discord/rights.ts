@@ -70,7 +70,7 @@ export class Forbidden extends RolloutError {
 const whoMay: Readonly<Record<Need, { readonly why: string; readonly next: string }>> = {
   admin: {
     why: 'You may not do this: only rollout admins may turn something on or change settings.',
-    next: 'Ask an admin. Staff and on-call may turn things off: kill, disable, deny.',
+    next: 'Ask an admin. Staff and on-call may turn things off: /feature kill, /feature disable, /rollback now.',
   },
   narrow: {
     why: 'You may not do this: only rollout admins, staff and on-call may, in the staff guild.',

@@ -108,7 +108,7 @@ export class Frozen extends RolloutError {
         ? ''
         : ` until ${new Date(freeze.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
     super(
-      `Nothing was changed: it would turn something newly on for ${count(guilds, 'guild')}, and ${freeze.name} froze everything${until} (${freeze.reason}).`,
+      `It would turn something newly on for ${count(guilds, 'guild')}, and ${freeze.name} froze everything${until} (${freeze.reason}).`,
       {
         next: 'Wait for /freeze stop, or ask an admin to override it with a reason. Turning things off always works.',
       },
@@ -125,7 +125,7 @@ export class InRollout extends RolloutError {
     public readonly rollout: string,
   ) {
     super(`A rollout of ${flag} is under way, and decides for whom it is on.`, {
-      next: `See /rollout status, and use /rollout advance, pause, rollback or cancel. Kill, disable and deny always work.`,
+      next: `See /rollout status, and use /rollout advance, pause, rollback or cancel. /feature kill, /feature disable and /rollback now always work.`,
       context: { rollout },
     });
   }
@@ -168,10 +168,14 @@ export class StaleUndo extends RolloutError {
 export class UnknownEntry extends RolloutError {
   public readonly code = 'UNKNOWN_ENTRY';
 
+  /** @param entry its id, such as `128-0` */
   public constructor(entry: string) {
-    super(`The history has no entry ${entry} that could be used here.`, {
-      next: 'See /feature history for the entries there are.',
-    });
+    super(
+      `The history has no entry #${entry.replace(/-0$/, '').replace('-', '.')} that could be used here.`,
+      {
+        next: 'See /feature history for the entries there are.',
+      },
+    );
   }
 }
 

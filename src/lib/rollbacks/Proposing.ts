@@ -90,7 +90,9 @@ async function planOf(
 function flagsLine({ flag, kind, descent }: RollbackDocument, guilds: number): string {
   const what = flag ?? 'every flag';
   if (kind !== 'gradual' || descent === null)
-    return `${what} is off at once, in ${count(guilds, 'guild')} that have it.`;
+    return guilds === 0
+      ? `${what} is off at once; no guild has it now.`
+      : `${what} is off at once, in ${count(guilds, 'guild')} that ${guilds === 1 ? 'has' : 'have'} it.`;
   const batches = batchCount(descent);
-  return `${what} goes off in ${count(guilds, 'guild')}, in ${count(batches, 'batch', 'batches')} of ${descent.batchSize.toLocaleString('en-US')} within ${minutesFor(batches)} minutes.`;
+  return `${what} goes off in ${count(guilds, 'guild')}, in ${count(batches, 'batch', 'batches')} of up to ${descent.batchSize.toLocaleString('en-US')}.`;
 }

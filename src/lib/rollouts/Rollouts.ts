@@ -14,7 +14,7 @@ import {
   askPause,
   askResume,
   askRollback,
-  checkNotGoingBack,
+  checkNothingAgainst,
 } from './acting/asked.js';
 import { Freezing } from './acting/Freezing.js';
 import { RolloutCommits, type RolloutPart } from './acting/RolloutCommits.js';
@@ -204,7 +204,7 @@ export class Rollouts implements RolloutsRoom {
 
   public resume(rollout: string, request: RolloutRequest): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Resume the rollout', (document, moment) => {
-      checkNotGoingBack(document, this.options.flags.world);
+      checkNothingAgainst(document, this.options.flags.world);
       return askResume(document, moment);
     });
   }

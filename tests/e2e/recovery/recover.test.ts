@@ -43,6 +43,10 @@ it('/rollback recover shows what would change and changes nothing before its ask
   );
   const list = await admin.slash('/rollback snapshots');
   expect(list.text).toContain(name);
+  const choices = await admin.complete('/rollback recover', { snapshot: 'by hand' }, 'snapshot');
+  expect(choices.find(({ value }) => value === name)?.name).toMatch(
+    /^\d{4}-\d\d-\d\d \d\d:\d\d UTC, by hand \(after change #\d+\)$/,
+  );
   const question = await admin.slash('/rollback recover', recover);
   expect(question.text).toContain('Nothing has changed yet');
   expect(question.text).toMatch(/flags: 1 changed/);

@@ -83,3 +83,12 @@ it('staff may stop things but not cancel: that decides what stays on', async () 
   const refused = await bot.as('staff').in('operations').slash('/rollout cancel', { rollout: 'moved' });
   expect(refused.text).toContain('only rollout admins');
 });
+
+it('of one that is over nobody is asked what becomes of it', async () => {
+  await running('over');
+  await withNotice(bot, 'it is back at 0 %', () => cancel('over', 'restore'));
+  const answer = await cancel('over');
+  expect(answer.buttons).toEqual([]);
+  expect(answer.text).toContain('Nothing to change');
+  expect(answer.text).toContain('Cancelled');
+});

@@ -32,6 +32,18 @@ it('offers every active flag, and something else', async () => {
   expect(choices.map(({ value }) => value)).toEqual(['warm_hello', 'something else']);
 });
 
+it('a feature that does not exist is refused without naming commands that members do not have', async () => {
+  const typed = { feature: 'warm_helo' };
+  for (const refused of [
+    await member().slash('/report', { ...typed, severity: 'minor' }),
+    await member().slash('/feedback', { ...typed, stars: 3 }),
+  ]) {
+    expect(refused.text).toContain('There is no feature called "warm_helo"');
+    expect(refused.text).toContain('Did you mean warm_hello? Pick one from the list');
+    expect(refused.text).not.toContain('/feature');
+  }
+});
+
 it('a report is thanked for, counted for the judge, and told to staff without its words', async () => {
   const notice = staff().next(({ text }) => text.includes('1 report of a problem with warm_hello'));
   expect((await report('It greets me by a wrong name')).text).toContain('the team has your report');

@@ -105,6 +105,19 @@ describe('what managers read', () => {
     expect(shown).not.toContain('open_beta');
   });
 
+  it('of a beta that the team killed it says so, and not only that it is off', () => {
+    const killed = flagDocument({ key: 'hurt', beta: 'open', killed: { ...stamp, reason: 'bad' } });
+    const card = JSON.stringify(betaListCard(room([], {}, [killed]), '1', 0));
+    expect(card).toContain('The team turned it off everywhere for now.');
+    expect(card).not.toContain('It is off here now.');
+  });
+
+  it('asking a second time is told apart from asking', () => {
+    const waiting = room([], { asks_beta: { joined: stamp } });
+    expect(joinedCard(waiting, 'asks_beta', '1').title).toBe('Asked to join the beta of asks_beta');
+    expect(joinedCard(waiting, 'asks_beta', '1', true).title).toContain('already');
+  });
+
   it('after joining reads whether it is on, or that the team decides', () => {
     const joined = { open_beta: { joined: stamp } };
     expect(read(joinedCard(room(['open_beta'], joined), 'open_beta', '5'))).toContain('on here now');

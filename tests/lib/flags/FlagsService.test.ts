@@ -153,7 +153,8 @@ describe('what is refused', () => {
     ['NOT_NOW', { do: 'restore', flag: 'greeting' }, 'nothing to restore'],
     ['NOT_NOW', { do: 'beta-approve', flag: 'greeting', guild: guildId(1) }, 'decide'],
     ['DUPLICATE_NAME', { do: 'cohort-create', cohort: 'friends' }, '/cohort add'],
-    ['UNKNOWN_ENTRY', { do: 'undo', entry: '999-0' }, '/feature history'],
+    ['UNKNOWN_ENTRY', { do: 'undo', entry: '999-0' }, 'no entry #999 '],
+    ['UNKNOWN_ENTRY', { do: 'undo', entry: '999-2' }, 'no entry #999.2 '],
   ] as const)('%s: %o', async (code, change, hint) => {
     const room = await Room.open();
     await room.create('greeting');

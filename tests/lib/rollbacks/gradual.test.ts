@@ -96,7 +96,7 @@ describe('a gradual rollback', () => {
     const proposal = await ground.rollbacks.propose(asked(flag), 'gradual');
     expect(proposal.batches).toEqual({ count: 50, size: 200, minutes: 24.5 });
     expect(proposal.steps[2]).toBe(
-      'Turned off: greeting goes off in 10,000 guilds, in 50 batches of 200 within 24.5 minutes.',
+      'Turned off: greeting goes off in 10,000 guilds, in 50 batches of up to 200.',
     );
   });
 
@@ -108,6 +108,22 @@ describe('a gradual rollback', () => {
       sizes.push(JSON.stringify({ ...document, sample: [] }).length);
     }
     expect(Math.abs(sizes[0]! - sizes[1]!)).toBeLessThan(100);
+  });
+
+  it('says in its notices who paused it, resumed it and took it back, and why', async () => {
+    const ground = await coming();
+    await ground.until(batches(1));
+    const signed = async (title: string) =>
+      (await ground.notices()).find((notice) => notice.title.includes(title))?.fields.slice(-2);
+    done(await ground.rollbacks.pause(flag, { by: ada, reason: 'hold on' }));
+    expect(await signed('is paused')).toMatchObject([
+      { name: 'By', value: [{ user: ada.id }] },
+      { name: 'Reason', value: 'hold on' },
+    ]);
+    done(await ground.rollbacks.resume(flag, { by: ada }));
+    expect((await signed('goes on'))?.at(-1)).toMatchObject({ name: 'By' });
+    done(await ground.rollbacks.cancel(flag, { by: ada, reason: 'it was us' }));
+    expect((await signed('is cancelled'))?.at(-1)).toMatchObject({ name: 'Reason', value: 'it was us' });
   });
 
   it('pauses, goes on at the rhythm it had, and is made immediate by a person', async () => {

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { CardField } from '../../../src/lib/alerts/Card.js';
 import { FlagsService, type GuildFacts } from '../../../src/lib/flags/FlagsService.js';
 import { UnitTable } from '../../../src/lib/health/recording/columns/UnitTable.js';
 import type { FlagChange } from '../../../src/lib/flags/changes.js';
@@ -175,17 +176,19 @@ export class Ground {
     return this.flags.directory.all.filter(({ id }) => this.flags.isEnabled(flag, id)).length;
   }
 
-  public async notices(): Promise<readonly { to: unknown; title: string; pings: boolean; file: unknown }[]> {
+  public async notices(): Promise<
+    readonly { to: unknown; title: string; pings: boolean; file: unknown; fields: readonly CardField[] }[]
+  > {
     return (await this.store.outbox.pending(10_000)).flatMap(({ body }) => {
       const { to, card, pingOnCall, file, kind } = body as never as {
         kind: string;
         to: unknown;
-        card: { title: string };
+        card: { title: string; fields?: readonly CardField[] };
         pingOnCall?: boolean;
         file?: { name: string };
       };
       return kind === 'rollback'
-        ? [{ to, title: card.title, pings: pingOnCall === true, file: file?.name }]
+        ? [{ to, title: card.title, pings: pingOnCall === true, file: file?.name, fields: card.fields ?? [] }]
         : [];
     });
   }

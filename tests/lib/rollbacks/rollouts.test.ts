@@ -125,6 +125,25 @@ describe('a rollout that was rolled back by other hands', () => {
     }
   });
 
+  it('says a reason and no more, and nobody by a number', async () => {
+    for (const by of [ada, grace]) {
+      const ground = await withRollout('running');
+      await ground.rollouts.rollback(flag, { by });
+      const { reason, created, news } = await ground.until(({ state: is }) => is === 'completed');
+      expect(reason).toBe(`The rollout of ${flag} was rolled back.`);
+      expect(created).toMatchObject({ by: by.id, name: by === ada ? ada.name : 'somebody of the staff' });
+      expect(news[0]?.text).toBe(`${created.name} asked to take ${flag} back: ${reason}`);
+    }
+  });
+
+  it('because somebody disabled its flag says that, without what was done before it', async () => {
+    const ground = await withRollout('running');
+    await ground.do({ do: 'disable', flag });
+    await ground.rollouts.turn(ground.fence);
+    const { reason } = await ground.until(({ state: is }) => is === 'completed');
+    expect(reason).toBe(`${flag} was disabled.`);
+  });
+
   it('long ago is left alone', async () => {
     const ground = await withRollout('running');
     await ground.rollouts.rollback(flag, { by: grace });

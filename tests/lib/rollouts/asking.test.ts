@@ -64,7 +64,9 @@ it('what was never served cannot be rolled back, only cancelled', async () => {
   await world.units(1);
   const asked = world.rollouts.rollback('greeting', { by: ada });
   await expect(asked).rejects.toMatchObject({ code: 'NOT_IN_THIS_STATE' });
-  await expect(asked).rejects.toThrow('it cannot be rolled back');
+  await expect(asked).rejects.toThrow('has turned nothing on yet');
+  // Whoever may not cancel a rollout can still turn its flag off.
+  await expect(asked).rejects.toMatchObject({ next: expect.stringContaining('/rollback now') as unknown });
   expect((await world.status()).can).toEqual(['acknowledge', 'cancel']);
 });
 
@@ -96,4 +98,21 @@ it('between two looks of the judge a clock that is set adds nothing to a phase',
   const { elapsedMs } = (await world.status()).phase;
   world.now += 10 * 86_400_000;
   expect((await world.status()).phase.elapsedMs - elapsedMs).toBeLessThanOrEqual(90_000 * speed);
+});
+
+it('a flag that was turned off by hand is not turned on again by going on', async () => {
+  for (const change of [
+    { do: 'disable', flag: 'greeting' },
+    { do: 'kill', flag: 'greeting' },
+  ] as const) {
+    const world = await running();
+    await world.do(change);
+    for (const ask of ['advance', 'resume'] as const) {
+      await expect(world.rollouts[ask]('greeting', { by: ada })).rejects.toMatchObject({
+        code: 'NOT_IN_THIS_STATE',
+        message: expect.stringContaining('by hand') as unknown,
+      });
+    }
+    expect(world.on()).toEqual([]);
+  }
 });

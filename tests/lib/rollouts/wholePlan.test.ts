@@ -15,7 +15,7 @@ it(
     expect(world.on()).toHaveLength(120);
     expect(world.flags.flag('greeting')).toMatchObject({ basisPoints: 10_000, rollout: null, killed: null });
     expect(told).toEqual([
-      'Ada asks for it with the plan default.',
+      'Ada asked for this rollout, with the plan default.',
       'Started with internal_testing: 0 % of guilds and 2 chosen, for 1 d at least.',
       'On to beta_guilds: 5 % of guilds and 2 chosen.',
       'On to gradual_rollout 10 %: 10 % of guilds and 2 chosen.',

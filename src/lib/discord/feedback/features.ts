@@ -1,4 +1,7 @@
 /** What people can say something about: every active flag, and something else. */
+import { RolloutError } from '../../core/RolloutError.js';
+import type { FlagDocument } from '../../flags/documents.js';
+import { UnknownFlag } from '../../flags/errors.js';
 import type { FlagsRoom, Suggestion } from '../../flags/FlagsRoom.js';
 import { somethingElse, type Voice } from '../../health/feedback/Feedback.js';
 
@@ -10,12 +13,34 @@ export function suggestFeatures(flags: FlagsRoom, typed: string): readonly Sugge
   return [...matches, { name: somethingElse, value: somethingElse }];
 }
 
-/** Throws UnknownFlag with the nearest names. */
+/** What was typed is no feature. Said to members, who have no commands of the staff to look flags up with. */
+export class UnknownFeature extends RolloutError {
+  public readonly code = 'UNKNOWN_FEATURE';
+
+  public constructor(typed: string, cause: UnknownFlag) {
+    const [near] = cause.suggestions;
+    super(`There is no feature called "${typed}".`, {
+      next: `${near === undefined ? '' : `Did you mean ${near}? `}Pick one from the list that appears while you type, or "${somethingElse}".`,
+      cause,
+    });
+  }
+}
+
+/** Throws {@link UnknownFeature}. */
 export function featureNamed(flags: FlagsRoom, typed: string): string {
   if (isElse(typed)) return somethingElse;
-  const flag = flags.flag(typed.trim());
+  const flag = flagNamed(flags, typed.trim());
   // To the people out there an archived flag is no feature any more: what they mean is something else.
   return flag.archived === null ? flag.key : somethingElse;
+}
+
+function flagNamed(flags: FlagsRoom, name: string): FlagDocument {
+  try {
+    return flags.flag(name);
+  } catch (error) {
+    if (error instanceof UnknownFlag) throw new UnknownFeature(name, error);
+    throw error;
+  }
 }
 
 /** The arm is what the guild is served at this moment. */

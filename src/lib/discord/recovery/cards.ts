@@ -4,7 +4,7 @@ import { count, lines } from '../../alerts/wording/facts.js';
 import type { Comparison } from '../../recovery/compare/Comparison.js';
 import type { SetAside } from '../../recovery/damage/documents.js';
 import type { RecoveryOutcome, RecoveryProposal } from '../../recovery/RecoveryRoom.js';
-import type { SnapshotReason } from '../../recovery/snapshots/names.js';
+import type { SnapshotName, SnapshotReason } from '../../recovery/snapshots/names.js';
 import type { SnapshotEntry } from '../../recovery/snapshots/SnapshotFolder.js';
 import { pageButtons, pageOf, pageTitle } from '../pages.js';
 
@@ -27,6 +27,12 @@ const why: Readonly<Record<SnapshotReason, string>> = {
   asked: 'by hand',
 };
 
+/** `2026-11-23 09:25 UTC, before a rollback (after change #105)`: where Discord draws no times, as in a list of choices. */
+export function snapshotTitle({ at, why: reason, seq }: SnapshotName): string {
+  const time = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+  return `${time} UTC, ${why[reason]} (after change #${seq})`;
+}
+
 /** @param all newest first */
 export function snapshotsCard(all: readonly SnapshotEntry[], wanted: number): Card {
   const page = pageOf(all, wanted, pageSize);
@@ -39,10 +45,7 @@ export function snapshotsCard(all: readonly SnapshotEntry[], wanted: number): Ca
         : ['Look at what going back to one would change: ', { code: '/rollback recover' }, '.'],
     fields: page.items.map(({ name, at, seq, why: reason, bytes }) => ({
       name,
-      value: [
-        { time: at, style: 'f' },
-        `, ${why[reason]}, state number ${seq.toLocaleString('en-US')}, ${size(bytes)}`,
-      ],
+      value: [{ time: at, style: 'f' }, `, ${why[reason]}, after change #${seq}, ${size(bytes)}`],
     })),
     buttons: pageButtons(page, snapshotsAction, []),
   };
@@ -99,7 +102,7 @@ export function recoveredCard(outcome: RecoveryOutcome): Card {
     title: 'The state is back at the snapshot',
     body: [
       { code: snapshot },
-      ` is in force everywhere, as number ${seq.toLocaleString('en-US')}. What there was before is kept in `,
+      ` is in force everywhere, as change #${seq}. What there was before is kept in `,
       { code: kept },
       ': go back to that one where this was a mistake.',
     ],

@@ -23,7 +23,9 @@ export function begunCard(rollback: RollbackDocument, link?: Text): Card {
         ? `${scopeOf(rollback)} is being taken back, batch by batch`
         : `${scopeOf(rollback)} is off for everybody${off}`,
     body: lines([
-      'Staff and management are told. What remains is done by itself: you need not wait here.',
+      kind === 'drill'
+        ? 'Only #operations is told: it is a drill. What remains is done by itself: you need not wait here.'
+        : 'Staff and management are told. What remains is done by itself: you need not wait here.',
       ...(rollouts.length === 0 ? [] : [`${count(rollouts.length, 'rollout')} rolled back with it.`]),
       ...(kind === 'drill' ? [] : [wayBack(rollback)]),
     ]),
@@ -81,11 +83,11 @@ export function proposalCard(proposal: RollbackProposal, id: string, expiresAt: 
   const isGradual = batches !== null;
   return {
     tone: 'warn',
-    title: `Roll back ${scopeOf(proposal)}${isGradual ? ', batch by batch' : ' now'}?`,
+    title: `Roll back ${proposal.flag ?? 'everything'}${isGradual ? ', batch by batch' : ' now'}?`,
     body: lines([
       'Nothing has changed yet.',
       isGradual
-        ? `${count(batches.count, 'batch', 'batches')} of up to ${count(batches.size, 'guild')}, 30 s apart: about ${count(Math.max(1, Math.ceil(batches.minutes)), 'minute')}. It can be paused, taken back, and made immediate.`
+        ? `${count(batches.count, 'batch', 'batches')} of up to ${count(batches.size, 'guild')}, 30 s apart: ${howLong(batches)}. It can be paused, taken back, and made immediate.`
         : 'It is off for everybody at once.',
     ]),
     fields: [
@@ -107,12 +109,17 @@ export function proposalCard(proposal: RollbackProposal, id: string, expiresAt: 
   };
 }
 
+/** A single batch takes no time: it is the first and the last. */
+function howLong({ minutes }: { readonly minutes: number }): string {
+  return minutes === 0 ? 'done at once' : `about ${count(Math.ceil(minutes), 'minute')}`;
+}
+
 /** Cancelling gives guilds the feature again, so it is asked once more. */
 export function cancelQuestionCard(rollback: RollbackDocument): Card {
   const { descent, id, revision } = rollback;
   return {
     tone: 'warn',
-    title: `Cancel the rollback of ${scopeOf(rollback)}?`,
+    title: `Cancel the rollback of ${rollback.flag ?? 'everything'}?`,
     body: lines([
       'Nothing has changed yet.',
       `The ${count(descent?.off ?? 0, 'guild')} that lost it so far get it back, batch by batch, in reverse order.`,

@@ -77,7 +77,9 @@ export function drawRollback(house: RollbackHouse, rollback: RollbackDocument): 
 function titleText(rollback: RollbackDocument): Text {
   const { kind, state, flag } = rollback;
   const isOver = state === 'completed' || state === 'cancelled';
-  const word = kind === 'drill' ? 'ROLLBACK DRILL: ' : isOver ? '' : 'ROLLBACK INITIATED: ';
+  // What guilds are getting back is no rollback that was just initiated.
+  const isGoingBack = !isOver && state !== 'returning';
+  const word = kind === 'drill' ? 'ROLLBACK DRILL: ' : isGoingBack ? 'ROLLBACK INITIATED: ' : '';
   return [word, flag === null ? scopeOf(rollback) : { code: flag }, `  ${headlineOf(rollback)}`];
 }
 

@@ -22,9 +22,15 @@ export async function cancelRollout(
 ): Promise<void> {
   turn.require('admin');
   const status = await turn.house.rollouts.status(rollout);
-  if (leave === undefined) return turn.show(cancelCard(status));
-  const outcome = await turn.house.rollouts.cancel(rollout, { by: turn.actor, leave, ...asked });
-  const title = `Cancel the rollout of ${status.flag}, ${leave === 'keep' ? 'and keep what is served' : 'and go back'}`;
+  // What has ended is refused by the room; nobody should be asked first what becomes of it.
+  const isOpen = status.ended === null;
+  if (leave === undefined && isOpen) return turn.show(cancelCard(status));
+  const outcome = await turn.house.rollouts.cancel(rollout, {
+    by: turn.actor,
+    leave: leave ?? 'keep',
+    ...asked,
+  });
+  const title = `Cancel the rollout of ${status.flag}, ${leave === 'restore' ? 'and go back' : 'and keep what is served'}`;
   return tellOutcome(turn, outcome, title);
 }
 

@@ -15,7 +15,10 @@ export async function tellOutcome(turn: Turn, outcome: RolloutAnswer, title: str
       return turn.show({
         tone: 'info',
         title: 'Nothing to change',
-        body: lines([`The rollout of ${outcome.rollout.flag} is so already.`, outcome.rollout.headline]),
+        body: lines([
+          `The rollout of ${outcome.rollout.flag} stands like that already.`,
+          outcome.rollout.headline,
+        ]),
       });
     case 'checking': {
       await turn.show(checkingCard({ title }));

@@ -9,7 +9,7 @@ type Place = Pick<FieldChange, 'ns' | 'key' | 'path'>;
 /** So far back, in entries, is looked for whoever changed something. */
 const lookBack = 200;
 
-/** `percentage 0 % → 50 % by Ada (#131)`; several are joined by semicolons. Only entries after `since` (a sequence number). */
+/** `percentage: 0 % → 50 % by Ada (#131)`; several are joined by semicolons. Only entries after `since` (a sequence number). */
 export async function whatMoved(
   store: Pick<Store, 'audit'>,
   since: number,
@@ -31,7 +31,7 @@ export async function whatMoved(
 }
 
 function inWords({ what, before, after }: Difference): string {
-  return `${what} ${before} → ${after}`;
+  return `${what}: ${before} → ${after}`;
 }
 
 /** The same field, or one within the other. */

@@ -143,6 +143,6 @@ function alsoOff(world: World, key: string): readonly string[] {
   const dependants = dependantsOf(world, key);
   if (dependants.length === 0) return [];
   return [
-    `Off with it: ${count(dependants.length, 'flag')} that require it (${listed(dependants.slice(0, 5))}).`,
+    `Off with it: ${count(dependants.length, 'flag that requires', 'flags that require')} it (${listed(dependants.slice(0, 5))}).`,
   ];
 }

@@ -57,7 +57,9 @@ export class TakingBack {
   /** @param ceiling null = the flag is as it was */
   public async ceiling(flag: string, ceiling: number | null, asked: Asked): Promise<Parts> {
     const title =
-      ceiling === null ? `The gradual rollback of ${flag} is over` : `Move the ceiling of ${flag}`;
+      ceiling === null
+        ? `The gradual rollback of ${flag} is over`
+        : `The next batch of the gradual rollback of ${flag}`;
     return { rollouts: [], flags: [await this.serve(flag, { title, ceiling }, [], asked)] };
   }
 

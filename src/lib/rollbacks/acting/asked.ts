@@ -1,5 +1,6 @@
 /** What people ask of a gradual rollback, each as a check and one step. Pure. */
 import type { Notice } from '../../alerts/Card.js';
+import { who } from '../../alerts/wording/facts.js';
 import type { Actor } from '../../flags/changes.js';
 import { NotNow } from '../../flags/errors.js';
 import { moved, telling } from '../change.js';
@@ -113,12 +114,21 @@ function notWhileReturning(): NotNow {
 
 function said(
   document: RollbackDocument,
-  { by, reason, realNow }: Moment,
+  moment: Moment,
   tone: 'info' | 'warn',
   what: string,
   notices: (document: RollbackDocument) => readonly Notice[],
 ): Asked {
+  const { by, reason, realNow } = moment;
   const why = reason === undefined ? '.' : `: ${reason}`;
   const told = telling(document, realNow, tone, `${by.name} ${what}${why}`);
-  return { document: told, notices: notices(told) };
+  return { document: told, notices: notices(told).map((notice) => signed(notice, moment)) };
+}
+
+/** Who asked for it, and why: whoever began the rollback is not always who stops it. */
+function signed(notice: Notice, { by, reason }: Moment): Notice {
+  const { card } = notice;
+  const asker = { name: 'By', value: who({ id: by.id, name: by.name }), inline: true };
+  const why = reason === undefined ? [] : [{ name: 'Reason', value: reason, inline: true }];
+  return { ...notice, card: { ...card, fields: [...(card.fields ?? []), asker, ...why] } };
 }

@@ -101,10 +101,13 @@ function servedBy(flag: FlagDocument, rollout: RolloutDocument): FlagDocument {
 
 function nameOf({ updated, created }: RolloutDocument): string {
   if (updated.by === judge) return 'the judge';
-  return updated.by === created.by ? created.name : `<@${updated.by}>`;
+  // A rollout keeps names of those alone who began it; cards mention the others by their id.
+  return updated.by === created.by ? created.name : 'somebody of the staff';
 }
 
 function reasonOf({ updated, news, flag }: RolloutDocument): string {
-  const said = updated.reason ?? news.findLast(({ tone }) => tone === 'bad')?.text;
-  return (said ?? `The rollout of ${flag} was rolled back.`).slice(0, longestReason);
+  // The news says first what was done; as a reason it would be said twice.
+  const told = news.findLast(({ tone }) => tone === 'bad')?.text.replace(/^Rolled back[.:]\s*/, '');
+  const said = updated.reason ?? told ?? '';
+  return (said === '' ? `The rollout of ${flag} was rolled back.` : said).slice(0, longestReason);
 }

@@ -13,7 +13,7 @@ import type { AdvanceOutcome, AdvanceProposal, AdvanceRequest, RolloutRequest } 
 import { quietUntil } from '../quietHours.js';
 import { utc } from '../showing/sentences.js';
 import { reachOf } from '../stepReach.js';
-import { check, checkNotGoingBack } from './asked.js';
+import { check, checkNothingAgainst } from './asked.js';
 import { type Asking, checkReason, checkRevision } from './Asking.js';
 
 export interface AdvancerOptions {
@@ -104,7 +104,7 @@ export class Advancer {
 
   private advanced(document: RolloutDocument, moment: Moment): Change {
     check(document, 'advance', 'moved on');
-    checkNotGoingBack(document, this.options.flags.world);
+    checkNothingAgainst(document, this.options.flags.world);
     return goOn(document, moment);
   }
 }

@@ -40,6 +40,14 @@ export function askResume(document: RolloutDocument, moment: Moment): Change {
 
 export function askRollback(document: RolloutDocument, moment: Moment): Change {
   if (document.state === 'rolling-back' || document.state === 'rolled-back') return unchanged(document);
+  if (document.served === null && !isOver(document.state)) {
+    throw new NotInThisState(
+      `The rollout of ${document.flag} has turned nothing on yet, so there is nothing of it to roll back.`,
+      {
+        next: `If ${document.flag} itself must be off, use /rollback now: it ends the rollout, too. An admin can end the rollout alone with /rollout cancel.`,
+      },
+    );
+  }
   check(document, 'rollback', 'rolled back');
   return rollBack(document, moment, null);
 }
@@ -125,10 +133,21 @@ export function check(document: RolloutDocument, action: RolloutAction, done: st
   );
 }
 
-/** @throws NotInThisState while a gradual rollback takes from guilds what going on would give to others */
-export function checkNotGoingBack({ flag }: RolloutDocument, world: Pick<World, 'flags'>): void {
-  if ((world.flags.get(flag)?.ceiling ?? null) === null) return;
-  throw new NotInThisState(`A gradual rollback of ${flag} is in progress, so its rollout stands still.`, {
-    next: 'Cancel it with /rollback cancel first, or let it come to its end.',
+/**
+ * What widens must not work against what somebody else does to the flag.
+ *
+ * @throws NotInThisState where a person turned it off by hand, or while a gradual rollback takes it back
+ */
+export function checkNothingAgainst({ flag, served }: RolloutDocument, world: Pick<World, 'flags'>): void {
+  const document = world.flags.get(flag);
+  if (document === undefined) return;
+  if ((document.ceiling ?? null) !== null)
+    throw new NotInThisState(`A gradual rollback of ${flag} is in progress, so its rollout stands still.`, {
+      next: 'Cancel it with /rollback cancel first, or let it come to its end.',
+    });
+  if (served === null || (document.enabled && document.killed === null)) return;
+  const how = document.killed === null ? 'disabled' : 'killed';
+  throw new NotInThisState(`${flag} was ${how} by hand, so its rollout does not go on: it is about to end.`, {
+    next: `See /feature history for who turned it off and why. Once it is mended, begin again with /rollout start.`,
   });
 }

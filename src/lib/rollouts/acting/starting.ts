@@ -82,7 +82,12 @@ export function begun(document: RolloutDocument): Change {
   const { flag, plan, created, id } = document;
   return {
     ...unchanged(
-      telling(document, created.at, 'info', `${created.name} asks for it with the plan ${plan.name}.`),
+      telling(
+        document,
+        created.at,
+        'info',
+        `${created.name} asked for this rollout, with the plan ${plan.name}.`,
+      ),
     ),
     serves: { title: `Start a rollout of ${flag}`, rollout: { id, targets: [] } },
   };

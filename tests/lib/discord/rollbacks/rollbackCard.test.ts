@@ -60,6 +60,8 @@ describe('the card of a rollback', () => {
     expect(labels(gradual({ state: 'paused' }))).toEqual(['Acknowledge', 'Now at once', 'Resume', 'Cancel']);
     expect(labels(gradual({ state: 'returning' }))).toEqual(['Acknowledge', 'Now at once']);
     expect(labels(rollback())).toEqual(['Acknowledge']);
+    expect(text(gradual())).toContain('ROLLBACK INITIATED');
+    expect(text(gradual({ state: 'returning' }))).not.toContain('ROLLBACK INITIATED');
   });
 
   it('says who looks after it, and asks nobody else then', () => {

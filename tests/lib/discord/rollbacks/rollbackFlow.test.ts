@@ -1,6 +1,7 @@
 import type { ModalSubmitInteraction } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
 import { askOfRollback } from '../../../../src/lib/discord/rollbacks/askOfRollback.js';
+import { begunCard, proposalCard } from '../../../../src/lib/discord/rollbacks/outcomeCards.js';
 import { pressRollbackButton } from '../../../../src/lib/discord/rollbacks/pressRollbackButton.js';
 import { type Intent, readReasonForm, reasonForm } from '../../../../src/lib/discord/rollbacks/reasonForm.js';
 import {
@@ -38,6 +39,12 @@ describe('an immediate rollback', () => {
     expect(shown[0]?.text).toContain('unkill');
     expect(shown[0]?.buttons).toEqual([]);
     expect(shown.at(-1)?.text).toContain('/200000000000000001/300000000000000001');
+  });
+
+  it('says who is told: a drill is operations’ alone', () => {
+    const said = (change: Partial<RollbackDocument>) => JSON.stringify(begunCard(rollback(change)).body);
+    expect(said({})).toContain('Staff and management are told');
+    expect(said({ kind: 'drill' })).toContain('Only #operations is told');
   });
 
   it('is for staff and on-call, and for nobody else', async () => {
@@ -175,4 +182,17 @@ describe('the form that asks why', () => {
     expect(form.custom_id?.length).toBeLessThanOrEqual(100);
     expect(form.title?.length).toBeLessThanOrEqual(45);
   });
+});
+
+it.each([
+  [0, 'done at once'],
+  [0.5, 'about 1 minute'],
+  [24.5, 'about 25 minutes'],
+])('a gradual one of %s minutes is said to take %s, once', (minutes, said) => {
+  const batches = { count: 2, size: 100, minutes };
+  const facts = { flag: null, guilds: 135, members: 9, rollouts: [], batches, steps: ['Turned off: now.'] };
+  const card = JSON.stringify(proposalCard(facts, 'x', 0));
+  expect(card).toContain(said);
+  expect(card.match(/minute/g) ?? []).toHaveLength(minutes === 0 ? 0 : 1);
+  expect(card).toContain('Roll back everything, batch by batch?');
 });

@@ -80,7 +80,7 @@ describe('confirmation', () => {
     await room.done({ do: 'enable', flag: 'greeting', basisPoints: 100 }, grace);
     await expect(room.flags.change({ ...request, confirmed: proposal })).rejects.toMatchObject({
       code: 'STALE_CONFIRMATION',
-      message: expect.stringContaining('percentage 0 % → 1 % by Grace') as string,
+      message: expect.stringContaining('percentage: 0 % → 1 % by Grace') as string,
     });
     expect(room.flags.flag('greeting').basisPoints).toBe(100);
   });

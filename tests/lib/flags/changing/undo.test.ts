@@ -26,7 +26,7 @@ describe('undo', () => {
     const before = room.flags.flag('greeting');
     await expect(room.do({ do: 'undo', entry })).rejects.toMatchObject({
       code: 'STALE_UNDO',
-      message: expect.stringContaining('percentage 1 % → 2 % by Grace') as string,
+      message: expect.stringContaining('percentage: 1 % → 2 % by Grace') as string,
     });
     expect(room.flags.flag('greeting')).toEqual(before);
   });

@@ -108,7 +108,7 @@ function conclude({ seq, sampled, processes, silent, alsoWell, isLast }: Evidenc
     const where = guilds.length > 0 ? ` for guild ${someOf(guilds, 3)}` : ' without a guild';
     return {
       verdict: 'failed',
-      sentence: `Still on in ${counted(on.length, 'process', 'processes')}: ${namesOf(on)}${where}. Restart what is named, or use /feature kill-switch.`,
+      sentence: `Still on in ${counted(on.length, 'process', 'processes')}: ${namesOf(on)}${where}. Restart what is named, or turn everything off with /feature kill everything:True.`,
     };
   }
   const behind = processes.filter((one) => !isWell(one, seq, sampled));
@@ -121,10 +121,10 @@ function conclude({ seq, sampled, processes, silent, alsoWell, isLast }: Evidenc
     return { verdict: isLast ? 'failed' : 'unknown', sentence: `${who}${next}` };
   }
   const guilds =
-    sampled === 0 ? 'and nobody had it on' : `evaluating ${counted(sampled, 'guild')} that had it on`;
+    sampled === 0 ? 'nobody had it on' : `asked about ${counted(sampled, 'guild')} that had it on`;
   return {
     verdict: 'passed',
-    sentence: `Off in all of ${counted(heard, 'process', 'processes')}, ${guilds}; each knows commit ${seq} or a later one.`,
+    sentence: `Off in ${heard === 1 ? 'the one process there is' : `all ${heard} processes`}, ${guilds}; ${heard === 1 ? 'it' : 'each'} has read change #${seq} or a later one.`,
   };
 }
 

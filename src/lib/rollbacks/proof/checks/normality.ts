@@ -103,6 +103,9 @@ function limitOf({ metric, margin }: NormalityEvidence): number {
   return metric === 'errors' ? margin : 1;
 }
 
+/** How long a unit is. */
+const unitMinutes = 15;
+
 /** Fewer than this of all units is rare. */
 const rare = 0.01;
 /** So large that its rate counts as known: the interval is then that of one rate alone. */
@@ -126,16 +129,16 @@ function conclude(seen: NormalityEvidence): Conclusion {
     return { verdict: 'passed', sentence: 'Nobody had it on, so that nothing has to be restored.' };
   const limit = limitOf(seen);
   const words = inWords(seen);
-  const amount = `${counted(ticks.length, 'quarter of an hour', 'quarters of an hour')}, ${counted(guilds, 'active guild')}`;
-  if (upper !== null && upper < limit) return { verdict: 'passed', sentence: `${words} (${amount}).` };
+  const amount = `Measured for ${ticks.length * unitMinutes} min in ${counted(guilds, 'active guild')}.`;
+  if (upper !== null && upper < limit) return { verdict: 'passed', sentence: `${words}. ${amount}` };
   if (lower > limit)
     return {
       verdict: 'failed',
-      sentence: `${words} (${amount}). It has another cause, or the rollback is not complete: look at what else changed.`,
+      sentence: `${words}. ${amount} It has another cause, or the rollback is not complete: look at what else changed.`,
     };
   if (isRare(seen)) {
     const of = `${seen.seen.bad} of ${seen.seen.units} quarter hours of a guild`;
-    return { verdict: 'passed', sentence: `Errors in ${of}: surely in fewer than 1 of 100 (${amount}).` };
+    return { verdict: 'passed', sentence: `Errors in ${of}: surely in fewer than 1 of 100. ${amount}` };
   }
   return { verdict: 'unknown', sentence: whyUnknown(seen, words, amount) };
 }
@@ -150,16 +153,24 @@ function whyUnknown(
   const when = isLast ? 'Not enough data within the hour' : 'Not enough data yet';
   if (ticks.length === 0)
     return isLast ? `${when}.` : `${when}: the first quarter of an hour after it is not over.`;
-  return `${when}: ${words[0]?.toLowerCase()}${words.slice(1)} (${amount}).`;
+  return `${when}. ${words}. ${amount}`;
 }
 
-function inWords({ metric, comparedWith, margin, lower, upper, ratio, cutMs }: NormalityEvidence): string {
-  const what = comparedWith === 'before' ? 'before it' : 'in guilds that never had it';
-  const range = `at least ${times(lower)}${upper === null ? ', with no upper limit' : `, at most ${times(upper)}`}`;
-  if (metric === 'errors')
-    return `Errors are ${ratio === null ? '' : `${times(ratio)} `}those ${what} (${range}; normal is below ${times(margin)})`;
-  const cut = cutMs === null ? '' : ` of ${Math.round(cutMs)} ms`;
-  return `Runs that take longer than ${times(margin)} the slow mark${cut} are ${ratio === null ? '' : `${times(ratio)} `}as many as ran past the mark itself ${what} (${range}; normal is below 1×)`;
+/** `Errors: 0.21× as many as before it (surely from 0× to 9.71×; normal is below 1.2×)` */
+function inWords(seen: NormalityEvidence): string {
+  const { metric, comparedWith, margin, lower, upper, ratio, cutMs } = seen;
+  const usual = comparedWith === 'before' ? 'before it' : 'in guilds that never had it';
+  const slow = metric === 'errors' || cutMs === null ? '' : ` slower than ${ms(cutMs * margin)}`;
+  const what = metric === 'errors' ? 'Errors' : `Commands${slow}`;
+  const as = metric === 'errors' || cutMs === null ? '' : `were slower than ${ms(cutMs)} `;
+  const often = ratio === null ? 'too few to be compared with those' : `${times(ratio)} as many as`;
+  const range =
+    upper === null ? `surely ${times(lower)} or more` : `surely from ${times(lower)} to ${times(upper)}`;
+  return `${what}: ${often} ${as}${usual} (${range}; normal is below ${times(limitOf(seen))})`;
+}
+
+function ms(value: number): string {
+  return `${Math.round(value).toLocaleString('en-US')} ms`;
 }
 
 function times(value: number): string {

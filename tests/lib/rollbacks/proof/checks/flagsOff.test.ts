@@ -27,7 +27,7 @@ describe('flags off', () => {
     expect(found(rollCall([answerOf('a', off), answerOf('b', off, 7)]))).toMatchObject({
       verdict: 'passed',
       sentence:
-        'Off in all of 2 processes, evaluating 2 guilds that had it on; each knows commit 7 or a later one.',
+        'Off in all 2 processes, asked about 2 guilds that had it on; each has read change #7 or a later one.',
     });
   });
 

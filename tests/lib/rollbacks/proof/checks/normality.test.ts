@@ -34,7 +34,7 @@ describe('a comparison with the usual', () => {
     const finding = found({ ticks: [tick(50, 100)] });
     expect(finding.verdict).toBe('passed');
     expect(finding.sentence).toBe(
-      'Errors are 0.5× those before it (at least 0×, at most 0.75×; normal is below 1.2×) (1 quarter of an hour, 500 active guilds).',
+      'Errors: 0.5× as many as before it (surely from 0× to 0.75×; normal is below 1.2×). Measured for 15 min in 500 active guilds.',
     );
   });
 
@@ -63,13 +63,20 @@ describe('a comparison with the usual', () => {
     expect(found({ ...times, ticks: [tick(1_400, 1_000)] }).verdict).toBe('failed');
   });
 
+  test('of times names both marks in milliseconds, and what there is too little of', () => {
+    const times = { metric: 'times', margin: 1.5, cutMs: 1_478, comparedWith: 'others' } as const;
+    expect(found({ ...times, ticks: [tick(5, 10, 10, 10)], guilds: 18, isLast: true }).sentence).toMatch(
+      /^Not enough data within the hour\. Commands slower than 2,217 ms: 0\.5× as many as were slower than 1,478 ms in guilds that never had it \(surely from 0× to [\d.]+×; normal is below 1×\)\. Measured for 15 min in 18 active guilds\.$/,
+    );
+  });
+
   test('passes where errors are too rare to compare, and not seen to be more often than usual', () => {
     const none = { units: 500, bad: 0 };
     const finding = found({ seen: none, ticks: [tick(0, 1, 0, 7)] });
     expect(finding).toMatchObject({
       verdict: 'passed',
       sentence:
-        'Errors in 0 of 500 quarter hours of a guild: surely in fewer than 1 of 100 (1 quarter of an hour, 500 active guilds).',
+        'Errors in 0 of 500 quarter hours of a guild: surely in fewer than 1 of 100. Measured for 15 min in 500 active guilds.',
     });
     expect(found({ seen: none, comparedWith: 'nothing', ticks: [tick(0, 1, 0, 0)] }).verdict).toBe('passed');
     expect(found({ seen: { units: 100, bad: 0 }, ticks: [tick(0, 1, 0, 7)] }).verdict).toBe('unknown');
