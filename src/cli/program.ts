@@ -63,7 +63,6 @@ function build(
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .exitOverride();
-  program.action(() => program.help({ error: true }));
 
   const command = (parent: Command, usage: string, description: string): Command =>
     parent
