@@ -31,7 +31,7 @@ export async function runCli(args: readonly string[], terminal: Terminal = syste
     else terminal.err(report.text);
   };
   try {
-    await build(terminal, run).parseAsync([...args], { from: 'user' });
+    await buildProgram(terminal, run).parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : 2;
@@ -50,7 +50,7 @@ interface RestoreFlags {
   readonly backup: boolean;
 }
 
-function build(
+export function buildProgram(
   terminal: Terminal,
   run: (json: boolean | undefined, act: () => Promise<Report>) => Promise<void>,
 ): Command {
