@@ -13,7 +13,7 @@ export class NotSaid extends RolloutError {
 
 interface Flags {
   readonly json?: boolean;
-  readonly env?: string;
+  readonly environment: string;
   readonly summary?: string;
   readonly link?: string;
   readonly url?: string;
@@ -47,16 +47,16 @@ export function addDeploy(
     deploy
       .command(`${verb} <version>`)
       .description(description)
-      .option('--env <name>', `where to (default: ${defaultEnvironment})`)
+      .option('--env, --environment <name>', 'where to', defaultEnvironment)
       .option('--summary <text>', verb === 'fail' ? 'why' : 'what is new')
       .option('--link <url>', "the release, or the run that deploys it (default: GitHub's or GitLab's own)")
       .option('--url <url>', 'where the bot is (default: ROLLOUTS_URL)')
       .option('--json', 'answer in JSON')
       .allowExcessArguments(false)
-      .action((version: string, { json = false, env, summary, link, url }: Flags) =>
+      .action((version: string, { json = false, environment, summary, link, url }: Flags) =>
         run(json, () =>
           tell(terminal, {
-            ...{ event, version, environment: env ?? defaultEnvironment, summary, url },
+            ...{ event, version, environment, summary, url },
             link: link ?? runOf(terminal.environment),
           }),
         ),
@@ -73,7 +73,7 @@ export async function tell(terminal: Terminal, deploy: Deploy): Promise<Report> 
     ...(link !== undefined && { link }),
   };
   checkAnnouncement({ ...said, source: 'webhook', by: { id: 'system:cli', name: 'the command line' } });
-  const url = deploy.url ?? variable(terminal, 'ROLLOUTS_URL', 'Nothing says where the bot is.');
+  const url = deploy.url ?? variable(terminal, 'ROLLOUTS_URL', 'Nothing says where the bot is.', '--url');
   const secret = variable(
     terminal,
     'DEPLOYMENT_WEBHOOK_SECRET',
@@ -90,10 +90,11 @@ export async function tell(terminal: Terminal, deploy: Deploy): Promise<Report> 
 const words = { started: 'is being deployed', finished: 'is deployed', failed: 'failed' } as const;
 
 /** @throws NotSaid */
-function variable({ environment }: Terminal, name: string, message: string): string {
+function variable({ environment }: Terminal, name: string, message: string, option?: string): string {
   const value = environment[name]?.trim() ?? '';
-  if (value === '') throw new NotSaid(message, { next: `Set ${name}; docs/deploying.md says how.` });
-  return value;
+  if (value !== '') return value;
+  const or = option === undefined ? '' : `, or give ${option}`;
+  throw new NotSaid(message, { next: `Set ${name}${or}; docs/deploying.md says how.` });
 }
 
 /** The page of the run under way, where CI says it. */

@@ -1,10 +1,10 @@
 /** `rollouts metrics push`: tells the bot figures that only CI knows, signed. */
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { RolloutError } from '../lib/core/RolloutError.js';
 import { postEvent } from '../lib/deployments/webhooks/postEvent.js';
 import { measures, ticketsMeasure } from '../lib/scorecard/engineering/measures.js';
 import { readPush } from '../lib/scorecard/engineering/readPush.js';
+import { readText } from './readText.js';
 import type { Report, Terminal } from './Terminal.js';
 
 /** What was asked for cannot be pushed. */
@@ -59,16 +59,23 @@ export function addMetrics(
     );
 }
 
-/** @throws NothingToPush, BadMetrics, NotPosted */
+/** @throws NothingToPush, BadMetrics, FileUnreadable, NotPosted */
 export async function pushMetrics(terminal: Terminal, push: MetricsPush): Promise<Report> {
   const written = push.file === undefined ? {} : await readFigures(push.file);
   const version = push.release ?? named(terminal, 'RELEASE');
   const metrics = { ...written.metrics, ...figuresOf(push.figures) };
   const baseline = { ...written.baseline, ...figuresOf(push.baseline) };
+  if (Object.keys({ ...metrics, ...baseline }).length === 0)
+    throw new NothingToPush('There is nothing to push.', {
+      next: 'Write name=number, as in test-coverage=81.2, or give --file; --help has the names.',
+    });
   const body = { event: 'metrics', metrics, baseline, ...(version !== undefined && { version }) };
   const { metrics: taken } = readPush(body);
   await postEvent(body, {
-    url: push.url ?? named(terminal, 'ROLLOUTS_URL') ?? missing('ROLLOUTS_URL', 'the address of the bot'),
+    url:
+      push.url ??
+      named(terminal, 'ROLLOUTS_URL') ??
+      missing('ROLLOUTS_URL', 'the address of the bot, or give --url'),
     secret:
       named(terminal, 'DEPLOYMENT_WEBHOOK_SECRET') ??
       missing('DEPLOYMENT_WEBHOOK_SECRET', "the bot's own webhook secret"),
@@ -98,13 +105,14 @@ function figuresOf(figures: readonly string[]): Record<string, number> {
 async function readFigures(
   file: string,
 ): Promise<{ readonly metrics?: Record<string, number>; readonly baseline?: Record<string, number> }> {
+  const text = await readText(file);
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(file, 'utf8'));
+    json = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new NothingToPush(`${file} cannot be read: ${why}`, {
-      next: 'Write { "metrics": { "test-coverage": 81.2 } } into it.',
+    throw new NothingToPush(`${file} is no JSON: ${why}`, {
+      next: 'It must be JSON, as in { "metrics": { "test-coverage": 81.2 } }.',
       cause: error,
     });
   }

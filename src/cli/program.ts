@@ -36,7 +36,7 @@ export async function runCli(
     else terminal.err(report.text);
   };
   try {
-    await build(terminal, run).parseAsync([...args], { from: 'user' });
+    await buildProgram(terminal, run).parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? 0 : 2;
@@ -55,7 +55,7 @@ interface RestoreFlags {
   readonly backup: boolean;
 }
 
-function build(
+export function buildProgram(
   terminal: Terminal,
   run: (json: boolean | undefined, act: () => Promise<Report>) => Promise<void>,
 ): Command {
@@ -68,7 +68,6 @@ function build(
       writeErr: (text) => terminal.err(text.trimEnd()),
     })
     .exitOverride();
-  program.action(() => program.help({ error: true }));
 
   const command = (parent: Command, usage: string, description: string): Command =>
     parent

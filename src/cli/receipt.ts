@@ -22,7 +22,8 @@ export class CannotRead extends RolloutError {
 /** A receipt, or a snapshot, told apart by their first bytes. @throws {CannotRead} */
 export async function verifyFile(path: string): Promise<Report> {
   const bytes = await readFile(path).catch((cause: NodeJS.ErrnoException) => {
-    throw new CannotRead(`${path} cannot be read: ${cause.code ?? cause.message}.`, {
+    const why = cause.code === 'ENOENT' ? 'does not exist' : `cannot be read: ${cause.code ?? cause.message}`;
+    throw new CannotRead(`${path} ${why}.`, {
       next: 'Look whether the name is right and the file is yours to read.',
       cause,
     });

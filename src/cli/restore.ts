@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { readStateEnvironment } from '../config/environment.js';
 import { newId } from '../lib/core/ids.js';
 import { comparisonLines } from '../lib/recovery/compare/lines.js';
 import { goBack, wayTo, type Way } from '../lib/recovery/goBack.js';
@@ -25,12 +26,13 @@ export interface RestoreOptions {
 
 /** `rollouts restore <file>`: says what would change, asks, keeps what there is, and goes back. */
 export async function restore(terminal: Terminal, options: RestoreOptions): Promise<Report> {
+  const deployments = await deploymentsOf(terminal, readStateEnvironment(terminal.environment));
+  const path = snapshotPath(options.file, deployments);
+  // Before the store, which is made where there is none: not so for a slip of the pen.
+  const { snapshot, sha256 } = await openSnapshotFile(path);
   return withStore(
     terminal,
     async (store, config) => {
-      const deployments = await deploymentsOf(terminal, config);
-      const path = snapshotPath(options.file, deployments);
-      const { snapshot, sha256 } = await openSnapshotFile(path);
       const way = await wayTo(store, snapshot, basename(path));
       const current = (await store.load()).head;
       const plan = planOf(way, snapshot, path, `${storeName(config)}, which stands at change ${current.seq}`);

@@ -4,6 +4,7 @@ import type { RolloutsClocks } from '../lib/RolloutsService.js';
 import { createBot } from './createBot.js';
 import { loadEnvironment } from './environment.js';
 import { createLogger } from './logger.js';
+import { whyNotStarted } from './whyNotStarted.js';
 
 /** How long a stop may take before the process leaves anyway, ms; below ecosystem.config.js's kill_timeout. */
 const drainMs = 8_000;
@@ -42,7 +43,7 @@ export async function runBot(clocks: RolloutsClocks = {}): Promise<void> {
   try {
     await client.login(settings.token);
   } catch (error) {
-    logger.fatal('The bot could not log in', error);
+    logger.fatal(whyNotStarted(error), error);
     await Promise.allSettled([client.destroy(), container.rollouts?.close()]);
     process.exit(1);
   }

@@ -38,7 +38,10 @@ describe('rollouts deploy', () => {
   it('tells why it failed, and in which environment', async () => {
     const { ground, environment } = await bot();
     await rollouts(['deploy', 'start', '1.4.0', '--env', 'staging'], environment);
-    await rollouts(['deploy', 'fail', '1.4.0', '--env', 'staging', '--summary', 'no disk'], environment);
+    await rollouts(
+      ['deploy', 'fail', '1.4.0', '--environment', 'staging', '--summary', 'no disk'],
+      environment,
+    );
     expect(ground.room.status('staging')?.ended?.why).toContain('no disk');
   });
 

@@ -82,11 +82,11 @@ it('reads a file, and what is typed goes before it', async () => {
 });
 
 it.each([
-  [['coverage=80'], 'with any of test-coverage'],
+  [['coverage=80'], 'There is no figure "coverage".\nFigures: test-coverage'],
   [['test-coverage=much'], 'is no figure'],
   [['test-coverage'], 'is no figure'],
-  [[], 'holds no metric'],
-  [['--file', '/nowhere.json'], 'cannot be read'],
+  [[], 'There is nothing to push.'],
+  [['--file', '/nowhere.json'], '/nowhere.json does not exist'],
 ])('what cannot be pushed is refused, and nothing is sent: %j', async (args, said) => {
   const { exitCode, err } = await rollouts(['metrics', 'push', ...args], environment);
   expect(exitCode).toBe(1);

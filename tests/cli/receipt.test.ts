@@ -58,7 +58,7 @@ describe('rollouts verify', () => {
   it('says so where there is no such file', async () => {
     const { exitCode, err } = await rollouts(['verify', join(folder, 'none.json')], {});
     expect(exitCode).toBe(1);
-    expect(err).toContain('cannot be read: ENOENT');
+    expect(err).toContain('none.json does not exist.');
   });
 
   it('verifies a snapshot, too, and refuses a damaged one', async () => {

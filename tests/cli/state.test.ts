@@ -232,6 +232,13 @@ describe('the wrong directory', () => {
     expect(existsSync(nowhere)).toBe(false);
   });
 
+  it('is left as it is where there is nothing to restore', async () => {
+    const nowhere = join(folder, 'nowhere');
+    const run = await rollouts(['restore', join(folder, 'none.gz'), '--yes'], { DATA_DIR: nowhere });
+    expect(run.exitCode).toBe(1);
+    expect(existsSync(nowhere)).toBe(false);
+  });
+
   it('may be a new one, to restore into', async () => {
     const file = join(folder, 'a.snapshot.gz');
     await write('moved', 0, {});
@@ -301,6 +308,12 @@ describe('wrong usage', () => {
     const run = await rollouts(args, environment);
     expect(run).toMatchObject({ exitCode: 2, out: '' });
     expect(run.err).not.toBe('');
+  });
+
+  it('names what was meant', async () => {
+    expect((await rollouts(['deplyo'], environment)).err).toContain(
+      "unknown command 'deplyo'\n(Did you mean deploy?)",
+    );
   });
 
   it('is not to ask for help or for the version', async () => {

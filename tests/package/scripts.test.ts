@@ -59,7 +59,7 @@ describe('npm start', () => {
     };
     const ended = await run(resolve('scripts/start.mjs'), environment);
     expect(ended.code).toBe(1);
-    expect(ended.stdout).toContain('The bot could not log in');
+    expect(ended.stdout).toContain('The bot could not log in: Discord cannot be reached');
   });
 
   it('says so where nothing was built, and what to do', async () => {

@@ -6,6 +6,7 @@ import { counted } from '../contents.js';
 import type { Report, Terminal } from '../Terminal.js';
 import { checkDeployments } from './deployments.js';
 import { checkDiscord } from './discord.js';
+import { checkGate, checkPlans, checkWebhooks } from './files.js';
 import { ok, problem, type Finding } from './Finding.js';
 import { checkStore } from './store.js';
 import { checkVersions } from './versions.js';
@@ -22,16 +23,22 @@ export async function doctor(terminal: Terminal): Promise<Report> {
           [expected && `Expected: ${expected}.`, where && `${where}.`].filter(Boolean).join(' '),
         ),
       );
-  const [store, discord, deployments] = await Promise.all([
+  const [store, discord, files] = await Promise.all([
     stateFindings(terminal),
     read.ok ? checkDiscord(read.settings, terminal) : [],
-    read.ok ? deploymentFindings(read.settings.rollouts) : [],
+    read.ok ? fileFindings(read.settings.rollouts) : [],
   ]);
-  return report([...checkVersions(), ...configuration, ...store, ...discord, ...deployments]);
+  return report([...checkVersions(), ...configuration, ...store, ...discord, ...files]);
 }
 
-function deploymentFindings({ deploymentsFile, state }: RolloutsConfig): Promise<readonly Finding[]> {
-  return checkDeployments(deploymentsFile, state.dataDir);
+async function fileFindings(config: RolloutsConfig): Promise<readonly Finding[]> {
+  const { deploymentsFile, state, plansDir, gateInBot = false } = config;
+  return [
+    ...(await checkPlans(plansDir)),
+    ...(await checkDeployments(deploymentsFile, state.dataDir)),
+    ...(await checkGate(gateInBot)),
+    ...checkWebhooks(config),
+  ];
 }
 
 /** Without a right way to the state there is nothing to look at: the configuration's findings say so. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { gateFileName } from '../../lib/deployments/gate/file/readGateFile.js';
+import { defaultEnvironment } from '../../lib/deployments/life/checkAnnouncement.js';
 import type { Report, Terminal } from '../Terminal.js';
 import { gate } from './gate.js';
 
@@ -28,7 +29,7 @@ export function addGate(
       '--release <version>',
       'what is to be deployed (default: RELEASE, else the version in package.json)',
     )
-    .option('--environment <name>', 'where it is to be deployed', 'production')
+    .option('--env, --environment <name>', 'where it is to be deployed', defaultEnvironment)
     .option('--set-baseline', 'keep what is measured as the baseline, if all stages pass')
     .option('--keep-going', 'run what comes after a failed stage, too')
     .option('--verbose', 'show what the commands write')

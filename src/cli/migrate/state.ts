@@ -1,5 +1,6 @@
 /** `rollouts migrate state validate|apply`: the bot's own documents, from one schema to the next and back. */
 import { checkedKeep } from '../../lib/deployments/migrations/state/checkedKeep.js';
+import { StateMigrationFailed } from '../../lib/deployments/migrations/errors.js';
 import { migrateState } from '../../lib/deployments/migrations/state/migrateState.js';
 import { stateMigrations } from '../../lib/deployments/migrations/state/migrations.js';
 import { planMoves } from '../../lib/deployments/migrations/state/plan.js';
@@ -75,8 +76,13 @@ export function applyStateMigrations(
   });
 }
 
+/** @throws StateMigrationFailed */
 function targetOf(to: string | undefined, migrations: readonly StateMigration[]): number {
-  return to === undefined ? migrations.length : /^\d{1,6}$/.test(to) ? Number(to) : Number.NaN;
+  if (to === undefined) return migrations.length;
+  if (/^\d{1,6}$/.test(to)) return Number(to);
+  throw new StateMigrationFailed(`"${to}" is no number of a migration.`, {
+    next: `Name one from 0 (none of them) to ${migrations.length} (all of them).`,
+  });
 }
 
 async function keep(store: Store, path: string, now: number): Promise<KeptState> {

@@ -25,6 +25,7 @@ import { DeploymentsReplica } from './life/DeploymentsReplica.js';
 import { DeploymentTurn } from './life/DeploymentTurn.js';
 import { Gates } from './life/Gates.js';
 import { refused } from './life/notices.js';
+import { plainVersion } from './life/plainVersion.js';
 import { TryingOut } from './life/TryingOut.js';
 import type { EverythingBack, RunSmoke } from './life/work.js';
 import type { DeploymentMonitor } from './monitor/Step.js';
@@ -121,35 +122,36 @@ export class Deployments implements DeploymentsRoom {
     this.closing.abort();
   }
 
-  public async start(announcement: Announcement): Promise<DeploymentDocument> {
+  public async start(named: Announcement): Promise<DeploymentDocument> {
+    const announcement = { ...named, version: plainVersion(named.version) };
     checkAnnouncement(announcement);
     const { environment = defaultEnvironment, version, by, breakGlass, delivery, origin } = announcement;
     const asked = { environment, version, by, reason: breakGlass?.reason, delivery, ref: origin?.ref };
     return this.asking.ask(asked, (situation) => askStart(announcement, situation));
   }
 
-  public async finish(environment: string, ask: AskOfDeployment): Promise<DeploymentDocument> {
-    checkAsk(environment, ask);
+  public async finish(environment: string, named: AskOfDeployment): Promise<DeploymentDocument> {
+    const ask = checkAsk(environment, named);
     return this.asking.ask({ ...asked(ask), environment }, (situation) =>
       askFinish({ ...ask, environment }, situation),
     );
   }
 
-  public async fail(environment: string, ask: AskOfDeployment): Promise<DeploymentDocument> {
-    checkAsk(environment, ask);
+  public async fail(environment: string, named: AskOfDeployment): Promise<DeploymentDocument> {
+    const ask = checkAsk(environment, named);
     return this.asking.ask({ ...asked(ask), environment }, (situation) =>
       askFail({ ...ask, environment }, situation),
     );
   }
 
   public async takeGate(
-    gate: GateResult,
+    result: GateResult,
     environment: string,
     { by, delivery }: Pick<AskOfDeployment, 'by' | 'delivery'>,
   ): Promise<DeploymentDocument | undefined> {
-    checkVersion(gate.release);
+    const version = checkVersion(plainVersion(result.release));
     checkEnvironment(environment);
-    return this.asking.gate(gate, { environment, version: gate.release, by, delivery });
+    return this.asking.gate({ ...result, release: version }, { environment, version, by, delivery });
   }
 
   /** Tells people what a webhook wanted and did not get: nobody sees its answer. */
@@ -177,7 +179,7 @@ export class Deployments implements DeploymentsRoom {
   }
 
   public gate(version: string): GateResult | undefined {
-    return this.gates.of(version);
+    return this.gates.of(plainVersion(version));
   }
 
   public status(environment: string = defaultEnvironment): DeploymentDocument | undefined {
@@ -207,8 +209,8 @@ const asked = ({ version, by, reason, delivery, origin }: AskOfDeployment) => ({
 });
 
 /** @throws BadAnnouncement */
-function checkAsk(environment: string, { version, link }: AskOfDeployment): void {
+function checkAsk(environment: string, ask: AskOfDeployment): AskOfDeployment {
   checkEnvironment(environment);
-  if (version !== undefined) checkVersion(version);
-  if (link !== undefined) checkLink(link);
+  if (ask.link !== undefined) checkLink(ask.link);
+  return ask.version === undefined ? ask : { ...ask, version: checkVersion(plainVersion(ask.version)) };
 }

@@ -18,7 +18,7 @@ export interface Figure {
   readonly interval: readonly [lower: number, upper: number] | null;
   /** "+3.1 % (-1.0 % … +7.4 %)", or "unknown". */
   readonly shown: string;
-  /** Against the week before; null = not known. */
+  /** Against the week before: `same` where that lies within the interval; null = not known. */
   readonly trend: 'better' | 'same' | 'worse' | null;
   readonly verdict: FigureVerdict;
   /** What it rests on, or why it is unknown and what to do: one sentence. */
@@ -52,17 +52,21 @@ export function figure(
   const [lower, upper] = interval ?? [-Infinity, Infinity];
   const isMet = good === 'above' ? lower > limit : upper < limit;
   const isMissed = good === 'above' ? upper <= limit : lower >= limit;
+  // Neither what lies within the noise nor a hundredth of the target is news.
+  const isNews =
+    before !== null &&
+    (before < lower || before > upper || interval === null) &&
+    Math.abs(value - before) >= Math.abs(limit) / 100;
   const range = interval === null || interval[0] === interval[1] ? '' : ` (${show(lower)} … ${show(upper)})`;
   return {
     ...all,
     shown: `${show(value)}${range}`,
-    trend: before === null ? null : trendOf((value - before) * sign, Math.abs(limit)),
+    trend: before === null ? null : trendOf((value - before) * sign, isNews),
     verdict: isMet ? 'met' : isMissed ? 'missed' : 'open',
   };
 }
 
-/** A hundredth of the target is no news. */
-function trendOf(gain: number, scale: number): 'better' | 'same' | 'worse' {
-  if (Math.abs(gain) < scale / 100) return 'same';
+function trendOf(gain: number, isNews: boolean): 'better' | 'same' | 'worse' {
+  if (!isNews) return 'same';
   return gain > 0 ? 'better' : 'worse';
 }

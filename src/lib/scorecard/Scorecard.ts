@@ -14,7 +14,7 @@ import { NoDaysYet } from './errors.js';
 import { figures } from './figures.js';
 import type { Baseline } from './Material.js';
 import { readDays, type ReadingOptions, readMaterial, readSaid } from './reading.js';
-import type { DailyPoint, ScorecardReport, ScorecardRoom } from './ScorecardRoom.js';
+import type { Daily, ScorecardReport, ScorecardRoom } from './ScorecardRoom.js';
 import { errorRate, memory, responseTime, storeTrip } from './statistics.js';
 
 export interface ScorecardOptions extends ReadingOptions {
@@ -41,8 +41,10 @@ export class Scorecard implements ScorecardRoom {
     const material = await readMaterial(this.options, now, baseline, series);
     const today = dayOf(now);
     const days = await readDays(this.options.store.counters, today - chartDays * dayMs, today);
-    const daily = (of: (days: readonly Day[]) => number | null): readonly DailyPoint[] =>
-      days.map((day) => [day.day, of([day])]);
+    const daily = (of: (days: readonly Day[]) => number | null): Daily => ({
+      points: eachDay(days, today).map(([at, day]) => [at, day === undefined ? null : of([day])]),
+      usual: baseline === null ? null : of(baseline.days),
+    });
     return {
       at: now,
       figures: figures(material),
@@ -105,6 +107,19 @@ export class Scorecard implements ScorecardRoom {
       };
     });
   }
+}
+
+/** From the first day that was measured: one on which nothing was is a gap, and none that is left out. */
+function eachDay(
+  days: readonly Day[],
+  end: number,
+): readonly (readonly [at: number, day: Day | undefined])[] {
+  const byDay = new Map(days.map((day) => [day.day, day]));
+  const from = days[0]?.day ?? end;
+  return Array.from({ length: (end - from) / dayMs }, (_, nth) => {
+    const at = from + nth * dayMs;
+    return [at, byDay.get(at)];
+  });
 }
 
 /** Plain data as the store takes it. */

@@ -5,6 +5,13 @@ import type { Figure } from './Figure.js';
 /** A daily value for the chart; null = not measured. */
 export type DailyPoint = readonly [day: number, value: number | null];
 
+/** What one figure was on each day, oldest first. */
+export interface Daily {
+  readonly points: readonly DailyPoint[];
+  /** The same of the baseline; null = not known. */
+  readonly usual: number | null;
+}
+
 export interface ScorecardReport {
   /** Domain time, ms since epoch. */
   readonly at: number;
@@ -14,12 +21,12 @@ export interface ScorecardReport {
   readonly baseline: { readonly from: number; readonly to: number; readonly setBy: string } | null;
   /** The newest gaps in the heartbeat, newest first; domain time, ms. */
   readonly gaps: readonly { readonly from: number; readonly to: number }[];
-  /** The last 30 whole days. Shares as fractions, times in ms, memory in MiB. */
+  /** The last 30 whole days, or those since the first that was measured. Shares as fractions, times in ms, memory in MiB. */
   readonly daily: {
-    readonly errors: readonly DailyPoint[];
-    readonly responseTimes: readonly DailyPoint[];
-    readonly memory: readonly DailyPoint[];
-    readonly store: readonly DailyPoint[];
+    readonly errors: Daily;
+    readonly responseTimes: Daily;
+    readonly memory: Daily;
+    readonly store: Daily;
   };
 }
 

@@ -1,4 +1,5 @@
 /** The nine figures. What is not measured is unknown, and says what to do about it. */
+import { count } from '../alerts/wording/facts.js';
 import type { Day } from './Day.js';
 import { figure, type Figure, type Measured, type Target } from './Figure.js';
 import { interval, ratioInterval, studentQuantile } from './interval.js';
@@ -30,11 +31,8 @@ function uptime({ uptime: now, uptimeBefore }: Material): Figure {
   if (now === undefined) return unknown(targets.uptime, 'No heartbeat yet: the first minute is not over.');
   const { share, interval: bounds, minutes, gaps } = now;
   const days = minutes / 1440;
-  const over = days < 1 ? `${minutes} minutes` : `${days.toFixed(days < 10 ? 1 : 0)} days`;
-  const basis =
-    gaps.length === 0
-      ? `No gap in ${over}.`
-      : `${gaps.length} ${gaps.length === 1 ? 'gap' : 'gaps'} in ${over}.`;
+  const over = days < 1 ? count(minutes, 'minute') : `${days.toFixed(days < 10 ? 1 : 0)} days`;
+  const basis = gaps.length === 0 ? `No gap in ${over}.` : `${count(gaps.length, 'gap')} in ${over}.`;
   return figure(targets.uptime, {
     value: share,
     interval: bounds,
@@ -94,7 +92,7 @@ function satisfaction({ said, saidBefore }: Material): Figure {
     value,
     interval: stars.length < 3 ? null : [Math.max(1, value - width), Math.min(5, value + width)],
     before: mean(saidBefore.stars),
-    basis: `${stars.length} ${stars.length === 1 ? 'rating' : 'ratings'} in seven days.`,
+    basis: `${count(stars.length, 'rating')} in seven days.`,
   });
 }
 
@@ -110,9 +108,12 @@ function tickets({ tickets: pushed, said, saidBefore, baseline }: Material): Fig
     return figure(targets.tickets, { ...counts(value, usual, before), basis });
   }
   if (baseline === null) {
-    return unknown(targets.tickets, `${said.reports} reports in seven days; there is no baseline yet.`);
+    return unknown(
+      targets.tickets,
+      `${count(said.reports, 'report')} in seven days; there is no baseline yet.`,
+    );
   }
-  const basis = `${said.reports} reports in seven days; baseline ${baseline.reports}. Push support-tickets for your own count.`;
+  const basis = `${count(said.reports, 'report')} in seven days; baseline ${baseline.reports}. Push support-tickets for your own count.`;
   return figure(targets.tickets, { ...counts(said.reports, baseline.reports, saidBefore.reports), basis });
 }
 

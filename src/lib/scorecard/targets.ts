@@ -1,4 +1,4 @@
-/** The nine figures of the seed's 6.1, with its targets. */
+/** The targets of the nine figures. */
 import type { Target } from './Figure.js';
 
 const percent = (value: number, digits = 1): string => `${(value * 100).toFixed(digits)} %`;

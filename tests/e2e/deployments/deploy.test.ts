@@ -106,7 +106,7 @@ describe('webhooks', () => {
     });
     expect([answer.status, await answer.json()]).toEqual([
       200,
-      { ok: true, message: '2.0.0 is deploying in canary.' },
+      { ok: true, message: '2.0.0 is being deployed to canary.' },
     ]);
     await noticeIn('dev-team', 'Starting deployment 2.0.0');
   });

@@ -54,8 +54,22 @@ it('a baseline needs three days, and is what later weeks are compared with', asy
   const report = await scorecard().setBaseline(ada);
   expect(report.baseline).toEqual({ from: begin, to: begin + 6 * dayMs, setBy: 'ada' });
   expect(report.figures.find(({ name }) => name === 'response-time')).toMatchObject({ value: 0 });
-  expect(report.daily.errors).toHaveLength(7);
+  expect(report.daily.errors.points).toHaveLength(7);
+  expect(report.daily.errors.usual).toBeCloseTo(0.0021, 4);
   expect((await house.store.audit.read({ limit: 1 }))[0]?.body).toMatchObject({ kind: 'scorecard' });
+});
+
+it('a day on which nothing was measured is a gap in the chart', async () => {
+  await count(2);
+  now += 2 * dayMs;
+  const { daily } = await scorecard().report();
+  expect(daily.memory.usual).toBeNull();
+  expect(daily.responseTimes.points.map(([day, value]) => [(day - begin) / dayMs, value === null])).toEqual([
+    [0, false],
+    [1, false],
+    [2, true],
+    [3, true],
+  ]);
 });
 
 it('what CI pushes is compared with the first push, or with the baseline that it pushes', async () => {

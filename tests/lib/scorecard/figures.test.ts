@@ -90,6 +90,14 @@ it.each([
   expect(named(all, name)).toMatchObject({ verdict: 'missed', trend: 'worse' });
 });
 
+it('a trend is what noise does not explain', () => {
+  const trendOf = (now: Day[], before: Day[]) =>
+    named(figures({ ...nothing, week: now, weekBefore: before, baseline: baseline() }), 'memory').trend;
+  expect(trendOf(week({ mib: 201 }), week())).toBe('same');
+  expect(trendOf(week({ mib: 220 }), week())).toBe('worse');
+  expect(trendOf(week(), week({ mib: 220 }))).toBe('better');
+});
+
 it('too few days for an interval decide nothing', () => {
   const all = figures({ ...nothing, week: week().slice(0, 2), baseline: baseline() });
   expect(named(all, 'memory')).toMatchObject({ verdict: 'open', interval: null });
@@ -111,7 +119,7 @@ it('tickets are reports, until somebody pushes a count of their own', () => {
   expect(named(figures({ ...nothing, said, baseline: baseline() }), 'support-tickets')).toMatchObject({
     verdict: 'missed',
   });
-  const tickets = { value: 10, baseline: 100, before: 12 };
+  const tickets = { value: 10, baseline: 100, before: 60 };
   const pushed = named(figures({ ...nothing, said, baseline: baseline(), tickets }), 'support-tickets');
   expect(pushed).toMatchObject({ verdict: 'met', trend: 'better' });
 });

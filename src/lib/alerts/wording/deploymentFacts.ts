@@ -1,5 +1,6 @@
 /** The plain data that the wording of deployments is made of; a deployment's own document has this shape. */
 import type { Text } from '../Card.js';
+import { count } from './facts.js';
 
 export interface DeploymentFacts {
   readonly id: string;
@@ -47,11 +48,11 @@ export function stageText({ name, verdict, sentence }: StageFacts): Text {
   return [`${signs[verdict]} `, verdict === 'failed' ? { bold: name } : name, `  ${sentence}`];
 }
 
-/** `passed: 4 stages` or `failed: coverage, security` */
+/** `passed (4 stages)` or `failed: coverage, security` */
 export function gateText(gate: GateFacts | null): string {
   if (gate === null) return 'not run';
   const failed = gate.stages.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name);
-  if (gate.verdict === 'passed') return `passed (${gate.stages.length} stages)`;
+  if (gate.verdict === 'passed') return `passed (${count(gate.stages.length, 'stage')})`;
   return failed.length === 0 ? 'failed' : `failed: ${failed.join(', ')}`;
 }
 

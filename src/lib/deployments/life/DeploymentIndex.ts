@@ -5,6 +5,7 @@ import { suggestNames } from '../../flags/suggestions.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { DeploymentsReplica } from './DeploymentsReplica.js';
 import { UnknownDeployment } from './errors.js';
+import { plainVersion } from './plainVersion.js';
 import { isOver } from './transitions.js';
 
 export interface DeploymentFilter {
@@ -52,9 +53,10 @@ export class DeploymentIndex {
 
   /** By id, or by version: its newest. @throws UnknownDeployment with the nearest names */
   public find(deployment: string): DeploymentDocument {
+    const named = plainVersion(deployment);
     const found =
       this.replica.deployments.get(deployment.toUpperCase()) ??
-      this.all().find(({ version }) => version === deployment);
+      this.all().find(({ version }) => version === named);
     if (found !== undefined) return found;
     const versions = [...new Set(this.all().map(({ version }) => version))];
     throw new UnknownDeployment(deployment, nearestNames(deployment, versions));

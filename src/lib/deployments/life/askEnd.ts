@@ -6,14 +6,14 @@ import { superseded } from './askStart.js';
 import { begun } from './begin.js';
 import { linking, moved, telling } from './change.js';
 import type { Decided, Move, Situation } from './Deciding.js';
-import { DeploymentUnderWay, NothingUnderWay } from './errors.js';
+import { AnotherUnderWay, NothingUnderWay } from './errors.js';
 import { isOldNews } from './isOldNews.js';
 import { deployed, failed } from './notices.js';
 import { givesWay, isOver } from './transitions.js';
 
 type Ask = AskOfDeployment & { readonly environment: string };
 
-/** @throws NothingUnderWay, NotNow, DeploymentUnderWay */
+/** @throws NothingUnderWay, NotNow, AnotherUnderWay */
 export function askFinish(ask: Ask, situation: Situation): Decided {
   const meant = whichIsMeant(ask, situation);
   if (meant === 'unheard') return unheard(ask, situation, 'testing');
@@ -27,7 +27,7 @@ export function askFinish(ask: Ask, situation: Situation): Decided {
   return told(meant, telling(next, situation.now, 'info', `${ask.by.name} told that it is deployed.`));
 }
 
-/** @throws NothingUnderWay, NotNow, DeploymentUnderWay */
+/** @throws NothingUnderWay, NotNow, AnotherUnderWay */
 export function askFail(ask: Ask, situation: Situation): Decided {
   const meant = whichIsMeant(ask, situation);
   if (meant === 'unheard') return unheard(ask, situation, 'failed');
@@ -46,7 +46,7 @@ function whichIsMeant(ask: Ask, { newest, past }: Situation): DeploymentDocument
   if (isMeant && (version !== undefined || !isOver(newest.state))) return newest;
   if (source !== 'person' && version !== undefined) return 'unheard';
   if (newest === undefined || isOver(newest.state)) throw new NothingUnderWay(environment);
-  throw new DeploymentUnderWay(newest, version ?? '');
+  throw new AnotherUnderWay(newest, version ?? '');
 }
 
 /** The same version once more, by the sender's own name of it. */
@@ -71,7 +71,7 @@ function unheard(ask: Ask, situation: Situation, state: 'testing' | 'failed'): D
   const isOpen = newest !== undefined && !isOver(newest.state);
   // What failed is not running, so that what was deployed before goes on being watched.
   if (isOpen && (state === 'failed' || !givesWay(newest.state))) {
-    throw new DeploymentUnderWay(newest, version);
+    throw new AnotherUnderWay(newest, version);
   }
   const announcement = {
     ...{ version, environment, source, by },

@@ -3,6 +3,7 @@ import { RolloutError } from '../../core/RolloutError.js';
 import { listed } from '../../flags/words.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { GateResult } from '../gate/GateResult.js';
+import { standing } from './standing.js';
 
 export class UnknownDeployment extends RolloutError {
   public readonly code = 'UNKNOWN_DEPLOYMENT';
@@ -28,20 +29,42 @@ export class NothingUnderWay extends RolloutError {
   }
 }
 
-/** Another version is being deployed to the same environment. */
+/** Something is being deployed to the same environment, so that nothing else may begin there. */
 export class DeploymentUnderWay extends RolloutError {
   public readonly code = 'DEPLOYMENT_UNDER_WAY';
 
   public constructor(
     public readonly active: DeploymentDocument,
     wanted: string,
+    { message = sayFirst(active, wanted), next = wayOn(active, wanted) } = {},
   ) {
-    const { version, environment, state, created } = active;
-    const same = version === wanted ? 'already' : 'at the moment';
-    super(`${version} is ${state} in ${environment} ${same}: ${created.name} announced it first.`, {
-      next: 'Wait until it is over, or end it with /deploy finish or /deploy fail.',
-      context: { deployment: active.id, wanted },
+    super(message, { next, context: { deployment: active.id, wanted } });
+  }
+}
+
+/** What was spoken of is not what is being deployed there. */
+export class AnotherUnderWay extends DeploymentUnderWay {
+  public constructor(active: DeploymentDocument, meant: string) {
+    super(active, meant, {
+      message: `${meant} is not under way in ${active.environment}: ${standing(active)}.`,
+      next: `To end that one say ${active.version}, or no version. /deploy status shows where it stands.`,
     });
+  }
+}
+
+const sayFirst = (active: DeploymentDocument, wanted: string): string =>
+  `${standing(active)}${active.version === wanted ? ' already' : ''}: ${active.created.name} announced it.`;
+
+function wayOn({ state, version }: DeploymentDocument, wanted: string): string {
+  switch (state) {
+    case 'testing':
+      return 'Wait for its smoke tests, or call it off with /deploy fail.';
+    case 'watching':
+      return version === wanted
+        ? 'There is nothing to begin; /deploy monitor shows what is seen.'
+        : 'Wait until it is over; /deploy start takes its place at once.';
+    default:
+      return 'Wait until it is over, or say how it ended: /deploy finish or /deploy fail.';
   }
 }
 

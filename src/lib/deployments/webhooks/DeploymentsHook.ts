@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../../core/Json.js';
 import { RolloutError } from '../../core/RolloutError.js';
 import type { Hook, HookAnswer, HookRequest } from '../../http/Hook.js';
+import type { DeploymentDocument } from '../documents.js';
+import { standing } from '../life/standing.js';
 import { failed, isRefusal, malformed, refused, taken, unsigned } from './answers.js';
 import { type DeploymentEvent, readEvent } from './deploymentEvent.js';
 import type { HookOptions, TakeMetrics } from './HooksRoom.js';
@@ -103,8 +105,7 @@ export class DeploymentsHook implements Hook {
   }
 }
 
-const said = ({ version, environment, state }: { version: string; environment: string; state: string }) =>
-  `${version} is ${state} in ${environment}.`;
+const said = (document: DeploymentDocument): string => `${standing(document)}.`;
 
 function replayed(): HookAnswer {
   const message = 'This very message was taken before. Sign a new one to say it again.';

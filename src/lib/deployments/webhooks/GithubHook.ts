@@ -1,6 +1,7 @@
 /** `POST /hooks/github`: what GitHub tells of deployments, releases and workflows. A redelivery does nothing. */
 import { Buffer } from 'node:buffer';
 import type { Hook, HookAnswer, HookRequest } from '../../http/Hook.js';
+import { standing } from '../life/standing.js';
 import { failed, ignored, isRefusal, malformed, refused, taken, unsigned } from './answers.js';
 import { jsonOf } from './deploymentEvent.js';
 import { type GithubEvent, type GithubTold, readGithubEvent } from './githubEvent.js';
@@ -82,7 +83,7 @@ export class GithubHook implements Hook {
         : is === 'failed'
           ? await deployments.fail(environment, { ...ask, ...(summary !== undefined && { reason: summary }) })
           : await deployments.start({ ...ask, environment, isAhead: is !== 'started' });
-    return taken(`${version} is ${document.state} in ${environment}.`);
+    return taken(`${standing(document)}.`);
   }
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Json } from '../../core/Json.js';
 import { gateResult } from '../gate/resultSchema.js';
 import { defaultEnvironment } from '../life/checkAnnouncement.js';
+import { plainVersion } from '../life/plainVersion.js';
 
 const version = z.string('is missing').min(1, 'is empty').max(64, 'has more than 64 characters');
 const environment = z.string().max(32, 'has more than 32 characters').default(defaultEnvironment);
@@ -40,7 +41,7 @@ export function readEvent(
     return `The event is not understood: ${where === '' ? '' : `${where} `}${issue?.message ?? ''}`.trim();
   }
   const found = read.data;
-  if (found.event === 'gate' && found.gate.release !== found.version) {
+  if (found.event === 'gate' && plainVersion(found.gate.release) !== plainVersion(found.version)) {
     return `The gate is that of ${found.gate.release}, and not of ${found.version}.`;
   }
   return { event: found, json };

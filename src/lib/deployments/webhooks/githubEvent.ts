@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Json } from '../../core/Json.js';
 import type { DeploymentOrigin } from '../documents.js';
 import { defaultEnvironment } from '../life/checkAnnouncement.js';
+import { plainVersion } from '../life/plainVersion.js';
 
 const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
 const common = {
@@ -173,13 +174,7 @@ function ofWorkflow({ action, workflow_run, sender }: z.infer<typeof shapes.work
 
 const ignoring = (why: string) => ({ is: 'ignored', why }) as const;
 
-/** `refs/tags/v1.4.0` and `v1.4.0` are 1.4.0. */
-function versionOf(ref: string): string {
-  return ref
-    .replace(/^refs\/(?:tags|heads)\//, '')
-    .replace(/^v(?=\d)/, '')
-    .slice(0, 64);
-}
+const versionOf = (ref: string): string => plainVersion(ref).slice(0, 64);
 
 /** GitHub lets environments have capitals and spaces. */
 function environmentOf(name: string): string {

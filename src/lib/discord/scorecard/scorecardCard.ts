@@ -16,7 +16,13 @@ const longestBasis = 150;
 
 export function scorecardCard(report: ScorecardReport, chart: DrawnFile | undefined): ComponentsMessage {
   const { tone, title } = standing(report.figures);
-  return message(`Scorecard: ${title}`, tone, report.figures, comparedText(report), chart);
+  return message(
+    `Scorecard: ${title}`,
+    tone,
+    report.figures,
+    comparedText(report, chart !== undefined),
+    chart,
+  );
 }
 
 export function engineeringCard({ engineering }: Pick<ScorecardReport, 'engineering'>): ComponentsMessage {
@@ -51,7 +57,7 @@ function message(
   return containerCard(tone, shown, chart);
 }
 
-function comparedText({ baseline, gaps }: ScorecardReport): Text {
+function comparedText({ baseline, gaps }: ScorecardReport, isDrawn: boolean): Text {
   return lines([
     baseline === null
       ? ['Compared with nothing yet: ', { code: '/scorecard baseline' }, ' takes the last seven days.']
@@ -61,6 +67,7 @@ function comparedText({ baseline, gaps }: ScorecardReport): Text {
           ' to ',
           { time: baseline.to, style: 'D' },
           `, set by ${baseline.setBy}; the figures are of the last seven whole days, uptime of 30.`,
+          ...(isDrawn ? [' Dashed: that baseline in grey, the target in amber.'] : []),
         ],
     ...gaps.map(({ from, to }): Text => [
       'Gap ',

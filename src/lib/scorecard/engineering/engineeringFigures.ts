@@ -28,7 +28,7 @@ function engineeringFigure(name: string, measure: Measure, series: Series | unde
     show: isLess ? share : show,
   } as const;
   if (series === undefined || newest === undefined) {
-    return figure(described, { value: null, basis: 'Nothing was pushed yet: npx rollouts metrics push.' });
+    return figure(described, { value: null, basis: 'Nothing was pushed yet.' });
   }
   const { baseline } = series;
   if (isLess && baseline.value <= 0) {

@@ -1,4 +1,4 @@
-/** The seed's 6.2: figures of the code and of those who write it. CI pushes them; each is compared with its own baseline. */
+/** Figures of the code and of those who write it. CI pushes them; each is compared with its own baseline. */
 
 export interface Measure {
   readonly title: string;

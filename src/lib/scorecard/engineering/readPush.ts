@@ -14,7 +14,7 @@ export class BadMetrics extends RolloutError {
   public readonly code = 'BAD_METRICS';
 
   public constructor(message: string) {
-    super(message, { next: `Send { "event": "metrics", "metrics": { … } } with any of ${known}.` });
+    super(message, { next: `Figures: ${known}.` });
   }
 }
 
@@ -35,12 +35,14 @@ export function readPush(body: unknown): Push {
   const read = schema.safeParse(body);
   if (!read.success) {
     const [issue] = read.error.issues;
+    if (issue?.code === 'unrecognized_keys' && issue.path.length === 1)
+      throw new BadMetrics(`There is no figure "${issue.keys[0]}".`);
     const where = issue === undefined || issue.path.length === 0 ? 'The body' : issue.path.join('.');
     throw new BadMetrics(`${where}: ${issue?.message ?? 'not readable'}.`);
   }
   const { version = null, metrics = {}, baseline = {} } = read.data;
   if (Object.keys(metrics).length + Object.keys(baseline).length === 0) {
-    throw new BadMetrics('The body holds no metric.');
+    throw new BadMetrics('There is no figure in it.');
   }
   return { version, metrics: defined(metrics), baseline: defined(baseline) };
 }

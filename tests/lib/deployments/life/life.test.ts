@@ -104,7 +104,7 @@ describe('one deployment an environment', () => {
     await ground.room.start(announcing('1.4.0'));
     const refused = ground.room.start(announcing('1.5.0'));
     await expect(refused).rejects.toBeInstanceOf(DeploymentUnderWay);
-    await expect(refused).rejects.toThrow('1.4.0 is deploying in production');
+    await expect(refused).rejects.toThrow('1.4.0 is being deployed to production: ada announced it.');
   });
 
   it('of two that are announced at once by processes that do not hear of each other, one begins', async () => {
@@ -149,7 +149,34 @@ describe('one deployment an environment', () => {
   });
 });
 
+describe('what is spoken of', () => {
+  it('is told from what is under way, and how to speak of that', async () => {
+    const ground = await Ground.open();
+    await ground.room.start(announcing('1.4.0'));
+    await expect(ground.room.finish('production', { by: ada, version: '1.3.0' })).rejects.toMatchObject({
+      message: '1.3.0 is not under way in production: 1.4.0 is being deployed to production.',
+      next: 'To end that one say 1.4.0, or no version. /deploy status shows where it stands.',
+    });
+  });
+
+  it('is the same version by its tag', async () => {
+    const ground = await Ground.open();
+    const { id } = await ground.room.start(announcing('v1.4.0'));
+    expect(ground.room.get('v1.4.0')).toMatchObject({ id, version: '1.4.0' });
+    await ground.room.finish('production', { by: ada, version: 'refs/tags/v1.4.0' });
+    await ground.room.fail('production', { by: ada, version: 'v1.4.0' });
+    expect(ground.room.status()).toMatchObject({ id, state: 'failed' });
+  });
+});
+
 describe('the gate before a deployment', () => {
+  it('of a tag stands in the way of its version', async () => {
+    const ground = await Ground.open();
+    await ground.room.takeGate(gateOf('v1.4.0', 'failed'), 'production', { by: ada });
+    await expect(ground.room.start(announcing('1.4.0'))).rejects.toBeInstanceOf(GateFailed);
+    expect(ground.room.gate('v1.4.0')).toBe(ground.room.gate('1.4.0'));
+  });
+
   it('that failed keeps the version from starting', async () => {
     const ground = await Ground.open();
     await ground.room.takeGate(gateOf('1.4.0', 'failed'), 'production', { by: ada });

@@ -25,7 +25,7 @@ describe('/hooks/deployments', () => {
     expect(await hook.take(signed(started('1.4.0')))).toMatchObject({
       status: 200,
       outcome: 'taken',
-      body: { message: '1.4.0 is deploying in production.' },
+      body: { message: '1.4.0 is being deployed to production.' },
     });
     expect(ground.room.status()).toMatchObject({
       source: 'webhook',

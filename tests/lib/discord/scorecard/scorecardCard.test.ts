@@ -14,13 +14,15 @@ const figure = (fields: Partial<Figure> = {}): Figure => ({
   ...fields,
 });
 
+const none = { points: [], usual: null };
+
 const report = (figures: readonly Figure[]): ScorecardReport => ({
   at: 0,
   figures,
   engineering: figures,
   baseline: null,
   gaps: [],
-  daily: { errors: [], responseTimes: [], memory: [], store: [] },
+  daily: { errors: none, responseTimes: none, memory: none, store: none },
 });
 
 const texts = (message: ReturnType<typeof scorecardCard>): readonly string[] =>

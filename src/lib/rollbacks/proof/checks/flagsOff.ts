@@ -108,7 +108,7 @@ function conclude({ seq, sampled, processes, silent, alsoWell, isLast }: Evidenc
     const where = guilds.length > 0 ? ` for guild ${someOf(guilds, 3)}` : ' without a guild';
     return {
       verdict: 'failed',
-      sentence: `Still on in ${counted(on.length, 'process', 'processes')}: ${namesOf(on)}${where}. Restart what is named, or turn everything off with /feature kill everything:True.`,
+      sentence: `Still on in ${counted(on.length, 'process', 'processes')}: ${namesOf(on)}${where}. Restart what is named, or turn it off with /feature kill.`,
     };
   }
   const behind = processes.filter((one) => !isWell(one, seq, sampled));
