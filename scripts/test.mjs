@@ -11,6 +11,7 @@ import { redisServer } from './redis-for-tests.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, '.cache', 'test-results.json');
+const unhandled = join(root, '.cache', 'test-unhandled.json');
 const page = join(root, 'src', 'sandbox', 'page');
 
 const checks = [
@@ -77,10 +78,14 @@ async function runCheck({ name, program, args }) {
 
 async function runTests(args) {
   const begun = Date.now();
-  await rm(results, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
-  const code = await run('vitest', ['run', ...reporters, ...args], 'inherit');
-  return { ...(await countTests()), ok: code === 0, seconds: secondsSince(begun) };
+  await Promise.all([results, unhandled].map((file) => rm(file, { force: true })));
+  const keeper = join(root, 'scripts', 'unhandled-errors-reporter.mjs');
+  const reporters = ['--reporter=default', '--reporter=json', `--reporter=${keeper}`];
+  const code = await run('vitest', ['run', ...reporters, `--outputFile.json=${results}`, ...args], 'inherit');
+  const counts = await countTests();
+  const errors = await readUnhandled();
+  const failed = counts.failed + errors.length;
+  return { ...counts, failed, unhandled: errors, ok: code === 0, seconds: secondsSince(begun) };
 }
 
 /** A file that could not even be loaded counts as one failed test. */
@@ -96,6 +101,11 @@ async function countTests() {
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
   };
+}
+
+/** Errors beside the tests turn a run red as well: each counts as one failed test. */
+async function readUnhandled() {
+  return existsSync(unhandled) ? JSON.parse(await readFile(unhandled, 'utf8')) : [];
 }
 
 function notRun() {
@@ -115,6 +125,9 @@ function printSummary(outcomes) {
     const counts = passed === undefined ? '' : `: ${passed} passed, ${failed} failed, ${skipped} skipped`;
     console.log(`  ${ok ? 'ok    ' : 'FAILED'} ${name} (${seconds} s)${counts}${why ? `: ${why}` : ''}`);
   }
+  for (const { unhandled: errors = [] } of outcomes)
+    for (const { file, text } of errors)
+      console.log(`\nFAILED beside the tests${file ? `, while ${file} ran` : ''}:\n${text}`);
 }
 
 /** The last line of all, alone on its line. */

@@ -29,7 +29,9 @@ export const riskSection = z
       .describe('The level of each kind of breach.'),
     critical: rule.optional().describe('Default: rollback; everybody is told, on-call is pinged.'),
     high: rule.optional().describe('Default: gradual-rollback; operations and dev-team, on-call is pinged.'),
-    medium: rule.optional().describe('Default: pause; operations and dev-team are told, members are asked for feedback.'),
+    medium: rule
+      .optional()
+      .describe('Default: pause; operations and dev-team are told, members are asked for feedback.'),
     low: rule.optional().describe('Default: tell; operations and members are told.'),
   })
   .describe('What follows from a breach after a deployment.');

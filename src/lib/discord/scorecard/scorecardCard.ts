@@ -7,7 +7,7 @@ import type { ScorecardReport } from '../../scorecard/ScorecardRoom.js';
 import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
 import { shorten } from '../inert.js';
 import { renderText } from '../renderText.js';
-import { tones } from '../tones.js';
+import type { tones } from '../tones.js';
 import { type CardPart, containerCard, heading, picture, text } from '../containerCard.js';
 
 /** Discord takes 4,000 characters in all of a message's texts together. */
