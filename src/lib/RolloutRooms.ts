@@ -16,6 +16,7 @@ import { systemTimers } from './control/Timers.js';
 import { type Clock, systemClock } from './core/Clock.js';
 import { newId } from './core/ids.js';
 import { passedIn } from './deployments/gate/passedIn.js';
+import { failedSmokeTests } from './deployments/life/failedSmokeTests.js';
 import type { MigrationsInBot } from './deployments/migrations/MigrationsInBot.js';
 import type { GateInBot } from './deployments/gate/GateInBot.js';
 import type { Deployments } from './deployments/Deployments.js';
@@ -155,6 +156,7 @@ export abstract class RolloutRooms {
       overrides: this.overrides,
       prometheusToken: config.prometheusToken,
       gatePassed: (_flag, stage) => passedIn(this.deployments.gate(config.release), stage),
+      failedSmokeTests: (rollout) => failedSmokeTests(this.deployments.list({ isOpen: true }), rollout),
       onDue: () => this.control.wake('judge'),
     });
     this.goingBack = new GoingBack({

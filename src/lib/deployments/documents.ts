@@ -22,7 +22,7 @@ export type DeploymentState = (typeof deploymentStates)[number];
 export const riskLevels = ['critical', 'high', 'medium', 'low'] as const;
 export type RiskLevel = (typeof riskLevels)[number];
 
-/** What a monitor looks at, in the order of the seed's list. */
+/** What a monitor looks at, in the order that people read it. */
 export const monitorChecks = [
   'response-times',
   'error-rates',

@@ -3,7 +3,7 @@ import type { FlagDocument, Stamp } from '../flags/documents.js';
 import type { EvidenceState } from '../health/judging/evidence.js';
 import type { Proof } from './proof/Proof.js';
 
-/** Why people (or the judge) go back. The seed's manual triggers, and the judge's own. */
+/** Why people (or the judge) go back. */
 export const rollbackTriggers = [
   'security',
   'data-corruption',

@@ -75,6 +75,7 @@ export class Rollouts implements RolloutsRoom {
       random = randomBytes,
       onDue,
       gatePassed = () => undefined,
+      failedSmokeTests = () => [],
       wait = waitFor,
     } = options;
     const replica = new RolloutsReplica(realTime, ({ state }) => {
@@ -103,6 +104,7 @@ export class Rollouts implements RolloutsRoom {
         realTime,
         random,
       },
+      failedSmokeTests,
       obstacles,
     });
     this.asking = new Asking({

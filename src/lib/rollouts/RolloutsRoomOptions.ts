@@ -7,6 +7,7 @@ import type { HealthRecords } from '../health/recording/HealthRecords.js';
 import type { MetricSource } from '../health/sources/MetricSource.js';
 import type { PrometheusMetrics } from '../health/sources/planSchema.js';
 import type { Store } from '../state/Store.js';
+import type { FailedSmokeTests } from './judging/findings.js';
 import type { PlanShelf } from './plans/PlanShelf.js';
 
 export interface RolloutsRoomOptions {
@@ -23,6 +24,8 @@ export interface RolloutsRoomOptions {
   /** Whether anybody is configured who may approve. */
   readonly hasApprovers: boolean;
   readonly gatePassed?: (flag: string, gate: string) => boolean | undefined;
+  /** The smoke tests that failed after a deployment during this rollout, in words that follow "The smoke test". @default none */
+  readonly failedSmokeTests?: FailedSmokeTests;
   /** What the environment imposes, in words, for the card. */
   readonly overrides?: readonly string[];
   /** Sent to the Prometheus that a plan names. */

@@ -102,3 +102,21 @@ describe('harm that begins while nothing goes on', () => {
     await rollsBackAsItStands(world);
   });
 });
+
+it('a smoke test that failed after a deployment rolls back, and is named', async () => {
+  const failed: string[] = [];
+  const world = await World.open({ failedSmokeTests: () => failed });
+  await world.start();
+  await world.until(({ state }) => state === 'running', 3);
+  await world.advance();
+  await world.units(2);
+  expect(await world.status()).toMatchObject({ state: 'running' });
+  failed.push('permissions, run after deployment 1.4.0,');
+  const rolledBack = await world.until(({ ended }) => ended !== null, 4);
+  expect(rolledBack.state).toBe('rolled-back');
+  expect(world.on()).toEqual([]);
+  const titles = (await world.notices()).map(({ card }) => card.title);
+  expect(titles).toContain(
+    'ROLLBACK INITIATED: The smoke test permissions, run after deployment 1.4.0, failed.',
+  );
+});

@@ -13,7 +13,7 @@ export interface MonitorSettings {
   readonly externalServices: readonly string[];
 }
 
-/** The seed's numbers. */
+/** What holds where deployments.yaml says nothing. */
 export const monitorDefaults: MonitorSettings = {
   forMs: 60 * 60_000,
   everyMs: 30_000,

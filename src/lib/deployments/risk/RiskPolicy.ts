@@ -1,4 +1,4 @@
-/** What follows from a breach: the seed's matrix as configuration (`risk:` of deployments.yaml). */
+/** What follows from a breach: a matrix of levels, as configuration (`risk:` of deployments.yaml). */
 import type { RiskLevel, RiskTrigger } from '../documents.js';
 
 export type RiskAction = 'rollback' | 'gradual-rollback' | 'pause' | 'tell';

@@ -16,7 +16,7 @@ import type { EvidenceDocument, RolloutDocument, TickSummary } from '../document
 import type { RolloutsReplica } from '../RolloutsReplica.js';
 import { isJudged } from '../transitions.js';
 import { afterVerdict, tellOfGuards } from './afterVerdict.js';
-import { findings, type Measured, settingsOf } from './findings.js';
+import { type FailedSmokeTests, findings, type Measured, settingsOf } from './findings.js';
 import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
 import { Forgetting } from './Forgetting.js';
 import { Intake } from './Intake.js';
@@ -43,6 +43,7 @@ export interface JudgeOptions {
   readonly sources: SourceReader;
   readonly reach: Reach;
   readonly obstacles: Obstacles;
+  readonly failedSmokeTests: FailedSmokeTests;
   readonly clock: Clock;
   readonly realTime: Clock;
   readonly random: RandomBytes;
@@ -176,7 +177,7 @@ export class Judge {
     turn: Turn,
     allTicks: () => readonly TickSummary[],
   ): Promise<Measured> {
-    const { records, feedback, flags, clock, reach } = this.options;
+    const { records, feedback, flags, clock, reach, failedSmokeTests } = this.options;
     const { now, realNow, judgedMs } = turn.moment;
     const window = Math.max(failureWindowMs, flushMs * (clock.speed ?? 1));
     const [recent, reports] = await Promise.all([
@@ -189,6 +190,7 @@ export class Judge {
     return {
       recent,
       reports,
+      failedSmokeTests: failedSmokeTests(document),
       processes: turn.processes,
       gap: turn.time.gap,
       now,

@@ -13,7 +13,11 @@ import { comparisons, guardId, intervalOver, isProven, ticksOf } from './guards.
 import { areProbesGreen, hardLimits, type LimitFacts } from './hardLimits.js';
 import { sourceComparisons, sourceLimits } from './sources/sourceFindings.js';
 
+/** Of a rollout, as it stands now. */
+export type FailedSmokeTests = (rollout: Pick<RolloutDocument, 'id' | 'created'>) => readonly string[];
+
 export interface Measured extends LimitFacts {
+  readonly failedSmokeTests: readonly string[];
   readonly judgedMs: number;
   /** Real time, ms; null = never. */
   readonly lastFlushAt: number | null;
@@ -49,7 +53,7 @@ export function findings(
   return {
     comparisons: [...comparisons(document, evidence, intervalOf), ...sourceComparisons(document, evidence)],
     hardLimits: [...hardLimits(document, measured), ...sourceLimits(document, evidence, measured.realNow)],
-    failedSmokeTests: [],
+    failedSmokeTests: measured.failedSmokeTests,
     msSinceFlush: measured.lastFlushAt === null ? null : Math.max(0, measured.realNow - measured.lastFlushAt),
     sampleRatio: shareOf(document),
     incident: measured.incident,

@@ -5,7 +5,7 @@ import { externalServices, stateStore } from './probes.js';
 import { responseTimes } from './responseTimes.js';
 import { userCommands } from './userCommands.js';
 
-/** In the order of the seed's list. */
+/** In the order that people read them. */
 export const checks: readonly Check[] = [
   responseTimes,
   errorRates,
