@@ -1,3 +1,4 @@
+import { count } from '../lib/core/count.js';
 import type { Report, Terminal } from './Terminal.js';
 import { withStore } from './withStore.js';
 
@@ -18,6 +19,10 @@ export function verifyAudit(terminal: Terminal): Promise<Report> {
         ? ''
         : ` ${unsealed} of them are not sealed yet; a running bot seals them within seconds.`;
     const last = head.count === 0 ? '' : `\nThe last seal, of entry ${head.id}: ${head.seal}`;
-    return { exitCode: 0, text: `The audit is whole: ${entries} entries.${open}${last}`, json: verdict };
+    return {
+      exitCode: 0,
+      text: `The audit is whole: ${count(entries, 'entry', 'entries')}.${open}${last}`,
+      json: verdict,
+    };
   });
 }

@@ -1,9 +1,10 @@
 /** What a snapshot holds, in words. */
+import { count } from '../lib/core/count.js';
 import type { Snapshot } from '../lib/state/Store.js';
 
 export function summary(snapshot: Snapshot): string {
   const { documents, audit, outbox, head } = snapshot;
-  return `${counted(documents.length, 'document')}, ${counted(audit.length, 'audit entry', 'audit entries')} and ${counted(outbox.length, 'notice')} not delivered yet, as of change ${head.seq} (${moment(snapshot.takenAt)})`;
+  return `${count(documents.length, 'document')}, ${count(audit.length, 'audit entry', 'audit entries')} and ${count(outbox.length, 'notice')} not delivered yet, as of change ${head.seq} (${moment(snapshot.takenAt)})`;
 }
 
 export function moment(at: number): string {
@@ -11,8 +12,4 @@ export function moment(at: number): string {
     .toISOString()
     .replace(/\.\d+Z$/, ' UTC')
     .replace('T', ' ');
-}
-
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

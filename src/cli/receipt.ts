@@ -1,4 +1,5 @@
 /** `rollouts verify <file>`: what a receipt proves, or what is wrong with it. Needs neither the bot nor its state. */
+import { count } from '../lib/core/count.js';
 import { readFile } from 'node:fs/promises';
 import { stopwatch } from '../lib/alerts/wording/stopwatch.js';
 import { RolloutError } from '../lib/core/RolloutError.js';
@@ -11,7 +12,7 @@ import {
 } from '../lib/rollbacks/proof/receipt/verifyReceipt.js';
 import { BadSnapshot } from '../lib/state/errors.js';
 import { readSnapshotFile } from '../lib/state/snapshotFile.js';
-import { counted, moment, summary } from './contents.js';
+import { moment, summary } from './contents.js';
 import type { Report } from './Terminal.js';
 
 /** There is no such file, or it may not be read. */
@@ -76,7 +77,7 @@ function whatItSays(receipt: Receipt): readonly string[] {
       const concluded = concludeCheck(check) ?? check;
       return `  ${marks[concluded.verdict]} ${check.name}: ${concluded.sentence}`;
     }),
-    `Audit: ${counted(entries, 'entry', 'entries')}, whose seals fit${reaches ? ', up to its head' : ''} ${audit.head.id} (${audit.head.seal}).`,
+    `Audit: ${count(entries, 'entry', 'entries')}, whose seals fit${reaches ? ', up to its head' : ''} ${audit.head.id} (${audit.head.seal}).`,
     `Digest: ${digest}`,
     `Compare it with the one that /rollback status ${rollback.id} and the last notice of the rollback show: who writes a receipt anew cannot change those.`,
   ];
@@ -90,7 +91,7 @@ function whatHappened(rollback: Receipt['rollback']): readonly string[] {
   const end = endedAt === null ? '' : `, complete after ${stopwatch(endedAt - pressedAt)}`;
   return [
     `Rollback ${id} of ${flag ?? 'everything'} (${kind}, ${trigger}), ${moment(pressedAt)}, by ${by.name} (${by.id}): ${reason}`,
-    `${off}${end}. ${counted(affected.guilds, 'guild')} had it on.`,
+    `${off}${end}. ${count(affected.guilds, 'guild')} had it on.`,
   ];
 }
 

@@ -1,8 +1,8 @@
 /** `rollouts doctor`: looks at everything that the bot needs, and says what to do about what it finds. */
+import { count } from '../../lib/core/count.js';
 import { readEnvironment, readStateEnvironment } from '../../config/environment.js';
 import type { RolloutsConfig } from '../../config/Config.js';
 import { InvalidConfig } from '../../config/InvalidConfig.js';
-import { counted } from '../contents.js';
 import type { Report, Terminal } from '../Terminal.js';
 import { checkDeployments } from './deployments.js';
 import { checkDiscord } from './discord.js';
@@ -52,10 +52,10 @@ async function stateFindings(terminal: Terminal): Promise<readonly Finding[]> {
 }
 
 function report(findings: readonly Finding[]): Report {
-  const count = (level: Finding['level']): number =>
+  const found = (level: Finding['level']): number =>
     findings.filter((finding) => finding.level === level).length;
-  const problems = count('problem');
-  const warnings = count('warning');
+  const problems = found('problem');
+  const warnings = found('warning');
   const width = Math.max(...findings.map(({ about }) => about.length));
   const lines = findings.flatMap(({ level, about, found, next }) => [
     `${level.padEnd(7)}  ${about.padEnd(width)}  ${found}`,
@@ -64,7 +64,7 @@ function report(findings: readonly Finding[]): Report {
   const end =
     problems + warnings === 0
       ? 'All is well.'
-      : `${counted(problems, 'problem')}, ${counted(warnings, 'warning')}.`;
+      : `${count(problems, 'problem')}, ${count(warnings, 'warning')}.`;
   return {
     exitCode: problems === 0 ? 0 : 1,
     text: [...lines, '', end].join('\n'),

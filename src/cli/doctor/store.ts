@@ -1,10 +1,10 @@
 /** The store: does it answer, is its data safe, whole and delivered? */
+import { count } from '../../lib/core/count.js';
 import { resolve } from 'node:path';
 import type { StateConfig } from '../../config/Config.js';
 import { RolloutError } from '../../lib/core/RolloutError.js';
 import { openStore } from '../../lib/state/openStore.js';
 import { namespaces, type Store } from '../../lib/state/Store.js';
-import { counted } from '../contents.js';
 import type { Terminal } from '../Terminal.js';
 import { isThere } from '../withStore.js';
 import { clockFinding } from './clock.js';
@@ -84,7 +84,7 @@ async function documents(store: Store): Promise<readonly Finding[]> {
   const { documents: all, damaged, head } = await store.load();
   const total = namespaces.reduce((sum, ns) => sum + all[ns].size, 0);
   return [
-    ok('state', `${counted(total, 'document')} as of change ${head.seq}.`),
+    ok('state', `${count(total, 'document')} as of change ${head.seq}.`),
     ...damaged.map(({ ns, key, problem: why }) =>
       problem(
         `${ns}:${key}`,
@@ -100,11 +100,11 @@ async function notices(store: Store): Promise<readonly Finding[]> {
   if (parked.length === 0) return [];
   const reasons = [...new Set(parked.map(({ reason }) => reason))];
   const more =
-    reasons.length > shownReasons ? ` (and ${counted(reasons.length - shownReasons, 'other reason')})` : '';
+    reasons.length > shownReasons ? ` (and ${count(reasons.length - shownReasons, 'other reason')})` : '';
   return [
     warning(
       'notices',
-      `${counted(parked.length, 'notice')} could not be delivered: ${reasons.slice(0, shownReasons).join('; ')}${more}`,
+      `${count(parked.length, 'notice')} could not be delivered: ${reasons.slice(0, shownReasons).join('; ')}${more}`,
       'Mend the channel or the rights, then restart the bot: it tries them again.',
     ),
   ];

@@ -1,4 +1,5 @@
 /** `rollouts migrate state validate|apply`: the bot's own documents, from one schema to the next and back. */
+import { count } from '../../lib/core/count.js';
 import { checkedKeep } from '../../lib/deployments/migrations/state/checkedKeep.js';
 import { StateMigrationFailed } from '../../lib/deployments/migrations/errors.js';
 import { migrateState } from '../../lib/deployments/migrations/state/migrateState.js';
@@ -55,7 +56,7 @@ export function applyStateMigrations(
     if (moves.length === 0)
       return { exitCode: 0, text: 'Every document stands there already.', json: { ok: true, documents: 0 } };
     if (yes !== true) {
-      const question = `Move ${moves.length} documents of ${storeName(config)} to migration ${target}? Type "yes": `;
+      const question = `Move ${count(moves.length, 'document')} of ${storeName(config)} to migration ${target}? Type "yes": `;
       const answer = json ? undefined : await terminal.ask(question);
       if (answer?.trim().toLowerCase() !== 'yes') {
         const isNobody = answer === undefined;
@@ -71,7 +72,7 @@ export function applyStateMigrations(
           keep: () => keep(store, folder, terminal.now()),
         }),
     });
-    const text = `Moved ${outcome.documents} documents in ${outcome.commits} commits. What was there before is in ${outcome.kept ?? 'no file'}.`;
+    const text = `Moved ${count(outcome.documents, 'document')} in ${count(outcome.commits, 'commit')}. What was there before is in ${outcome.kept ?? 'no file'}.`;
     return { exitCode: 0, text, json: { ok: true, ...outcome } };
   });
 }

@@ -1,6 +1,7 @@
 /** What the person who asked for a change is shown at each step of it. */
+import { count } from '../core/count.js';
 import type { Card, CardField, Text } from '../alerts/Card.js';
-import { beforeAfter, count, lines } from '../alerts/wording/facts.js';
+import { beforeAfter, lines } from '../alerts/wording/facts.js';
 import type { BlastRadius, Proposal, Settled } from '../flags/results.js';
 import { showEntry } from './entryNumber.js';
 

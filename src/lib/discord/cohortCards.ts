@@ -1,6 +1,6 @@
 /** `/cohort list`: all cohorts, or the guilds of one. */
+import { count } from '../core/count.js';
 import type { Card } from '../alerts/Card.js';
-import { count } from '../alerts/wording/facts.js';
 import type { FlagsRoom } from '../flags/FlagsRoom.js';
 import { guildName } from './guildNames.js';
 import { pageButtons, pageOf, pageTitle } from './pages.js';

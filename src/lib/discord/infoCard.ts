@@ -1,6 +1,7 @@
 /** `/feature info`: one flag at a glance. */
+import { count } from '../core/count.js';
 import type { Card, CardField, Text } from '../alerts/Card.js';
-import { count, who } from '../alerts/wording/facts.js';
+import { who } from '../alerts/wording/facts.js';
 import { rollbackButton } from '../alerts/wording/rollbackButtons.js';
 import { when } from '../deprecations/Deprecation.js';
 import type { UsedDeprecation } from '../deprecations/DeprecationUse.js';

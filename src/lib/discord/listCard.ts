@@ -1,6 +1,7 @@
 /** `/feature list`, a page of it. */
+import { count } from '../core/count.js';
 import type { Card, Text } from '../alerts/Card.js';
-import { count, who } from '../alerts/wording/facts.js';
+import { who } from '../alerts/wording/facts.js';
 import type { FlagDocument } from '../flags/documents.js';
 import type { FlagFilter, FlagsRoom } from '../flags/FlagsRoom.js';
 import { showState } from './flagState.js';

@@ -1,4 +1,5 @@
 /** Flags that the bot's code declares: the missing ones are created at start, in one commit with one notice. */
+import { count } from '../core/count.js';
 import type { Notice } from '../alerts/Card.js';
 import { flagChanged } from '../alerts/wording/flagChanged.js';
 import { newId, type RandomBytes } from '../core/ids.js';
@@ -14,7 +15,6 @@ import { differences } from './planning/differences.js';
 import { fieldChanges } from './planning/fields.js';
 import { planCreate } from './planning/facts.js';
 import type { KnownGuilds, Planning, Write } from './planning/Plan.js';
-import { count } from './words.js';
 import type { World } from './world.js';
 import { bodyOf } from '../state/committing/bodyOf.js';
 

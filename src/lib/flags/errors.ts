@@ -1,7 +1,8 @@
 /** Why a question or a change about flags is refused. Each says what to do next. */
+import { count } from '../core/count.js';
 import { RolloutError } from '../core/RolloutError.js';
 import type { Freeze } from './documents.js';
-import { count, listed } from './words.js';
+import { listed } from './words.js';
 
 function nearest(names: readonly string[], otherwise: string): string {
   return names.length === 0 ? otherwise : `Did you mean ${listed(names).replace(' and ', ' or ')}?`;

@@ -1,8 +1,8 @@
 /** What an autocomplete shows: best match first, as many as Discord takes. */
+import { count } from '../core/count.js';
 import type { GuildDirectory } from './directory/GuildDirectory.js';
 import type { Suggestion } from './FlagsRoom.js';
 import { fold, nearestNames, rank } from './nearest.js';
-import { count } from './words.js';
 
 /** Discord's limits for autocomplete choices. */
 const mostChoices = 25;

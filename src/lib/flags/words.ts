@@ -22,11 +22,6 @@ export function stamped(stamp: Stamp, now: number): string {
   return ` on ${day(stamp.at, now)}${stamp.reason === undefined ? '' : ` (${stamp.reason})`}`;
 }
 
-/** `1 guild`, `2 guilds`. */
-export function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
-}
-
 /** `a, b and c`. */
 export function listed(names: readonly string[]): string {
   if (names.length < 2) return names.join('');

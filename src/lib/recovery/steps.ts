@@ -1,6 +1,6 @@
 /** The steps of a rollback that recovery does: a snapshot of the state, and a backup of the host's database. */
+import { count } from '../core/count.js';
 import type { StepWork } from '../rollbacks/work.js';
-import { count } from '../flags/words.js';
 import type { HostDatabase } from './database/HostDatabase.js';
 import type { SnapshotKeeper } from './snapshots/SnapshotKeeper.js';
 

@@ -1,7 +1,7 @@
 /** What going back would do: counted and said, and not done. */
+import { count } from '../core/count.js';
 import { setImmediate } from 'node:timers/promises';
 import { stepTitles } from '../alerts/wording/rollbackFacts.js';
-import { count } from '../flags/words.js';
 import type { Clock } from '../core/Clock.js';
 import { alreadySo, checkFlag } from './acting/refusals.js';
 import type { FlagsForRollbacks, TakingBack } from './acting/TakingBack.js';

@@ -1,8 +1,8 @@
 /** When a second person has to agree to a step, and to what exactly. */
+import { count } from '../core/count.js';
 import { createHash } from 'node:crypto';
 import type { FlagDocument } from '../flags/documents.js';
 import type { BlastRadius } from '../flags/results.js';
-import { count } from '../flags/words.js';
 import type { Approval, RolloutDocument } from './documents.js';
 import type { Plan } from './plans/Plan.js';
 import { servedBasisPoints, targetsUpTo } from './serving.js';

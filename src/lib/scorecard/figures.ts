@@ -1,5 +1,5 @@
 /** The nine figures. What is not measured is unknown, and says what to do about it. */
-import { count } from '../alerts/wording/facts.js';
+import { count } from '../core/count.js';
 import type { Day } from './Day.js';
 import { figure, type Figure, type Measured, type Target } from './Figure.js';
 import { interval, ratioInterval, studentQuantile } from './interval.js';
@@ -77,7 +77,7 @@ function success({ week, weekBefore }: Material): Figure {
     value,
     interval: bounds === null ? null : [Math.max(0, bounds[0]), Math.min(1, bounds[1])],
     before: successRate(weekBefore),
-    basis: `Of ${runs.toLocaleString('en-US')} commands in seven days.${bounds === null ? tooFew : ''}`,
+    basis: `Of ${count(runs, 'command')} in seven days.${bounds === null ? tooFew : ''}`,
   });
 }
 

@@ -1,6 +1,7 @@
 /** Betas: what staff are asked, what the person who asked hears, and what a guild's own channel hears. */
+import { count } from '../../core/count.js';
 import type { Text, Tone } from '../Card.js';
-import { count, who, type Who } from './facts.js';
+import { who, type Who } from './facts.js';
 import { told, type Told } from './told.js';
 
 export interface BetaRequestFacts {

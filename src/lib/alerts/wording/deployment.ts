@@ -1,4 +1,5 @@
 /** What people are told of a deployment. Each is one notice; its card shows the rest. */
+import { count } from '../../core/count.js';
 import type { CardField, Text } from '../Card.js';
 import {
   type DeploymentFacts,
@@ -8,7 +9,7 @@ import {
   smokeText,
   stageText,
 } from './deploymentFacts.js';
-import { count, who } from './facts.js';
+import { who } from './facts.js';
 import { rollbackAskAction } from './rollbackButtons.js';
 import { told, type Told } from './told.js';
 
@@ -96,7 +97,10 @@ export function deploymentSmoke(facts: DeploymentFacts): Told {
     tone: 'bad',
     title: `${version}: ${failed.length} of ${count(all.length, 'smoke test')} failed`,
     why: failed.map(smokeText),
-    did: ['Each was tried once. It is watched all the same.'],
+    did: [
+      'Each was tried once. It is watched all the same.',
+      ...(facts.rollouts.length > 0 ? ['What was being rolled out meanwhile is rolled back.'] : []),
+    ],
     todo: 'Look at what failed; where people are harmed, roll back.',
     fields: about(facts),
     buttons: [{ label: 'Roll back everything', style: 'danger', action: rollbackAskAction, args: ['*'] }],

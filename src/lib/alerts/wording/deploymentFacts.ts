@@ -1,6 +1,6 @@
 /** The plain data that the wording of deployments is made of; a deployment's own document has this shape. */
+import { count } from '../../core/count.js';
 import type { Text } from '../Card.js';
-import { count } from './facts.js';
 
 export interface DeploymentFacts {
   readonly id: string;

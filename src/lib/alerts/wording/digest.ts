@@ -1,5 +1,6 @@
+import { count } from '../../core/count.js';
 import type { Text } from '../Card.js';
-import { count, lines } from './facts.js';
+import { lines } from './facts.js';
 import { told, type Told } from './told.js';
 
 /** Flags that want someone's attention. Times are domain time, ms since epoch. */

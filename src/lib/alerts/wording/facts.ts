@@ -38,11 +38,6 @@ export function lines(all: readonly Text[]): Text {
   ]);
 }
 
-/** `1 guild`, `2 guilds`, `10,000 guilds`. */
-export function count(amount: number, one: string, many = `${one}s`): string {
-  return `${amount.toLocaleString('en-US')} ${amount === 1 ? one : many}`;
-}
-
 /** Who decided it, and why where they said so. */
 export function signed(by: Who, reason: string | undefined): readonly CardField[] {
   return [

@@ -1,5 +1,5 @@
 /** What staff are told of what people say: how many and how bad. Their words stay behind the button, so that they can be forgotten. */
-import { count } from './facts.js';
+import { count } from '../../core/count.js';
 import { rollbackButton } from './rollbackButtons.js';
 import { told, type Told } from './told.js';
 

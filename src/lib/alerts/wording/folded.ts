@@ -1,6 +1,6 @@
 /** Very many notices at once, told as one. */
+import { count } from '../../core/count.js';
 import type { Notice, Text, Tone } from '../Card.js';
-import { count } from './facts.js';
 import { told, type Told } from './told.js';
 
 const gravest: readonly Tone[] = ['bad', 'warn', 'good', 'info'];

@@ -1,6 +1,7 @@
 /** What staff hear about snapshots, going back to one, and documents that were damaged. */
+import { count } from '../../core/count.js';
 import type { CardField } from '../Card.js';
-import { count, lines, type Who, who } from './facts.js';
+import { lines, type Who, who } from './facts.js';
 import { told, type Told } from './told.js';
 
 export function snapshotFailed(problem: string, next: string | undefined): Told {

@@ -1,6 +1,6 @@
 /** What staff are told of rollbacks. Each is one notice; the rollback's card in #operations shows every step as it happens. */
+import { count } from '../../core/count.js';
 import type { Text } from '../Card.js';
-import { count } from './facts.js';
 import {
   aboutRollback as about,
   type RollbackFacts,

@@ -1,6 +1,7 @@
 /** What staff are told of a rollback's end: what was done, what proves it, and what is left to do. */
+import { count } from '../../core/count.js';
 import type { CardField, Tone } from '../Card.js';
-import { count, lines } from './facts.js';
+import { lines } from './facts.js';
 import {
   type CheckFacts,
   checkText,

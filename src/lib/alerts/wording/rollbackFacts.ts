@@ -1,6 +1,7 @@
 /** The plain data that the wording of rollbacks is made of; a rollback's own document has this shape. */
+import { count } from '../../core/count.js';
 import type { CardField, Text } from '../Card.js';
-import { count, who } from './facts.js';
+import { who } from './facts.js';
 import { stopwatch } from './stopwatch.js';
 
 export interface RollbackFacts {

@@ -1,6 +1,7 @@
 /** The weekly report to those who decide: which targets are met, which are not, and what nobody knows. */
+import { count } from '../../core/count.js';
 import type { Text, Tone } from '../Card.js';
-import { count, lines } from './facts.js';
+import { lines } from './facts.js';
 import { told, type Told } from './told.js';
 
 export interface FigureFacts {

@@ -1,6 +1,7 @@
 /** What staff are told of smoke tests that nobody watched. */
+import { count } from '../../core/count.js';
 import type { CardField, Text } from '../Card.js';
-import { count, type Who, who } from './facts.js';
+import { type Who, who } from './facts.js';
 import { told, type Told } from './told.js';
 
 export interface SmokeRunFacts {

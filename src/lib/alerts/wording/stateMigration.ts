@@ -1,6 +1,7 @@
 /** What staff hear when a release meets documents of another schema than its own. */
+import { count } from '../../core/count.js';
 import type { Text } from '../Card.js';
-import { count, lines } from './facts.js';
+import { lines } from './facts.js';
 import { told, type Told } from './told.js';
 
 const some = (documents: number, one: string, many: string): string =>

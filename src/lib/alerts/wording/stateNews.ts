@@ -1,6 +1,7 @@
 /** What staff hear about the state itself. */
+import { count } from '../../core/count.js';
 import { reference } from '../reference.js';
-import { count, lines } from './facts.js';
+import { lines } from './facts.js';
 import { told, type Told } from './told.js';
 
 /** A failover took commits back that had already been acknowledged. */

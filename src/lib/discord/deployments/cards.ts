@@ -1,7 +1,8 @@
 /** What `/deploy` shows beside a deployment's own card. */
+import { count } from '../../core/count.js';
 import type { Card, CardField, Text } from '../../alerts/Card.js';
 import { stageText } from '../../alerts/wording/deploymentFacts.js';
-import { count, lines, who } from '../../alerts/wording/facts.js';
+import { lines, who } from '../../alerts/wording/facts.js';
 import { stopwatch } from '../../alerts/wording/stopwatch.js';
 import type { DeploymentDocument } from '../../deployments/documents.js';
 import type { GateResult } from '../../deployments/gate/GateResult.js';

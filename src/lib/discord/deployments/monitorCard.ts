@@ -1,6 +1,6 @@
 /** `/deploy monitor`: every check with its baseline, the chart, and what was done. */
+import { count } from '../../core/count.js';
 import type { Text } from '../../alerts/Card.js';
-import { count } from '../../alerts/wording/facts.js';
 import type { DeploymentDocument } from '../../deployments/documents.js';
 import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
 import { containerCard, heading, picture, textOf } from '../containerCard.js';

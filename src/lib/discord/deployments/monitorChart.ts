@@ -1,4 +1,5 @@
 /** The picture of what the monitor saw: errors and response times since it is watched, against what is usual and what is too much. */
+import { count } from '../../core/count.js';
 import { drawPanels } from '../../chart/drawPanels.js';
 import type { Panel } from '../../chart/Panels.js';
 import type { DeploymentDocument, MonitorCheckName, MonitorReading } from '../../deployments/documents.js';
@@ -45,7 +46,7 @@ export function panelsOf({ series, readings }: Monitor): readonly Panel[] {
 
 /** For people who do not see it: the verdict first, then what it draws. */
 function describe({ version, environment }: Watched, monitor: Monitor): string {
-  const said = `${verdictOf(monitor)} Errors and response times of ${version} in ${environment}, ${monitor.looks} looks so far.`;
+  const said = `${verdictOf(monitor)} Errors and response times of ${version} in ${environment}, ${count(monitor.looks, 'look')} so far.`;
   return shorten(said, longestDescription);
 }
 

@@ -1,7 +1,8 @@
 /** The lines of a deployment's card, each made from its document. */
+import { count } from '../../core/count.js';
 import type { Text } from '../../alerts/Card.js';
 import { gateText, smokeText, stageText } from '../../alerts/wording/deploymentFacts.js';
-import { count, lines, who } from '../../alerts/wording/facts.js';
+import { lines, who } from '../../alerts/wording/facts.js';
 import { stopwatch } from '../../alerts/wording/stopwatch.js';
 import { isOver } from '../../deployments/life/transitions.js';
 import type { DeploymentDocument, DeploymentState } from '../../deployments/documents.js';

@@ -1,6 +1,7 @@
 /** What `/rollback snapshots` and `/rollback recover` show. */
 import type { Card, CardField, Text } from '../../alerts/Card.js';
-import { count, lines } from '../../alerts/wording/facts.js';
+import { lines } from '../../alerts/wording/facts.js';
+import { count } from '../../core/count.js';
 import type { Comparison } from '../../recovery/compare/Comparison.js';
 import type { SetAside } from '../../recovery/damage/documents.js';
 import type { RecoveryOutcome, RecoveryProposal } from '../../recovery/RecoveryRoom.js';

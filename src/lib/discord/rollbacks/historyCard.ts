@@ -1,6 +1,7 @@
 /** `/rollback history`: every rollback and drill, with its time to safety. */
+import { count } from '../../core/count.js';
 import type { Card, CardField, Text } from '../../alerts/Card.js';
-import { count, who } from '../../alerts/wording/facts.js';
+import { who } from '../../alerts/wording/facts.js';
 import { scopeOf } from '../../alerts/wording/rollbackFacts.js';
 import { stopwatch } from '../../alerts/wording/stopwatch.js';
 import type { RollbackDocument } from '../../rollbacks/documents.js';

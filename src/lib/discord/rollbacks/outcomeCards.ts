@@ -1,6 +1,7 @@
 /** What the person who asked something of a rollback is shown. */
+import { count } from '../../core/count.js';
 import type { Card, CardField, Text } from '../../alerts/Card.js';
-import { count, lines } from '../../alerts/wording/facts.js';
+import { lines } from '../../alerts/wording/facts.js';
 import { rollbackCardButton } from '../../alerts/wording/rollbackButtons.js';
 import { affectedText, scopeOf, wayBack } from '../../alerts/wording/rollbackFacts.js';
 import { stopwatch } from '../../alerts/wording/stopwatch.js';

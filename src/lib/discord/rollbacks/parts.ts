@@ -1,6 +1,7 @@
 /** The lines of a rollback's card, each made from its document. */
+import { count } from '../../core/count.js';
 import type { Text } from '../../alerts/Card.js';
-import { count, lines, who } from '../../alerts/wording/facts.js';
+import { lines, who } from '../../alerts/wording/facts.js';
 import {
   affectedText,
   checkText,

@@ -1,6 +1,7 @@
 /** `/rollout explain` and Why?: every number behind the verdict. */
+import { count } from '../../core/count.js';
 import type { Card, CardField, Text } from '../../alerts/Card.js';
-import { count, lines } from '../../alerts/wording/facts.js';
+import { lines } from '../../alerts/wording/facts.js';
 import type { GuardStatus, RolloutExplanation, SourceStatus } from '../../rollouts/RolloutStatus.js';
 import { countedText, figure, howCounted, rangeText } from './countedText.js';
 import { guardEnds, guardNames } from './parts.js';

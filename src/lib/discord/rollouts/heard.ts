@@ -1,6 +1,7 @@
 /** What people said of a feature while it is rolled out, for whoever asks why. For staff only, as all that people write. */
+import { count } from '../../core/count.js';
 import type { CardButton, CardField, Text } from '../../alerts/Card.js';
-import { count, lines } from '../../alerts/wording/facts.js';
+import { lines } from '../../alerts/wording/facts.js';
 import { readFeedbackAction } from '../../alerts/wording/feedback.js';
 import type { FlagsRoom } from '../../flags/FlagsRoom.js';
 import type { Said, Written } from '../../health/feedback/entries.js';

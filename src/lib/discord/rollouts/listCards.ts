@@ -1,6 +1,7 @@
 /** `/rollout list` and `/rollout plans`. */
+import { count } from '../../core/count.js';
 import type { Card, CardField, Text } from '../../alerts/Card.js';
-import { count, lines } from '../../alerts/wording/facts.js';
+import { lines } from '../../alerts/wording/facts.js';
 import type { ListedPlan } from '../../rollouts/plans/Plan.js';
 import type { RolloutStatus } from '../../rollouts/RolloutStatus.js';
 import { pageButtons, pageOf, pageTitle } from '../pages.js';

@@ -1,6 +1,7 @@
 /** The lines of a rollout's card, each made from its status. */
+import { count } from '../../core/count.js';
 import type { Text } from '../../alerts/Card.js';
-import { count, lines, who } from '../../alerts/wording/facts.js';
+import { lines, who } from '../../alerts/wording/facts.js';
 import type { GuardStatus, RolloutStatus, StepStatus } from '../../rollouts/RolloutStatus.js';
 import { ratioFigure } from '../../rollouts/showing/ratioFigure.js';
 import { isOver } from '../../rollouts/transitions.js';

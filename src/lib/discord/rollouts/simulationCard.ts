@@ -1,6 +1,7 @@
 /** `/rollout simulate`: what a plan would have found, before anybody gets the feature. */
+import { count } from '../../core/count.js';
 import type { Card, CardField, Text } from '../../alerts/Card.js';
-import { count, lines } from '../../alerts/wording/facts.js';
+import { lines } from '../../alerts/wording/facts.js';
 import {
   basisSentence,
   harmlessSentence,

@@ -1,6 +1,7 @@
 /** Smoke tests as people see them: while they run, when they have ended, and those of the past. */
+import { count } from '../../core/count.js';
 import type { Card, CardField, Text } from '../../alerts/Card.js';
-import { count, lines, who } from '../../alerts/wording/facts.js';
+import { lines, who } from '../../alerts/wording/facts.js';
 import type { SmokeRunDocument } from '../../smoke/runs/documents.js';
 import { nameOf } from '../../smoke/runs/results.js';
 import type { SmokeTick } from '../../smoke/SmokeTest.js';

@@ -1,7 +1,8 @@
 /** Named lists of guilds. */
+import { count } from '../../core/count.js';
 import { BadValue, DuplicateName, NotNow } from '../errors.js';
 import { checkName, checkText } from '../names.js';
-import { count, listed } from '../words.js';
+import { listed } from '../words.js';
 import type { World } from '../world.js';
 import { checkGuild, findCohort } from './lookups.js';
 import { guildName, type Plan, type Planning, stamp } from './Plan.js';

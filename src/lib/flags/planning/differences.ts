@@ -1,7 +1,8 @@
 /** What a change moves, in words for people. */
+import { count } from '../../core/count.js';
 import type { Json } from '../../core/Json.js';
 import type { Difference } from '../results.js';
-import { count, day, listed, percent } from '../words.js';
+import { day, listed, percent } from '../words.js';
 import type { FieldChange } from './fields.js';
 import { guildName, type Planning } from './Plan.js';
 

@@ -1,7 +1,8 @@
 /** For whom a flag is on as a whole: the percentage, the switches, the archive. */
+import { count } from '../../core/count.js';
 import type { FlagDocument } from '../documents.js';
 import { BadValue, NotNow } from '../errors.js';
-import { count, listed, percent } from '../words.js';
+import { listed, percent } from '../words.js';
 import { type Draft, everythingOff, switchKey, type World } from '../world.js';
 import { findFlag, findLiveFlag } from './lookups.js';
 import { type Plan, type Planning, stamp } from './Plan.js';

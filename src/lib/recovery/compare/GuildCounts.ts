@@ -1,5 +1,5 @@
 /** Guilds are too many for a line each: what differs is added up by flag. */
-import { count } from '../../flags/words.js';
+import { count } from '../../core/count.js';
 import type { DocumentBody } from '../../state/Store.js';
 
 /** What a guild can have of its own for a flag, in the order in which it is told. */

@@ -1,8 +1,9 @@
 /** One document before and after, in words. What cannot be read as today's documents is only said to differ. */
+import { count } from '../../core/count.js';
 import { isDeepStrictEqual } from 'node:util';
 import type { FlagDocument } from '../../flags/documents.js';
 import { readDocument, readFreeze } from '../../flags/schemas.js';
-import { count, listed, percent } from '../../flags/words.js';
+import { listed, percent } from '../../flags/words.js';
 import { switchKey, freezeKey } from '../../flags/world.js';
 import { readKey } from '../../rollouts/keys.js';
 import type { DocumentBody, Namespace, StoredDocument } from '../../state/Store.js';

@@ -1,4 +1,4 @@
-import { count } from '../../flags/words.js';
+import { count } from '../../core/count.js';
 import type { Comparison, KindComparison } from './Comparison.js';
 
 /** A comparison as lines for people: a heading a kind, its differences below. Bounded, however large the states are. */

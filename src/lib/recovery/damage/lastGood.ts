@@ -1,9 +1,9 @@
 /** Looks for the newest version of a document that was whole: in the newest snapshots, and in what the audit says since. */
+import { count } from '../../core/count.js';
 import { z } from 'zod';
 import { readAuditBody } from '../../flags/changing/AuditBody.js';
 import { fieldChangeSchema, type FieldChange } from '../../flags/planning/fields.js';
 import { withValue } from '../../flags/planning/undo.js';
-import { count } from '../../flags/words.js';
 import { BadSnapshot } from '../../state/errors.js';
 import type { Json } from '../../core/Json.js';
 import type { AuditTrail, DocumentBody, Namespace } from '../../state/Store.js';

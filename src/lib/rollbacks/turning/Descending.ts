@@ -1,10 +1,10 @@
 /** Brings a gradual rollback down, a batch a commit, and takes it back up where it was cancelled. A document, not a loop. */
+import { count } from '../../core/count.js';
 import { setImmediate } from 'node:timers/promises';
 import type { Notice } from '../../alerts/Card.js';
 import type { Clock } from '../../core/Clock.js';
 import type { FlagDocument } from '../../flags/documents.js';
 import { position } from '../../flags/position.js';
-import { count } from '../../flags/words.js';
 import { freezeAt } from '../../flags/world.js';
 import { isBack } from '../acting/asked.js';
 import type { RollbackCommits } from '../acting/RollbackCommits.js';

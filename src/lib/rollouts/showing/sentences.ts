@@ -3,6 +3,7 @@ import { countedIn, explain } from '../../health/judging/explanation.js';
 import type { HardLimit } from '../../health/judging/hardLimits/HardLimit.js';
 import type { Reason } from '../../health/judging/verdict.js';
 import type { Obstacle } from '../documents.js';
+import { count } from '../../core/count.js';
 import { span } from '../../core/span.js';
 
 /** @param guilds of the canary that the numbers come from */
@@ -27,9 +28,9 @@ export function sentence(reason: Reason, guilds: number): string {
     case 'TIME_NOT_OVER':
       return `The step lasts another ${span(reason.remainingMs)}.`;
     case 'TOO_FEW_GUILDS':
-      return `Only ${reason.seen} guilds with the feature were active in the step; ${reason.needed} are needed.`;
+      return `Only ${count(reason.seen, 'guild')} with the feature ${reason.seen === 1 ? 'was' : 'were'} active in the step; ${reason.needed} are needed.`;
     case 'TOO_FEW_COMMANDS':
-      return `Only ${reason.seen} commands with the feature were judged in the step; ${reason.needed} are needed.`;
+      return `Only ${count(reason.seen, 'command')} with the feature ${reason.seen === 1 ? 'was' : 'were'} judged in the step; ${reason.needed} are needed.`;
     case 'PROBES_NOT_GREEN':
       return 'A probe does not answer well.';
     case 'INCONCLUSIVE': {

@@ -1,6 +1,7 @@
 /** A simulation in plain words. */
+import { count } from '../../core/count.js';
 import type { HarmfulOutcome, HarmlessOutcome, Simulation, TrafficBasis } from './Simulation.js';
-import { about, counted, percent, span, times } from './wording.js';
+import { about, percent, span, times } from './wording.js';
 
 export function sentencesOf({
   basis,
@@ -29,9 +30,9 @@ export function missedSentence({ couldHaveMissed }: HarmlessOutcome): string {
 }
 
 export function basisSentence(basis: TrafficBasis): string {
-  const size = `${counted(basis.guilds, 'guild')} and ${counted(Math.round(basis.runsPerDay), 'command')} a day`;
+  const size = `${count(basis.guilds, 'guild')} and ${count(Math.round(basis.runsPerDay), 'command')} a day`;
   return basis.from === 'recorded'
-    ? `Tried on this bot's own traffic of the last ${counted(basis.days, 'day')}: ${size}.`
+    ? `Tried on this bot's own traffic of the last ${count(basis.days, 'day')}: ${size}.`
     : `Tried on invented traffic (${size}), because ${basis.why}.`;
 }
 

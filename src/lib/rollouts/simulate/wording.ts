@@ -1,4 +1,6 @@
 /** Numbers of a simulation as people read them. */
+import { count } from '../../core/count.js';
+
 export function percent(share: number): string {
   const value = share * 100;
   return `${value > 0 && value < 10 ? Number(value.toFixed(1)) : Math.round(value)} %`;
@@ -10,15 +12,11 @@ export function times(ratio: number): string {
 
 export function span(hours: number): string {
   if (hours < 1) return `${Math.max(1, Math.round(hours * 60))} minutes`;
-  if (hours < 48) return counted(Number(hours.toFixed(hours < 10 ? 1 : 0)), 'hour');
-  return counted(Number((hours / 24).toFixed(1)), 'day');
-}
-
-export function counted(count: number, one: string): string {
-  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+  if (hours < 48) return count(Number(hours.toFixed(hours < 10 ? 1 : 0)), 'hour');
+  return count(Number((hours / 24).toFixed(1)), 'day');
 }
 
 /** Mean numbers below ten need a digit more. */
 export function about(mean: number, one: string): string {
-  return counted(mean < 10 ? Number(mean.toFixed(1)) : Math.round(mean), one);
+  return count(mean < 10 ? Number(mean.toFixed(1)) : Math.round(mean), one);
 }

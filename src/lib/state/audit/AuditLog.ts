@@ -1,4 +1,5 @@
 /** The audit trail over a database's rows: reading, sealing, verifying. */
+import { count } from '../../core/count.js';
 import type { AuditRows, AuditRow } from '../Engine.js';
 import { Damaged } from '../errors.js';
 import { auditEntry } from '../records.js';
@@ -83,7 +84,7 @@ class Walk {
       return { ok: true, entries, unsealed: entries - sealed.count, head };
     const problem =
       sealed.count < head.count
-        ? `${head.count - sealed.count} entries at the end of the sealed part are gone.`
+        ? `${count(head.count - sealed.count, 'entry', 'entries')} at the end of the sealed part ${head.count - sealed.count === 1 ? 'is' : 'are'} gone.`
         : 'The sealed head does not fit the entries.';
     return { ok: false, entries, problem, id: head.id };
   }

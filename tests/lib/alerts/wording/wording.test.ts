@@ -1,3 +1,4 @@
+import { count } from '../../../../src/lib/core/count.js';
 import { describe, expect, it } from 'vitest';
 import type { Card, Text } from '../../../../src/lib/alerts/Card.js';
 import { asJson, readNotice } from '../../../../src/lib/alerts/noticeSchema.js';
@@ -9,7 +10,7 @@ import {
 } from '../../../../src/lib/alerts/wording/beta.js';
 import { digest } from '../../../../src/lib/alerts/wording/digest.js';
 import { everythingOff, everythingOn } from '../../../../src/lib/alerts/wording/everything.js';
-import { count, lines, who } from '../../../../src/lib/alerts/wording/facts.js';
+import { lines, who } from '../../../../src/lib/alerts/wording/facts.js';
 import { flagChanged } from '../../../../src/lib/alerts/wording/flagChanged.js';
 import { documentDamaged, documentsDamaged } from '../../../../src/lib/alerts/wording/recovery.js';
 import { changesLost } from '../../../../src/lib/alerts/wording/stateNews.js';

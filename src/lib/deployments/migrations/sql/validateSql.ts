@@ -1,5 +1,5 @@
 /** The five checks of a migration in SQL, on a copy; the live database is read and never written. */
-import { count } from '../../../alerts/wording/facts.js';
+import { count } from '../../../core/count.js';
 import type { Clock } from '../../../core/Clock.js';
 import {
   failed,

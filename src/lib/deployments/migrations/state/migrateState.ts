@@ -3,6 +3,7 @@
  * each commit carries the lease's token, so that one which was held up for too long is refused. Every document says its own
  * schema: a process that dies in between leaves some moved and some not, and the next call moves the rest.
  */
+import { count } from '../../../core/count.js';
 import type { Notice } from '../../../alerts/Card.js';
 import { asJson } from '../../../alerts/noticeSchema.js';
 import { newId } from '../../../core/ids.js';
@@ -111,7 +112,7 @@ async function commitBatch(
     audit: [
       {
         kind: 'state-migration',
-        title: `Move ${batch.length} documents to migration ${target}`,
+        title: `Move ${count(batch.length, 'document')} to migration ${target}`,
         by: { id: by.id, name: by.name },
         kept,
         documents: batch.map(

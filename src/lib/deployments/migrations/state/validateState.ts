@@ -1,4 +1,5 @@
 /** The same five checks for the bot's own documents, whose migrations are code: all in memory, nothing is changed. */
+import { count } from '../../../core/count.js';
 import type { Clock } from '../../../core/Clock.js';
 import { limits } from '../../../state/prepare.js';
 import type { LoadedState } from '../../../state/Store.js';
@@ -44,7 +45,9 @@ export async function validateState(validation: StateValidation): Promise<Checks
         isNeeded: true,
         run: async () => {
           const { name, bytes, documents } = await keep();
-          return passed(`${name} was written and read back: ${documents} documents, ${bytes} bytes.`);
+          return passed(
+            `${name} was written and read back: ${count(documents, 'document')}, ${bytes} bytes.`,
+          );
         },
       },
       {
@@ -58,7 +61,7 @@ export async function validateState(validation: StateValidation): Promise<Checks
           const left = damaged.map(
             ({ ns, key, problem }) => `${ns}:${key} is damaged and stays as it is: ${problem}`,
           );
-          return passed(`${moves.length} documents would be moved.`, [...perKind(moves), ...left]);
+          return passed(`${count(moves.length, 'document')} would be moved.`, [...perKind(moves), ...left]);
         },
       },
       { name: 'performance impact', run: async () => impact(moves, tookMs) },
@@ -84,7 +87,7 @@ function impact(moves: readonly Move[], tookMs: number) {
   const size = ({ next }: Move): number => Buffer.byteLength(JSON.stringify(next));
   const bytes = moves.reduce((sum, move) => sum + size(move), 0);
   const tooLarge = moves.filter((move) => size(move) > limits.documentBytes);
-  const facts = `${moves.length} documents, ${bytes} bytes, ${tookMs} ms, ${batchesOf(moves).length} commits; flags go on being read meanwhile`;
+  const facts = `${count(moves.length, 'document')}, ${bytes} bytes, ${tookMs} ms, ${count(batchesOf(moves).length, 'commit')}; flags go on being read meanwhile`;
   return tooLarge.length === 0
     ? passed(`${facts}.`)
     : failed(
@@ -99,5 +102,5 @@ function perKind(moves: readonly Move[]): readonly string[] {
     const kind = `${ns}: schema ${before.schema} to ${next.schema}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  return [...counts].map(([kind, count]) => `${kind}, ${count} documents`);
+  return [...counts].map(([kind, moved]) => `${kind}, ${count(moved, 'document')}`);
 }

@@ -1,3 +1,4 @@
+import { count } from '../../../core/count.js';
 import { type Check, change, glance, rate } from '../Glance.js';
 
 /**
@@ -28,12 +29,12 @@ export const errorRates: Check = ({ lately, arms, sinceDeployed }, usual, { minR
     return certain(`Since the deployment ${times}at least ${lower.toFixed(1)}x as many: this is proven.`, []);
   }
   if (value === null || runs < minRuns) {
-    return say('unknown', `${runs} runs lately; ${minRuns} are needed to say anything of errors.`);
+    return say('unknown', `${count(runs, 'run')} lately; ${minRuns} are needed to say anything of errors.`);
   }
   if (baseline === null || limit === null) {
-    return say('unknown', `${rate(value)} of ${runs} runs failed; what is usual was not measured.`);
+    return say('unknown', `${rate(value)} of ${count(runs, 'run')} failed; what is usual was not measured.`);
   }
-  const numbers = `${rate(value)} of ${runs} runs failed (usual ${rate(baseline)})`;
+  const numbers = `${rate(value)} of ${count(runs, 'run')} failed (usual ${rate(baseline)})`;
   return value > limit
     ? say('bad', `${numbers}; the limit is ${change(1 + limits.errors)}.`)
     : say('healthy', `${numbers}.`);

@@ -1,3 +1,4 @@
+import { count } from '../../../core/count.js';
 import { type Check, change, glance } from '../Glance.js';
 
 /** The 95th percentile of what commands took, against the week before; or what a rollout's judge has proven. */
@@ -13,7 +14,10 @@ export const responseTimes: Check = ({ lately, arms }, usual, { minRuns, limits 
     return { ...say('bad', sentence), isCertain: true, flags: proven.map(({ flag }) => flag) };
   }
   if (p95Ms === null || failures.runs < minRuns) {
-    return say('unknown', `${failures.runs} runs lately; ${minRuns} are needed to say anything of times.`);
+    return say(
+      'unknown',
+      `${count(failures.runs, 'run')} lately; ${minRuns} are needed to say anything of times.`,
+    );
   }
   if (baseline === null || limit === null) {
     return say(
@@ -22,7 +26,7 @@ export const responseTimes: Check = ({ lately, arms }, usual, { minRuns, limits 
     );
   }
   const ratio = p95Ms / baseline;
-  const numbers = `95 % of ${failures.runs} runs took at most ${Math.round(p95Ms)} ms (${change(ratio)}; usual ${Math.round(baseline)} ms)`;
+  const numbers = `95 % of ${count(failures.runs, 'run')} took at most ${Math.round(p95Ms)} ms (${change(ratio)}; usual ${Math.round(baseline)} ms)`;
   return p95Ms > limit
     ? say('bad', `${numbers}; the limit is ${change(1 + limits.responseTimes)}.`)
     : say('healthy', `${numbers}.`);

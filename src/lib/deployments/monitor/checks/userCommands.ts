@@ -1,3 +1,4 @@
+import { count } from '../../../core/count.js';
 import { failureLimit } from '../../../health/judging/hardLimits/failures.js';
 import { unitMs } from '../../../health/judging/units.js';
 import { type Check, glance, rate } from '../Glance.js';
@@ -20,18 +21,18 @@ export const userCommands: Check = ({ justNow, processes }, usual, { minRuns }) 
     return { ...say('unknown', sentence), trigger: 'no-telemetry' };
   }
   if (failureLimit(counts, nobody) !== null) {
-    const sentence = `${rate(failures / runs)} of ${runs} commands fail, in ${failingGuilds} guilds: a crash storm.`;
+    const sentence = `${rate(failures / runs)} of ${count(runs, 'command')} fail, in ${count(failingGuilds, 'guild')}: a crash storm.`;
     return { ...say('bad', sentence), trigger: 'crash-storm', isCertain: true };
   }
   const expected = usual === null ? 0 : (usual.runsAUnit * spanMs) / unitMs;
   if (expected >= minRuns && runs < expected * allButStopped) {
     return say(
       'bad',
-      `${runs} commands in ${minutes(spanMs)}, where about ${Math.round(expected)} are usual.`,
+      `${count(runs, 'command')} in ${minutes(spanMs)}, where about ${Math.round(expected)} are usual.`,
     );
   }
   if (value === null) return say('unknown', `Nobody ran a command in ${minutes(spanMs)}.`);
-  return say('healthy', `${rate(value)} of ${runs} commands worked in ${minutes(spanMs)}.`);
+  return say('healthy', `${rate(value)} of ${count(runs, 'command')} worked in ${minutes(spanMs)}.`);
 };
 
 function minutes(ms: number): string {

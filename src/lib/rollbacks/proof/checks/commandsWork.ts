@@ -1,8 +1,9 @@
 /** "User commands work": what the smoke test of that name found. */
+import { count } from '../../../core/count.js';
 import { z } from 'zod';
 import type { Json } from '../../../core/Json.js';
 import type { SmokeResult } from '../../../smoke/SmokeTest.js';
-import { counted, type CheckFinding, type Conclusion } from './Finding.js';
+import { type CheckFinding, type Conclusion } from './Finding.js';
 
 /** The smoke test that is run. */
 export const commandsSmoke = 'commands';
@@ -42,7 +43,7 @@ function conclude({ looked, bad, why }: z.infer<typeof evidence>): Conclusion {
   if (why === null && bad === 0 && looked > 0)
     return {
       verdict: 'passed',
-      sentence: `Every command is registered as defined, and those that were tried answered (${counted(looked, 'thing')} looked at).`,
+      sentence: `Every command is registered as defined, and those that were tried answered (${count(looked, 'thing')} looked at).`,
     };
   return { verdict: 'failed', sentence: why ?? 'Nothing was looked at.' };
 }

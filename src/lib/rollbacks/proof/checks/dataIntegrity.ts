@@ -1,8 +1,9 @@
 /** "Data integrity": what the walk through the whole state found. */
+import { count } from '../../../core/count.js';
 import { z } from 'zod';
 import type { Json } from '../../../core/Json.js';
 import type { IntegrityReport } from '../integrity/IntegrityReport.js';
-import { counted, type CheckFinding, type Conclusion } from './Finding.js';
+import { type CheckFinding, type Conclusion } from './Finding.js';
 
 const evidence = z.object({
   seq: z.number(),
@@ -37,13 +38,13 @@ export function concludeDataIntegrity(seen: Json): Conclusion | undefined {
 
 function conclude({ documents, auditEntries, problems, found }: z.infer<typeof evidence>): Conclusion {
   if (problems === 0 && found.length === 0) {
-    const what = `${counted(documents, 'document')} and ${counted(auditEntries, 'audit entry', 'audit entries')}`;
+    const what = `${count(documents, 'document')} and ${count(auditEntries, 'audit entry', 'audit entries')}`;
     return { verdict: 'passed', sentence: `${what}: all readable, and in agreement with each other.` };
   }
   const [first] = found;
   const one = first === undefined ? '' : ` ${first.where}: ${first.problem}`;
   return {
     verdict: 'failed',
-    sentence: `${counted(problems, 'problem')} in the state.${one} See /rollback recover.`,
+    sentence: `${count(problems, 'problem')} in the state.${one} See /rollback recover.`,
   };
 }

@@ -1,10 +1,11 @@
 /** "Flags off", read back: every living process evaluates a sample of the guilds that had it, and says from which commit it knows. */
+import { count } from '../../../core/count.js';
 import { z } from 'zod';
 import type { Json } from '../../../core/Json.js';
 import type { FlagsRoom } from '../../../flags/FlagsRoom.js';
 import type { RollCall } from '../../../presence/PresenceRoom.js';
 import type { RollbackDocument } from '../../documents.js';
-import { counted, someOf, type CheckFinding, type Conclusion } from './Finding.js';
+import { someOf, type CheckFinding, type Conclusion } from './Finding.js';
 
 /** The kind of question that {@link answerFlagsOff} answers. */
 export const flagsOffKind = 'flags-off';
@@ -108,7 +109,7 @@ function conclude({ seq, sampled, processes, silent, alsoWell, isLast }: Evidenc
     const where = guilds.length > 0 ? ` for guild ${someOf(guilds, 3)}` : ' without a guild';
     return {
       verdict: 'failed',
-      sentence: `Still on in ${counted(on.length, 'process', 'processes')}: ${namesOf(on)}${where}. Restart what is named, or turn it off with /feature kill.`,
+      sentence: `Still on in ${count(on.length, 'process', 'processes')}: ${namesOf(on)}${where}. Restart what is named, or turn it off with /feature kill.`,
     };
   }
   const behind = processes.filter((one) => !isWell(one, seq, sampled));
@@ -120,8 +121,7 @@ function conclude({ seq, sampled, processes, silent, alsoWell, isLast }: Evidenc
     const next = isLast ? ' Look whether what is named still runs, and stop it.' : ' It is asked again.';
     return { verdict: isLast ? 'failed' : 'unknown', sentence: `${who}${next}` };
   }
-  const guilds =
-    sampled === 0 ? 'nobody had it on' : `asked about ${counted(sampled, 'guild')} that had it on`;
+  const guilds = sampled === 0 ? 'nobody had it on' : `asked about ${count(sampled, 'guild')} that had it on`;
   return {
     verdict: 'passed',
     sentence: `Off in ${heard === 1 ? 'the one process there is' : `all ${heard} processes`}, ${guilds}; ${heard === 1 ? 'it' : 'each'} has read change #${seq} or a later one.`,

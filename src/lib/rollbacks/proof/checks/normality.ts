@@ -8,11 +8,12 @@
  * that there is nothing to compare (surely in fewer than 1 of 100 units, and no more often than usual as far as one sees) are
  * normal, too: a bot that never fails could not be told from itself.
  */
+import { count } from '../../../core/count.js';
 import { z } from 'zod';
 import type { Json } from '../../../core/Json.js';
 import { riskRatioInterval } from '../../../health/judging/riskRatio.js';
 import type { Tick } from '../../../health/judging/ticks.js';
-import { counted, type CheckFinding, type Conclusion } from './Finding.js';
+import { type CheckFinding, type Conclusion } from './Finding.js';
 
 /** The chance, for each limit of the interval, that it is ever wrong. */
 export const normalityAlpha = 0.05;
@@ -129,7 +130,7 @@ function conclude(seen: NormalityEvidence): Conclusion {
     return { verdict: 'passed', sentence: 'Nobody had it on, so that nothing has to be restored.' };
   const limit = limitOf(seen);
   const words = inWords(seen);
-  const amount = `Measured for ${ticks.length * unitMinutes} min in ${counted(guilds, 'active guild')}.`;
+  const amount = `Measured for ${ticks.length * unitMinutes} min in ${count(guilds, 'active guild')}.`;
   if (upper !== null && upper < limit) return { verdict: 'passed', sentence: `${words}. ${amount}` };
   if (lower > limit)
     return {
