@@ -51,7 +51,7 @@ afterAll(async () => {
 
 it('nobody gets it before a second person has agreed; its card says who is waited for', async () => {
   const asked = await asks('reviewed');
-  expect(asked.text).toContain('presses Approve or uses /rollout approve');
+  expect(asked.text).toContain('press Approve, or use /rollout approve');
   expect(asked.text).toMatch(/\d+ guilds with [\d,]+ members would newly get it/);
   const card = await cardThat(bot, 'reviewed', ({ text }) => text.includes('Needs a second person'));
   expect(card.text).toContain('Waiting');

@@ -57,14 +57,17 @@ describe('who starts a version', () => {
     expect(start(at(state))).toBe(expected);
   });
 
-  it.each(['deploying', 'testing'] as const)('a person, where it is %s, hears that it is so', (state) => {
-    expect(() => start(at(state))).toThrow(`1.4.0 is ${state} in production already`);
+  const busy = [
+    ['deploying', 'is being deployed to production'],
+    ['testing', 'is being tried out in production'],
+  ] as const;
+
+  it.each(busy)('a person, where it is %s, hears that it is so', (state, standing) => {
+    expect(() => start(at(state))).toThrow(`1.4.0 ${standing} already`);
   });
 
-  it.each(['deploying', 'testing'] as const)('another version is refused where one is %s', (state) => {
-    expect(() => start(at(state, { version: '1.3.0' }))).toThrow(
-      `1.3.0 is ${state} in production at the moment`,
-    );
+  it.each(busy)('another version is refused where one is %s', (state, standing) => {
+    expect(() => start(at(state, { version: '1.3.0' }))).toThrow(`1.3.0 ${standing}: `);
   });
 
   it.each(['announced', 'watching'] as const)(
@@ -192,7 +195,7 @@ describe('who tells of the end', () => {
 
   it('a person who names a version that is not the one under way is told which is', () => {
     expect(() => finish(at('deploying', { version: '1.3.0' }), { version: '1.4.0' })).toThrow(
-      '1.3.0 is deploying',
+      '1.4.0 is not under way in production: 1.3.0 is being deployed to production.',
     );
   });
 

@@ -95,7 +95,7 @@ it('who heard how one ended, and not what took its place, begins nothing beside 
   await ground.room.start(told('1.0.0', 1, { isAhead: true }));
   await ground.room.finish('production', { ...told('1.2.0', 2) });
   // It learns of 1.0.0 by the store's refusal, which brings that one document as it is now.
-  await expect(deaf.start(told('1.3.0', 3))).rejects.toThrow('1.2.0 is testing in production');
+  await expect(deaf.start(told('1.3.0', 3))).rejects.toThrow('1.2.0 is being tried out in production');
   expect(ground.room.list({ isOpen: true })).toHaveLength(1);
 });
 

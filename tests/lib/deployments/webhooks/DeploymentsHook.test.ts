@@ -152,7 +152,7 @@ describe('/hooks/deployments', () => {
     expect(answer.body).toEqual({
       ok: false,
       code: 'DEPLOYMENT_UNDER_WAY',
-      message: expect.stringContaining('1.3.0 is deploying') as string,
+      message: expect.stringContaining('1.3.0 is being deployed to production') as string,
       next: expect.stringContaining('/deploy finish') as string,
     });
     expect(await hook.take(message)).toMatchObject({

@@ -167,7 +167,7 @@ describe('/hooks/github', () => {
     expect(second.body).toMatchObject({ ok: false, code: 'DEPLOYMENT_UNDER_WAY' });
     const [, , notice] = await ground.store.outbox.pending(10);
     const card = JSON.stringify(notice?.body);
-    expect(card).toContain('1.3.0 is deploying in production');
+    expect(card).toContain('1.3.0 is being deployed to production');
     expect(card).toContain('octocat on GitHub');
     const start = () => Promise.reject(new TypeError('a bug'));
     const broken = new GithubHook({

@@ -149,7 +149,7 @@ describe('an event that is posted', () => {
 
   it('says what kept it from arriving', async () => {
     await expect(postEvent({}, { ...options, url: 'http://127.0.0.1:1' })).rejects.toThrow(
-      /^http:\/\/127\.0\.0\.1:1 did not take it: (?:bad port|connect ECONNREFUSED.*)\.$/,
+      /^http:\/\/127\.0\.0\.1:1 cannot be reached: (?:bad port|connect ECONNREFUSED.*)\.$/,
     );
   });
 
@@ -161,7 +161,7 @@ describe('an event that is posted', () => {
     });
     onTestFinished(() => timeout.mockRestore());
     await expect(postEvent({}, { ...options, url: 'http://127.0.0.1:1', patience: [] })).rejects.toThrow(
-      'no answer within 10 s',
+      'did not answer within 10 s',
     );
     expect(limits).toEqual([10_000]);
   });

@@ -116,8 +116,8 @@ describePm2('on a real PM2', { timeout: 90_000 }, () => {
     const home = await homeForTest();
     const { stable } = home.settings;
     const driver = driverOf({ ...home.settings, stable: { ...stable, names: ['elsewhere'] } });
-    for (const work of [driver.plan(), driver.bringUp(withoutEnd())]) {
-      const failure = await failureOf(work);
+    for (const begin of [() => driver.plan(), () => driver.bringUp(withoutEnd())]) {
+      const failure = await failureOf(begin());
       expect(failure.message).toContain('knows no app elsewhere');
       expect(failure.next).toContain('--only elsewhere');
     }

@@ -113,7 +113,7 @@ describe('documents of an older form', () => {
       now += await waiting.turn(fence);
     }
     expect(await schemas()).toEqual({ 1: 120 });
-    expect(await notices()).toEqual([expect.stringContaining('no process of 1.9.0 lives')]);
+    expect(await notices()).toEqual([expect.stringContaining('A process of 1.9.0 still lives')]);
     others = [];
     await waiting.turn(fence);
     expect(await schemas()).toEqual({ 3: 120 });
