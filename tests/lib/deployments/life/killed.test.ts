@@ -129,6 +129,8 @@ it('the announcement of a person who never heard whether it happened is found by
   await expect(ground.room.start(announcing('1.4.0'))).rejects.toThrow(Killed);
   fate.revive();
   const room = await ground.process();
-  await expect(room.start(announcing('1.4.0'))).rejects.toThrow('1.4.0 is being deployed to production already');
+  await expect(room.start(announcing('1.4.0'))).rejects.toThrow(
+    '1.4.0 is being deployed to production already',
+  );
   expect(room.list()).toHaveLength(1);
 });

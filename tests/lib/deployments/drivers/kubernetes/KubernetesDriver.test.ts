@@ -189,8 +189,8 @@ describe('the kubernetes driver', () => {
 
   it('switches nothing and takes nothing down where the previous version is gone again', async () => {
     const driver = driverOf(cluster.settings);
-    for (const work of [driver.switchTraffic(withoutEnd()), driver.takeDown(withoutEnd())]) {
-      expect((await failureOf(work)).message).toContain('because tux-bot-stable is not available: 0 of 2');
+    for (const begin of [() => driver.switchTraffic(withoutEnd()), () => driver.takeDown(withoutEnd())]) {
+      expect((await failureOf(begin())).message).toContain('because tux-bot-stable is not available: 0 of 2');
     }
     expect(available(cluster.server, 'tux-bot-new')).toBe(2);
   });
