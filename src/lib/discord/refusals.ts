@@ -5,7 +5,7 @@ import { newId } from '../core/ids.js';
 import { RolloutError } from '../core/RolloutError.js';
 import { Unavailable } from '../state/errors.js';
 import type { House } from './House.js';
-import { noteRefusal } from './probing/synthetic.js';
+import { isSynthetic, noteRefusal } from './probing/synthetic.js';
 import { Forbidden } from './rights.js';
 import { draw } from './Turn.js';
 
@@ -89,10 +89,12 @@ function cardOf(
 ): Card {
   const { user, guildId } = interaction;
   const where = guildId === null ? 'a direct message' : `guild ${guildId}`;
-  if (error instanceof Forbidden)
-    house.logger.warn(
-      `Refused: ${user.username} (${user.id}) tried ${what} in ${where}; it needs "${error.need}".`,
-    );
+  if (error instanceof Forbidden) {
+    const line = `Refused: ${user.username} (${user.id}) tried ${what} in ${where}; it needs "${error.need}".`;
+    // What the bot asks of itself to see that it is refused is no warning to anybody.
+    if (isSynthetic(interaction)) house.logger.debug(line);
+    else house.logger.warn(line);
+  }
   if (error instanceof RolloutError) return refusalCard(error, onlyShows);
   const id = newId(8);
   house.logger.error(`Incident ${id}: ${what} by ${user.id} in ${where} failed.`, error);

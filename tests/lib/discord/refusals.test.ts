@@ -2,6 +2,7 @@ import { MessageFlags, type RepliableInteraction } from 'discord.js';
 import { describe, expect, it, vi } from 'vitest';
 import { QuestionClosed } from '../../../src/lib/discord/Confirmations.js';
 import type { House } from '../../../src/lib/discord/House.js';
+import { markSynthetic } from '../../../src/lib/discord/probing/synthetic.js';
 import { answerError, orRefuse, refusalCard } from '../../../src/lib/discord/refusals.js';
 import { Forbidden } from '../../../src/lib/discord/rights.js';
 import { UnknownFlag } from '../../../src/lib/flags/errors.js';
@@ -26,7 +27,7 @@ function scene(
     reply: deliver,
     followUp: deliver,
   };
-  const logger = { warn: vi.fn(), error: vi.fn() };
+  const logger = { debug: vi.fn(), warn: vi.fn(), error: vi.fn() };
   const house = { flags: flagsRoom({}), overrides: [], logger } as unknown as House;
   return { interaction: interaction as unknown as RepliableInteraction, deliver, edit, logger, house };
 }
@@ -50,6 +51,17 @@ describe('an error', () => {
     expect(logger.warn).toHaveBeenCalledWith(
       'Refused: someone (7) tried /feature enable in guild 100; it needs "admin".',
     );
+  });
+
+  it('of rights is no warning where the bot asked itself, to see that it is refused', async () => {
+    const { house, interaction, logger } = scene();
+    markSynthetic(interaction);
+    await answerError(house, interaction, new Forbidden('admin'), {
+      what: '/feature enable',
+      onlyShows: false,
+    });
+    expect(logger.warn).not.toHaveBeenCalled();
+    expect(logger.debug).toHaveBeenCalledOnce();
   });
 
   it('that is a bug is logged whole under a number, and the person is shown the number only', async () => {
