@@ -14,10 +14,7 @@ export function verifyAudit(terminal: Terminal): Promise<Report> {
       return { exitCode: 1, text: text.join('\n'), json: verdict };
     }
     const { entries, unsealed, head } = verdict;
-    const open =
-      unsealed === 0
-        ? ''
-        : ` ${unsealed} of them are not sealed yet; a running bot seals them within seconds.`;
+    const open = unsealed === 0 ? '' : ` Not sealed yet: ${unsealed}; a running bot seals within seconds.`;
     const last = head.count === 0 ? '' : `\nThe last seal, of entry ${head.id}: ${head.seal}`;
     return {
       exitCode: 0,

@@ -57,7 +57,7 @@ export abstract class PublicCommand extends Command {
     const turn = new Turn(rollouts, interaction);
     const { opensForm } = this.definition;
     const run = () => this.definition.run(turn, guildId);
-    await orRefuse(rollouts, interaction, `/${interaction.commandName}`, () =>
+    await orRefuse(rollouts, interaction, { what: `/${this.name}`, onlyShows: false }, () =>
       opensForm ? run() : turn.inTime(run),
     );
   }

@@ -4,7 +4,7 @@ import { Subcommand } from '@sapphire/plugin-subcommands';
 import type { AutocompleteInteraction } from 'discord.js';
 import { oneLine, shorten } from '../lib/discord/inert.js';
 import { personOf } from '../lib/discord/person.js';
-import { orRefuse } from '../lib/discord/refusals.js';
+import { orRefuse, type Tried } from '../lib/discord/refusals.js';
 import { may } from '../lib/discord/rights.js';
 import { Turn } from '../lib/discord/Turn.js';
 import { buildCommand } from './buildCommand.js';
@@ -33,8 +33,8 @@ export abstract class RolloutsCommand extends Subcommand {
         preconditions: [preconditions[subcommand.needs]],
         chatInputRun: (interaction: Subcommand.ChatInputCommandInteraction) => {
           const turn = new Turn(container.rollouts, interaction);
-          const what = `/${interaction.commandName} ${subcommand.name}`;
-          return orRefuse(turn.house, interaction, what, () =>
+          const tried = this.tried(subcommand.name);
+          return orRefuse(turn.house, interaction, tried, () =>
             turn.inTime(async () => {
               // The precondition lets everyone pass who may look.
               turn.require(subcommand.needs);
@@ -44,6 +44,12 @@ export abstract class RolloutsCommand extends Subcommand {
         },
       })),
     });
+  }
+
+  /** For what is answered where it fails. */
+  public tried(subcommand: string): Tried {
+    const onlyShows = this.subcommand(subcommand)?.onlyShows ?? false;
+    return { what: `/${this.name} ${subcommand}`, onlyShows };
   }
 
   public override registerApplicationCommands(registry: ApplicationCommandRegistry): void {

@@ -26,6 +26,8 @@ export interface SubcommandDefinition {
    * right, and the change itself is judged again before it is made.
    */
   readonly needs: Exclude<Need, 'approve'>;
+  /** It changes nothing: where it is refused, there is nothing to say about what was changed. @default false */
+  readonly onlyShows?: boolean;
   /** Required ones first, as Discord demands. */
   readonly options: readonly OptionDefinition[];
   run(turn: Turn<ChatInputCommandInteraction>): Promise<void>;

@@ -80,6 +80,7 @@ const lists: Readonly<Record<string, PagedList>> = {
 /** Previous, Next, Older, Newest: the page takes the place of the one before. */
 export class PageButtons extends RolloutsButton {
   protected override readonly actions = Object.keys(lists);
+  protected override readonly onlyShows = true;
   protected override readonly place = 'same';
 
   protected override async press(

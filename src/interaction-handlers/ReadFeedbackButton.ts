@@ -7,6 +7,7 @@ import { RolloutsButton } from './RolloutsButton.js';
 /** Read, under the notice that people said something. The answer is for whoever pressed alone: the words must not stay in a channel. */
 export class ReadFeedbackButton extends RolloutsButton {
   protected override readonly actions = [readFeedbackAction];
+  protected override readonly onlyShows = true;
 
   protected override async press(
     turn: Turn<ButtonInteraction>,

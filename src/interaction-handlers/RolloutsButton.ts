@@ -2,7 +2,7 @@
 import { container, InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { ButtonInteraction, Interaction } from 'discord.js';
 import { parseCustomId, type ParsedCustomId } from '../lib/discord/customIds.js';
-import { orRefuse } from '../lib/discord/refusals.js';
+import { orRefuse, type Tried } from '../lib/discord/refusals.js';
 import { Turn } from '../lib/discord/Turn.js';
 
 export abstract class RolloutsButton extends InteractionHandler {
@@ -12,6 +12,8 @@ export abstract class RolloutsButton extends InteractionHandler {
   protected readonly place: 'new' | 'same' = 'new';
   /** A form must be the first answer: nobody can be asked to wait before it. */
   protected readonly opensForm: boolean = false;
+  /** They change nothing. */
+  protected readonly onlyShows: boolean = false;
 
   public constructor(context: InteractionHandler.LoaderContext) {
     super(context, { interactionHandlerType: InteractionHandlerTypes.Button });
@@ -26,14 +28,15 @@ export abstract class RolloutsButton extends InteractionHandler {
   public override async run(interaction: ButtonInteraction, { action, args }: ParsedCustomId): Promise<void> {
     const turn = new Turn(container.rollouts, interaction, { place: this.place });
     const press = () => this.press(turn, action, args);
-    await orRefuse(turn.house, interaction, this.describe(interaction), () =>
+    await orRefuse(turn.house, interaction, this.tried(interaction), () =>
       this.opensForm ? press() : turn.inTime(press),
     );
   }
 
-  /** What was tried, for the log. */
-  public describe(interaction: Interaction): string {
-    return interaction.isButton() ? `the button ${interaction.customId}` : 'a button';
+  /** For what is answered where it fails. */
+  public tried(interaction: Interaction): Tried {
+    const what = interaction.isButton() ? `the button ${interaction.customId}` : 'a button';
+    return { what, onlyShows: this.onlyShows };
   }
 
   protected abstract press(

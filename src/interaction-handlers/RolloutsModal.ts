@@ -2,7 +2,7 @@
 import { container, InteractionHandler, InteractionHandlerTypes } from '@sapphire/framework';
 import type { Interaction, ModalSubmitInteraction } from 'discord.js';
 import { parseCustomId, type ParsedCustomId } from '../lib/discord/customIds.js';
-import { orRefuse } from '../lib/discord/refusals.js';
+import { orRefuse, type Tried } from '../lib/discord/refusals.js';
 import { Turn } from '../lib/discord/Turn.js';
 
 export abstract class RolloutsModal extends InteractionHandler {
@@ -19,14 +19,15 @@ export abstract class RolloutsModal extends InteractionHandler {
 
   public override async run(interaction: ModalSubmitInteraction, { args }: ParsedCustomId): Promise<void> {
     const turn = new Turn(container.rollouts, interaction);
-    await orRefuse(turn.house, interaction, this.describe(interaction), () =>
+    await orRefuse(turn.house, interaction, this.tried(interaction), () =>
       turn.inTime(() => this.submit(turn, args)),
     );
   }
 
-  /** What was tried, for the log. */
-  public describe(interaction: Interaction): string {
-    return interaction.isModalSubmit() ? `the form ${interaction.customId}` : 'a form';
+  /** For what is answered where it fails. */
+  public tried(interaction: Interaction): Tried {
+    const what = interaction.isModalSubmit() ? `the form ${interaction.customId}` : 'a form';
+    return { what, onlyShows: false };
   }
 
   protected abstract submit(turn: Turn<ModalSubmitInteraction>, args: readonly string[]): Promise<void>;

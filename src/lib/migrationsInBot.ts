@@ -53,7 +53,7 @@ export function openMigrationsInBot(
   return {
     list: () => folder.list(),
     validate: async (asked) => {
-      const files = await folder.find(asked.name);
+      // Claimed before anything is waited for: of two that are asked at once, the first is the one that runs.
       if (isRunning) {
         throw new NotNow('A migration is being tried in this bot already.', {
           next: 'Wait until it has ended.',
@@ -61,6 +61,7 @@ export function openMigrationsInBot(
       }
       isRunning = true;
       try {
+        const files = await folder.find(asked.name);
         return await tried(asked, argumentsFor(files, settings, folder), settings, commandLine);
       } finally {
         isRunning = false;

@@ -13,6 +13,9 @@ export class CommandError extends Listener {
     { command, interaction }: ChatInputCommandErrorPayload,
   ): Promise<void> {
     if (!(command instanceof PublicCommand)) return;
-    await answerError(container.rollouts, interaction, error, `/${command.name}`);
+    await answerError(container.rollouts, interaction, error, {
+      what: `/${command.name}`,
+      onlyShows: false,
+    });
   }
 }

@@ -12,6 +12,6 @@ export class InteractionHandlerError extends Listener {
   public override async run(error: unknown, { handler, interaction }: Payload): Promise<void> {
     if (!(handler instanceof RolloutsButton || handler instanceof RolloutsModal)) return;
     if (!interaction.isRepliable()) return;
-    await answerError(container.rollouts, interaction, error, handler.describe(interaction));
+    await answerError(container.rollouts, interaction, error, handler.tried(interaction));
   }
 }

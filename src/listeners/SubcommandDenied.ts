@@ -14,7 +14,7 @@ export class SubcommandDenied extends Listener {
     const { command, interaction, matchedSubcommandMapping } = payload;
     if (!(command instanceof RolloutsCommand) || error.identifier !== forbiddenIdentifier) return;
     const { need } = error.context as { readonly need: Need };
-    const what = `/${command.name} ${matchedSubcommandMapping.name}`;
-    await answerError(container.rollouts, interaction, new Forbidden(need), what);
+    const tried = command.tried(matchedSubcommandMapping.name);
+    await answerError(container.rollouts, interaction, new Forbidden(need), tried);
   }
 }

@@ -12,7 +12,7 @@ export class SubcommandError extends Listener {
   public override async run(error: unknown, payload: ChatInputSubcommandErrorPayload): Promise<void> {
     const { command, interaction, matchedSubcommandMapping } = payload;
     if (!(command instanceof RolloutsCommand)) return;
-    const what = `/${command.name} ${matchedSubcommandMapping.name}`;
-    await answerError(container.rollouts, interaction, error, what);
+    const tried = command.tried(matchedSubcommandMapping.name);
+    await answerError(container.rollouts, interaction, error, tried);
   }
 }

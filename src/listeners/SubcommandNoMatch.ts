@@ -26,6 +26,9 @@ export class SubcommandNoMatch extends Listener {
         next: 'Reload Discord (Ctrl+R), and type it again.',
       },
     );
-    await answerError(container.rollouts, interaction, error, `/${command.name}`);
+    await answerError(container.rollouts, interaction, error, {
+      what: `/${command.name}`,
+      onlyShows: false,
+    });
   }
 }

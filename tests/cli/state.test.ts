@@ -199,7 +199,7 @@ describe('rollouts audit verify', () => {
     await write('a', 0, {});
     expect(await rollouts(['audit', 'verify'], environment)).toMatchObject({
       exitCode: 0,
-      out: expect.stringContaining('1 entries. 1 of them are not sealed yet') as string,
+      out: expect.stringContaining('1 entry. Not sealed yet: 1;') as string,
     });
     await sealAll();
     const run = await rollouts(['audit', 'verify', '--json'], environment);

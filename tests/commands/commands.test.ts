@@ -9,10 +9,13 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { BetaCommand } from '../../src/commands/beta/BetaCommand.js';
 import { buildCommand } from '../../src/commands/buildCommand.js';
 import { CohortCommand } from '../../src/commands/cohort/CohortCommand.js';
+import { DeployCommand } from '../../src/commands/deploy/DeployCommand.js';
 import { FeatureCommand } from '../../src/commands/feature/FeatureCommand.js';
 import { FreezeCommand } from '../../src/commands/freeze/FreezeCommand.js';
 import { RollbackCommand } from '../../src/commands/rollback/RollbackCommand.js';
 import { RolloutCommand } from '../../src/commands/rollout/RolloutCommand.js';
+import { ScorecardCommand } from '../../src/commands/scorecard/ScorecardCommand.js';
+import { SmokeCommand } from '../../src/commands/smoke/SmokeCommand.js';
 
 const pieces = {
   feature: FeatureCommand,
@@ -32,9 +35,11 @@ const textOf = (options: readonly APIApplicationCommandOption[]): number =>
     return sum + option.name.length + option.description.length + inner + chosen;
   }, 0);
 
-const create = (name: keyof typeof pieces) => {
+const every = { ...pieces, deploy: DeployCommand, scorecard: ScorecardCommand, smoke: SmokeCommand };
+
+const create = (name: keyof typeof every) => {
   const context = { name, path: '::virtual::', root: '::virtual::', store: undefined };
-  return new pieces[name](context as unknown as Subcommand.LoaderContext);
+  return new every[name](context as unknown as Subcommand.LoaderContext);
 };
 
 beforeAll(() => {
@@ -99,6 +104,17 @@ describe('who is shown a command', () => {
     for (const name of ['feature', 'cohort', 'rollout', 'rollback', 'freeze'] as const)
       expect(buildCommand(name, create(name).definition).toJSON()).not.toHaveProperty('contexts', [0]);
   });
+});
+
+it('a subcommand that only shows says so, and none that changes something does', () => {
+  const looking =
+    /^(list|info|why|history|status|monitor|explain|plans|simulate|snapshots|validate|show|engineering)$/;
+  for (const name of Object.keys(every) as (keyof typeof every)[]) {
+    const { subcommands } = create(name).definition;
+    expect(subcommands.filter(({ onlyShows }) => onlyShows === true).map((one) => one.name)).toEqual(
+      subcommands.map((one) => one.name).filter((one) => looking.test(one)),
+    );
+  }
 });
 
 it('the right that each subcommand asks for at least', () => {

@@ -97,7 +97,14 @@ describe('the tarball', () => {
   const paths = (): readonly string[] => bots.files.map(({ path }) => path);
 
   it('holds what it promises, and nothing of the sandbox, the demo and the tests', () => {
-    const promised = ['LICENSE', 'README.md', 'CHANGELOG.md', 'dist/esm/cli.js', 'dist/cjs/register.d.ts'];
+    const promised = [
+      'LICENSE',
+      'README.md',
+      'CHANGELOG.md',
+      'bin/rollouts.mjs',
+      'dist/esm/cli.js',
+      'dist/cjs/register.d.ts',
+    ];
     expect(promised.filter((path) => !paths().includes(path))).toEqual([]);
     expect(
       paths().filter((path) => /sandbox|demo|test|(?<!\.d)\.ts$/.test(path.replace(/smoke-tests/, ''))),

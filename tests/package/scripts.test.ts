@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -36,6 +36,25 @@ async function alone(script: string): Promise<string> {
   await cp(join('scripts', script), copy);
   return copy;
 }
+
+describe('npx rollouts', () => {
+  it('says in a clone without a build how to get one, with the exit code of wrong usage', async () => {
+    const launcher = join(folder, 'bin/rollouts.mjs');
+    await cp('bin/rollouts.mjs', launcher);
+    const ended = await run(launcher);
+    expect(ended).toMatchObject({ code: 2, stdout: '' });
+    expect(ended.stderr).toContain('Run "npm run build"');
+  });
+
+  it('is the built command line where there is one, its arguments and its exit code', async () => {
+    const launcher = join(folder, 'bin/rollouts.mjs');
+    await cp('bin/rollouts.mjs', launcher);
+    await mkdir(join(folder, 'dist/esm'), { recursive: true });
+    await writeFile(join(folder, 'dist/esm/package.json'), '{"type":"module"}');
+    await writeFile(join(folder, 'dist/esm/cli.js'), 'process.exitCode = 7; console.log("started");');
+    expect(await run(launcher)).toMatchObject({ code: 7, stdout: 'started\n' });
+  });
+});
 
 describe('npm start', () => {
   it('ends with exit code 1 and says what is missing and where to get it, where there is no token', async () => {

@@ -5,6 +5,7 @@ export const history: SubcommandDefinition = {
   name: 'history',
   description: 'All deployments, newest first, with how each ended',
   needs: 'look',
+  onlyShows: true,
   options: [],
   async run(turn) {
     const { house } = turn;

@@ -8,6 +8,7 @@ export const monitor: SubcommandDefinition = {
   name: 'monitor',
   description: 'What the monitor sees after a deployment: every check, with its baseline',
   needs: 'look',
+  onlyShows: true,
   options: [deployment],
   async run(turn) {
     const found = wanted(turn);

@@ -7,6 +7,7 @@ export const status: SubcommandDefinition = {
   name: 'status',
   description: 'How a deployment is doing: gate, smoke tests, and what the monitor sees',
   needs: 'look',
+  onlyShows: true,
   options: [deployment],
   async run(turn) {
     const found = wanted(turn);

@@ -8,6 +8,7 @@ export const validate: SubcommandDefinition = {
   name: 'validate',
   description: 'What the gate found for a version, or whether a migration can be applied',
   needs: 'narrow',
+  onlyShows: true,
   options: [
     version(false),
     environment,

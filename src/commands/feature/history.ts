@@ -6,6 +6,7 @@ export const history: SubcommandDefinition = {
   name: 'history',
   description: 'Who changed what, when, and from what to what',
   needs: 'look',
+  onlyShows: true,
   options: [flag('Only this flag', { required: false })],
   async run(turn) {
     const { flags } = turn.house;

@@ -10,6 +10,7 @@ export const info: SubcommandDefinition = {
   name: 'info',
   description: 'One flag at a glance',
   needs: 'look',
+  onlyShows: true,
   options: [flag()],
   async run(turn) {
     const { flags } = turn.house;

@@ -6,6 +6,7 @@ export const list: SubcommandDefinition = {
   name: 'list',
   description: 'All flags, or those that match',
   needs: 'look',
+  onlyShows: true,
   options: [
     text('state', 'Only flags in this state', { choices: filterStates }),
     kind,

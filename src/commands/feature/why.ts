@@ -6,6 +6,7 @@ export const why: SubcommandDefinition = {
   name: 'why',
   description: 'Why a flag is on or off in a guild, rule by rule',
   needs: 'look',
+  onlyShows: true,
   options: [flag(), guild('The guild', true)],
   async run(turn) {
     const { flags } = turn.house;

@@ -5,6 +5,7 @@ export const snapshots: SubcommandDefinition = {
   name: 'snapshots',
   description: 'The snapshots of the whole state, newest first',
   needs: 'look',
+  onlyShows: true,
   options: [],
   async run(turn) {
     await turn.show(snapshotsCard(await turn.house.recovery.snapshots(), 0));

@@ -6,6 +6,7 @@ export const status: SubcommandDefinition = {
   name: 'status',
   description: 'How a rollback is doing: every step with its time, and the proof',
   needs: 'look',
+  onlyShows: true,
   options: [
     text('rollback', 'Pick it, or type its id or its flag; without it the newest', {
       complete: (typed, { rollbacks }) => rollbacks.suggest(typed),

@@ -6,6 +6,7 @@ export const validate: SubcommandDefinition = {
   name: 'validate',
   description: 'Look for the proof again: read back from every process that it is off and all is well',
   needs: 'narrow',
+  onlyShows: true,
   options: [rollback],
   async run(turn) {
     await validateRollback(turn, readRollback(turn.interaction.options));

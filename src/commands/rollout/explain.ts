@@ -6,6 +6,7 @@ export const explain: SubcommandDefinition = {
   name: 'explain',
   description: 'Every number behind the verdict',
   needs: 'look',
+  onlyShows: true,
   options: [rollout],
   async run(turn) {
     await turn.show(await explainRollout(turn.house, readRollout(turn.interaction.options)));

@@ -6,6 +6,7 @@ export const list: SubcommandDefinition = {
   name: 'list',
   description: 'Rollouts under way, or all there were',
   needs: 'look',
+  onlyShows: true,
   options: [yesNo('all', 'Those that have ended, too')],
   async run(turn) {
     const isOpenOnly = turn.interaction.options.getBoolean('all') !== true;

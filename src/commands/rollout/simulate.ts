@@ -6,6 +6,7 @@ export const simulate: SubcommandDefinition = {
   name: 'simulate',
   description: 'Try a plan out on recorded days: false alarms, what it would find and when. Changes nothing',
   needs: 'look',
+  onlyShows: true,
   options: [plan(false)],
   async run(turn) {
     // It takes seconds, and the answer would come too late for Discord.

@@ -6,6 +6,7 @@ export const status: SubcommandDefinition = {
   name: 'status',
   description: 'How a rollout is doing, with its chart',
   needs: 'look',
+  onlyShows: true,
   options: [rollout],
   async run(turn) {
     await showRollout(turn, await turn.house.rollouts.status(readRollout(turn.interaction.options)));

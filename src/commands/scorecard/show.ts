@@ -6,6 +6,7 @@ export const show: SubcommandDefinition = {
   name: 'show',
   description: 'The nine figures of the bot, with the chart of the last 30 days',
   needs: 'look',
+  onlyShows: true,
   options: [],
   async run(turn) {
     const report = await turn.house.scorecard.report();

@@ -5,6 +5,7 @@ export const status: SubcommandDefinition = {
   name: 'status',
   description: 'How the newest run of smoke tests is doing, or how it went',
   needs: 'look',
+  onlyShows: true,
   options: [],
   async run(turn) {
     const { smokeRuns } = turn.house;

@@ -7,6 +7,7 @@ import type { DamagedDocument, Suggestion } from '../flags/FlagsRoom.js';
 import type { Fence, Follower, Store } from '../state/Store.js';
 import type { Announcement, AskOfDeployment, DeploymentsRoom } from './DeploymentsRoom.js';
 import type { DeploymentDocument, DeploymentNews } from './documents.js';
+import type { GateTick } from './gate/GateInBot.js';
 import type { GateResult } from './gate/GateResult.js';
 import { askFail, askFinish } from './life/askEnd.js';
 import { Asking } from './life/Asking.js';
@@ -23,6 +24,7 @@ import { DeploymentCommits } from './life/DeploymentCommits.js';
 import { type DeploymentFilter, DeploymentIndex } from './life/DeploymentIndex.js';
 import { DeploymentsReplica } from './life/DeploymentsReplica.js';
 import { DeploymentTurn } from './life/DeploymentTurn.js';
+import { GateRuns, type GateWatch } from './life/GateRuns.js';
 import { Gates } from './life/Gates.js';
 import { refused } from './life/notices.js';
 import { plainVersion } from './life/plainVersion.js';
@@ -74,6 +76,7 @@ export class Deployments implements DeploymentsRoom {
   private readonly replica = new DeploymentsReplica();
   private readonly index = new DeploymentIndex(this.replica);
   private readonly gates = new Gates(this.replica);
+  private readonly gateRuns = new GateRuns();
   private readonly closing = new AbortController();
   private readonly commits: DeploymentCommits;
   private readonly asking: Asking;
@@ -196,6 +199,15 @@ export class Deployments implements DeploymentsRoom {
 
   public suggest(typed: string): readonly Suggestion[] {
     return this.index.suggest(typed);
+  }
+
+  public followGate(version: string, environment: string): GateWatch {
+    return this.gateRuns.follow(version, environment);
+  }
+
+  public gateTicks(deployment: string): readonly GateTick[] {
+    const { version, environment } = this.index.find(deployment);
+    return this.gateRuns.of(version, environment);
   }
 
   /** How far its smoke tests are, where they run in this process; empty where they do not. */

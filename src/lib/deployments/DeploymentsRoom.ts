@@ -2,7 +2,9 @@
 import type { Actor } from '../flags/changes.js';
 import type { Suggestion } from '../flags/FlagsRoom.js';
 import type { DeploymentDocument, DeploymentOrigin } from './documents.js';
+import type { GateTick } from './gate/GateInBot.js';
 import type { GateResult } from './gate/GateResult.js';
+import type { GateWatch } from './life/GateRuns.js';
 
 export interface Announcement {
   readonly version: string;
@@ -53,6 +55,10 @@ export interface DeploymentsRoom {
   ): Promise<DeploymentDocument | undefined>;
   /** The newest gate result for a version. */
   gate(version: string): GateResult | undefined;
+  /** Shows on the card of the version's deployment how far a gate is that is run in this process; before or after it is announced. */
+  followGate(version: string, environment: string): GateWatch;
+  /** How far the gate of its version is, where one runs in this process; empty where none does. */
+  gateTicks(deployment: string): readonly GateTick[];
   /** How far its smoke tests are, where they run in this process; empty where they do not. */
   progress(deployment: string): string;
   status(environment?: string): DeploymentDocument | undefined;

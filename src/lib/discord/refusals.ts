@@ -5,17 +5,34 @@ import { newId } from '../core/ids.js';
 import { RolloutError } from '../core/RolloutError.js';
 import { Unavailable } from '../state/errors.js';
 import type { House } from './House.js';
-import { noteRefusal } from './probing/synthetic.js';
+import { isSynthetic, noteRefusal } from './probing/synthetic.js';
 import { Forbidden } from './rights.js';
 import { draw } from './Turn.js';
 
-export function refusalCard(error: RolloutError): Card {
-  const isUnsure = error instanceof Unavailable && error.outcome === 'unknown';
+/** What a person tried. */
+export interface Tried {
+  /** `/feature enable` */
+  readonly what: string;
+  /** It would have changed nothing, had it gone well. */
+  readonly onlyShows: boolean;
+}
+
+/** @param onlyShows what was refused changes nothing in any case */
+export function refusalCard(error: RolloutError, onlyShows = false): Card {
+  const isForbidden = error instanceof Forbidden;
+  const why = isForbidden ? error.why : error.message;
   return {
-    tone: error instanceof Forbidden ? 'bad' : 'warn',
-    title: isUnsure ? 'Not known whether it happened' : 'Nothing was changed',
-    body: error.next === undefined ? error.message : [error.message, { br: true }, error.next],
+    tone: isForbidden ? 'bad' : 'warn',
+    title: titleOf(error, onlyShows),
+    body: error.next === undefined ? why : [why, { br: true }, error.next],
   };
+}
+
+function titleOf(error: RolloutError, onlyShows: boolean): string {
+  if (error instanceof Forbidden) return error.title;
+  if (onlyShows) return 'This cannot be shown';
+  const isUnsure = error instanceof Unavailable && error.outcome === 'unknown';
+  return isUnsure ? 'Not known whether it happened' : 'Nothing was changed';
 }
 
 export function incidentCard(id: string): Card {
@@ -38,40 +55,47 @@ export function incidentCard(id: string): Card {
 export async function orRefuse(
   house: House,
   interaction: RepliableInteraction,
-  what: string,
+  tried: Tried,
   act: () => Promise<void>,
 ): Promise<void> {
   try {
     await act();
   } catch (error) {
     if (!(error instanceof RolloutError)) throw error;
-    await answerError(house, interaction, error, what);
+    await answerError(house, interaction, error, tried);
   }
 }
 
-/** Says it to the person who asked, and to the log what belongs there. `what` was tried: `/feature enable`. Never throws. */
+/** Says it to the person who asked, and to the log what belongs there. Never throws. */
 export async function answerError(
   house: House,
   interaction: RepliableInteraction,
   error: unknown,
-  what: string,
+  tried: Tried,
 ): Promise<void> {
   if (error instanceof RolloutError) noteRefusal(interaction, error);
   try {
-    await say(interaction, draw(cardOf(house, interaction, error, what), house));
+    await say(interaction, draw(cardOf(house, interaction, error, tried), house));
   } catch (failure) {
-    house.logger.warn(`The answer to ${what} could not be delivered.`, failure);
+    house.logger.warn(`The answer to ${tried.what} could not be delivered.`, failure);
   }
 }
 
-function cardOf(house: House, interaction: RepliableInteraction, error: unknown, what: string): Card {
+function cardOf(
+  house: House,
+  interaction: RepliableInteraction,
+  error: unknown,
+  { what, onlyShows }: Tried,
+): Card {
   const { user, guildId } = interaction;
   const where = guildId === null ? 'a direct message' : `guild ${guildId}`;
-  if (error instanceof Forbidden)
-    house.logger.warn(
-      `Refused: ${user.username} (${user.id}) tried ${what} in ${where}; it needs "${error.need}".`,
-    );
-  if (error instanceof RolloutError) return refusalCard(error);
+  if (error instanceof Forbidden) {
+    const line = `Refused: ${user.username} (${user.id}) tried ${what} in ${where}; it needs "${error.need}".`;
+    // What the bot asks of itself to see that it is refused is no warning to anybody.
+    if (isSynthetic(interaction)) house.logger.debug(line);
+    else house.logger.warn(line);
+  }
+  if (error instanceof RolloutError) return refusalCard(error, onlyShows);
   const id = newId(8);
   house.logger.error(`Incident ${id}: ${what} by ${user.id} in ${where} failed.`, error);
   return incidentCard(id);

@@ -62,30 +62,44 @@ export const forbiddenIdentifier = 'rolloutsForbidden';
 export class Forbidden extends RolloutError {
   public readonly code = 'FORBIDDEN';
 
+  /** `You may not do this`: what stands above {@link why}. */
+  public readonly title: string;
+  /** Who may, in one sentence. */
+  public readonly why: string;
+
   public constructor(public readonly need: Need) {
-    super(whoMay[need].why, { next: whoMay[need].next, context: { need } });
+    const { not, why, next } = whoMay[need];
+    super(`${not}: ${why.charAt(0).toLowerCase()}${why.slice(1)}`, { next, context: { need } });
+    this.title = not;
+    this.why = why;
   }
 }
 
-const whoMay: Readonly<Record<Need, { readonly why: string; readonly next: string }>> = {
-  admin: {
-    why: 'You may not do this: only rollout admins may turn something on or change settings.',
-    next: 'Ask an admin. Staff and on-call may turn things off: /feature kill, /feature disable, /rollback now.',
-  },
-  narrow: {
-    why: 'You may not do this: only rollout admins, staff and on-call may, in the staff guild.',
-    next: 'Ask one of them, or an admin to give you the role.',
-  },
-  look: {
-    why: 'You may not see this: only rollout admins, staff and on-call may, in the staff guild.',
-    next: 'Ask one of them, or an admin to give you the role.',
-  },
-  approve: {
-    why: 'You may not approve: only members with an approver role may.',
-    next: 'Ask one of them. An admin may break the glass, with a reason: /rollout approve break-glass:True.',
-  },
-  manager: {
-    why: 'You may not do this: only members with the Manage Server permission decide about betas for a guild.',
-    next: 'Ask someone who manages this guild.',
-  },
-};
+const whoMay: Readonly<Record<Need, { readonly not: string; readonly why: string; readonly next: string }>> =
+  {
+    admin: {
+      not: 'You may not do this',
+      why: 'Only rollout admins may turn something on or change settings.',
+      next: 'Ask an admin. Staff and on-call may turn things off: /feature kill, /feature disable, /rollback now.',
+    },
+    narrow: {
+      not: 'You may not do this',
+      why: 'Only rollout admins, staff and on-call may, in the staff guild.',
+      next: 'Ask one of them, or an admin to give you the role.',
+    },
+    look: {
+      not: 'You may not see this',
+      why: 'Only rollout admins, staff and on-call may, in the staff guild.',
+      next: 'Ask one of them, or an admin to give you the role.',
+    },
+    approve: {
+      not: 'You may not approve',
+      why: 'Only members with an approver role may.',
+      next: 'Ask one of them. An admin may break the glass, with a reason: /rollout approve break-glass:True.',
+    },
+    manager: {
+      not: 'You may not do this',
+      why: 'Only members with the Manage Server permission decide about betas for a guild.',
+      next: 'Ask someone who manages this guild.',
+    },
+  };

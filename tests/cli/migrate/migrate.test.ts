@@ -122,7 +122,7 @@ describe('npx rollouts migrate', { timeout: 60_000 }, () => {
       expect(await validateStateDocuments(at([]), {}, migrations)).toMatchObject({ exitCode: 0 });
       const moved = await applyStateMigrations(at(['yes']), {}, migrations);
       expect(moved.text).toMatch(
-        /^Moved 1 documents in 1 commits\. .+ in \d+T\d+Z-\d+-migration\.snapshot\.gz\.$/,
+        /^Moved 1 document in 1 commit\. .+ in \d+T\d+Z-\d+-migration\.snapshot\.gz\.$/,
       );
       expect(await schemaNow()).toBe(3);
       await applyStateMigrations(at([]), { to: '0', yes: true }, migrations);

@@ -111,7 +111,7 @@ describe.each(['staff', 'oncall'])('%s', (user) => {
     await freshTarget();
     const before = state();
     const answer = await seenBy(user).slash(path, values);
-    expect(answer.text).toContain('You may not do this: only rollout admins');
+    expect(answer.text).toContain('Only rollout admins');
     expect(state()).toBe(before);
   });
 

@@ -70,7 +70,7 @@ describe('/deploy', () => {
 
   it('is the business of staff alone, and starting that of admins', async () => {
     const staff = await bot.as('staff').in('operations').slash('/deploy start', { version: '9.9.9' });
-    expect(staff.text).toContain('Nothing was changed');
+    expect(staff.text).toContain('You may not do this');
     expect(bot.rollouts.deployments.status()?.version).toBe('1.4.0');
   });
 

@@ -60,6 +60,6 @@ describe('/deploy validate migration', () => {
   );
 
   it('is refused to staff who are no admins', async () => {
-    expect((await validate('staff', '7_typo.sql')).text).toContain('only rollout admins');
+    expect((await validate('staff', '7_typo.sql')).text).toContain('Only rollout admins');
   });
 });

@@ -62,7 +62,7 @@ it('who asked cannot approve, nor can staff without the role', async () => {
   const own = await admin().slash('/rollout approve', { rollout: 'reviewed' });
   expect(own.text).toContain('Who asked for it cannot approve it');
   const staff = await bot.as('staff').in('operations').slash('/rollout approve', { rollout: 'reviewed' });
-  expect(staff.text).toContain('only members with an approver role may');
+  expect(staff.text).toContain('Only members with an approver role may');
   expect(await stateOf('reviewed')).toBe('waiting');
   expect(onOf('reviewed')).toBe(0);
 });
@@ -99,7 +99,7 @@ describe('Approve under the notice', () => {
     expect(asked.buttons).toEqual(['Approve', 'Cancel the rollout', 'Why?']);
     expect((await admin().click(asked, 'Approve')).text).toContain('Who asked for it cannot approve it');
     const staff = await bot.as('staff').in('operations').click(asked, 'Approve');
-    expect(staff.text).toContain('only members with an approver role may');
+    expect(staff.text).toContain('Only members with an approver role may');
     expect(onOf('pressed')).toBe(0);
     await withNotice(bot, 'The rollout of pressed is approved', () => onCall().click(asked, 'Approve'));
     await cardThat(bot, 'pressed', ({ text }) => text.includes('Running'));
@@ -172,7 +172,7 @@ it('without a second person only an admin with a reason goes on, and those passe
   await asks('urgent');
   const alone = { rollout: 'urgent', 'break-glass': true };
   const staff = await onCall().slash('/rollout approve', { ...alone, reason: 'I am in a hurry' });
-  expect(staff.text).toContain('only rollout admins');
+  expect(staff.text).toContain('Only rollout admins');
   const bare = await admin().slash('/rollout approve', alone);
   expect(bare.text).toContain('needs a reason');
   expect(onOf('urgent')).toBe(0);

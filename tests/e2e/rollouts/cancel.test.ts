@@ -81,7 +81,7 @@ it('of one that has not begun only that it ends is asked', async () => {
 
 it('staff may stop things but not cancel: that decides what stays on', async () => {
   const refused = await bot.as('staff').in('operations').slash('/rollout cancel', { rollout: 'moved' });
-  expect(refused.text).toContain('only rollout admins');
+  expect(refused.text).toContain('Only rollout admins');
 });
 
 it('of one that is over nobody is asked what becomes of it', async () => {

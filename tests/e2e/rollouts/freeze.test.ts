@@ -49,7 +49,7 @@ it('an admin overrides it with a reason, which all staff are told', async () => 
 });
 
 it('only admins end it, and then things can be turned on again', async () => {
-  expect((await staff().slash('/freeze stop')).text).toContain('only rollout admins');
+  expect((await staff().slash('/freeze stop')).text).toContain('Only rollout admins');
   expect((await admin().slash('/freeze stop')).text).toContain('Nothing is frozen any more');
   await asAdmin(bot, '/feature unkill', { name: 'kept' });
   expect(bot.rollouts.flags.flag('kept').killed).toBeNull();

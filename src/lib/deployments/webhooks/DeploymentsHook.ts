@@ -36,7 +36,7 @@ export class DeploymentsHook implements Hook {
     const verdict = verify(body, signed, secret, realTime.now());
     if (verdict !== 'ok') return unsigned(why[verdict], verdict === 'late' ? 'late' : 'unsigned');
     const read = readEvent(body);
-    if (typeof read === 'string') return malformed(read);
+    if ('why' in read) return malformed(read.why, read.next);
     const delivery = `hook.${createHash('sha256').update(`${timestamp}.${signature}`).digest('hex')}`;
     if (this.underWay.has(delivery)) return replayed();
     this.underWay.add(delivery);
@@ -99,7 +99,8 @@ export class DeploymentsHook implements Hook {
       return taken(await takeMetrics(json, delivery));
     } catch (error) {
       // A store that is away is no fault of the figures.
-      if (error instanceof RolloutError && error.code === 'BAD_METRICS') return malformed(error.message);
+      if (error instanceof RolloutError && error.code === 'BAD_METRICS')
+        return malformed(error.message, error.next);
       throw error;
     }
   }

@@ -17,8 +17,8 @@ export function unsigned(message: string, outcome = 'unsigned'): HookAnswer {
   return { status: 401, outcome, body: { ok: false, code: 'NOT_SIGNED', message } };
 }
 
-export function malformed(message: string): HookAnswer {
-  return { status: 400, outcome: 'malformed', body: { ok: false, code: 'MALFORMED', message } };
+export function malformed(message: string, next?: string): HookAnswer {
+  return answer(400, 'malformed', { code: 'MALFORMED', message, next });
 }
 
 /** Refused by the rules of deployments: people are to hear of it. */

@@ -1,11 +1,13 @@
 /** A deployment as people watch it: one container of components with every step, what failed, and how it does since. */
 import type { Text } from '../../alerts/Card.js';
 import type { DeploymentDocument } from '../../deployments/documents.js';
+import type { GateTick } from '../../deployments/gate/GateInBot.js';
 import { lines } from '../../alerts/wording/facts.js';
 import type { ComponentsMessage, DrawnFile } from '../ComponentsMessage.js';
 import { renderText } from '../renderText.js';
 import type { TwoClocks } from '../rollouts/moment.js';
 import type { DeploymentHouse } from './DeploymentHouse.js';
+import { ticksText } from './gateTicks.js';
 import { headlineOf, toneOf } from './headline.js';
 import { monitorChart } from './monitorChart.js';
 import { breachesText, chartText, readingsText } from './monitorParts.js';
@@ -17,6 +19,8 @@ export interface DeploymentCardOptions {
   readonly clocks: TwoClocks;
   /** How far its smoke tests are. */
   readonly progress?: string;
+  /** The gate that runs now; its stages stand where the result of the one before stood. */
+  readonly gateTicks?: readonly GateTick[];
   /** The picture of what the monitor saw; without it a line of text draws the same. */
   readonly chart?: DrawnFile | undefined;
   /** Said before everything else, a line each. */
@@ -41,7 +45,7 @@ const lengths = {
 
 export function deploymentCard(
   deployment: DeploymentDocument,
-  { clocks, progress = '', chart, notices = [], writtenAt }: DeploymentCardOptions,
+  { clocks, progress = '', gateTicks = [], chart, notices = [], writtenAt }: DeploymentCardOptions,
 ): ComponentsMessage {
   const tone = toneOf(deployment);
   const parts = [
@@ -49,8 +53,8 @@ export function deploymentCard(
     textOf(lines(notices), lengths.notice),
     textOf(aboutText(deployment), lengths.about),
     separator,
-    textOf(stepsText(deployment, progress, clocks), lengths.steps),
-    textOf(gateTrouble(deployment), lengths.trouble),
+    textOf(stepsText(deployment, { progress, isGateRunning: gateTicks.length > 0 }, clocks), lengths.steps),
+    textOf(gateTicks.length > 0 ? ticksText(gateTicks, 3) : gateTrouble(deployment), lengths.trouble),
     textOf(smokeTrouble(deployment), lengths.trouble),
     chart === undefined ? textOf(chartText(deployment), lengths.chart) : picture(chart),
     textOf(readingsText(deployment), lengths.readings),
@@ -88,6 +92,7 @@ export async function drawDeployment(
   return deploymentCard(deployment, {
     clocks: house,
     progress: house.deployments.progress(deployment.id),
+    gateTicks: house.deployments.gateTicks(deployment.id),
     chart: await monitorChart(house, deployment),
     notices: noticesFor(house),
     writtenAt: house.realTime.now(),

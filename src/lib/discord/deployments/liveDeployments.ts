@@ -6,6 +6,7 @@ import type { ComponentsMessage } from '../ComponentsMessage.js';
 import { newsCard } from '../rollouts/liveRollouts.js';
 import { deploymentDigest, drawDeployment } from './deploymentCard.js';
 import type { DeploymentHouse } from './DeploymentHouse.js';
+import { ticksMark } from './gateTicks.js';
 import { noticesFor } from '../staleness.js';
 
 /** @param known names of messages whose cards are not final yet */
@@ -22,11 +23,12 @@ export function liveDeployments(
 function live(house: DeploymentHouse, deployment: DeploymentDocument): LiveMessage<ComponentsMessage> {
   const { id, revision, state, version, news } = deployment;
   const progress = house.deployments.progress(id);
+  const gateTicks = house.deployments.gateTicks(id);
   return {
     key: id,
-    digest: deploymentDigest(deployment, { clocks: house, progress, notices: noticesFor(house) }),
-    // A new state is shown at once; how far the tests are, and what the monitor sees, may wait.
-    mark: `${revision} ${state}`,
+    digest: deploymentDigest(deployment, { clocks: house, progress, gateTicks, notices: noticesFor(house) }),
+    // A new state, and a stage's beginning and end, are shown at once; how far they are, and what the monitor sees, may wait.
+    mark: `${revision} ${state} ${ticksMark(gateTicks)}`.trimEnd(),
     isFinal: isOver(state),
     thread: {
       name: `Deployment ${version}: what happened`.slice(0, 100),

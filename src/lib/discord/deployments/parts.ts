@@ -42,8 +42,19 @@ export function aboutText({ summary, created, link, rollouts, brokeGlass }: Depl
 /** `✔` done, `▶` under way, `·` ahead, `✖` failed, `–` never done. */
 type Sign = '✔' | '▶' | '·' | '✖' | '–';
 
+/** What runs now and is not written down until it ends. */
+export interface UnderWay {
+  /** How far its smoke tests are. */
+  readonly progress: string;
+  readonly isGateRunning: boolean;
+}
+
 /** The four steps of every deployment, with where it is. */
-export function stepsText(deployment: DeploymentDocument, progress: string, clocks: TwoClocks): Text {
+export function stepsText(
+  deployment: DeploymentDocument,
+  { progress, isGateRunning }: UnderWay,
+  clocks: TwoClocks,
+): Text {
   const { gate, smoke, entered, monitor, state } = deployment;
   const since = (name: DeploymentState): Parts => {
     const at = entered[name];
@@ -60,7 +71,7 @@ export function stepsText(deployment: DeploymentDocument, progress: string, cloc
         : ''
       : `  ${smoke.length - bad} of ${smoke.length} passed in ${stopwatch(Math.max(0, ...smoke.map((one) => one.tookMs)))}`;
   return lines([
-    step(gateSign, 'Gate', [`  ${gateText(gate)}`]),
+    isGateRunning ? step('▶', 'Gate', ['  runs']) : step(gateSign, 'Gate', [`  ${gateText(gate)}`]),
     state === 'deploying'
       ? step('▶', 'Being deployed', ['  since', ...since('deploying')])
       : step(signOf(deployment, 'deploying'), 'Deployed', since('testing')),

@@ -1,10 +1,11 @@
 /** `/deploy validate`: the newest result of a version's gate, or a run in the bot with live ticks. */
-import type { Card, Text } from '../../alerts/Card.js';
-import { lines } from '../../alerts/wording/facts.js';
+import type { Card } from '../../alerts/Card.js';
 import type { GateTick } from '../../deployments/gate/GateInBot.js';
+import type { GateResult } from '../../deployments/gate/GateResult.js';
 import { NotNow } from '../../flags/errors.js';
 import type { Turn } from '../Turn.js';
 import { gateCard, noGateCard } from './cards.js';
+import { ticksText } from './gateTicks.js';
 import { LiveAnswer } from './LiveAnswer.js';
 
 export interface Validating {
@@ -41,11 +42,19 @@ async function run(turn: Turn, release: string, environment: string): Promise<vo
   }
   await turn.wait();
   const answer = new LiveAnswer(turn, lateCard(release));
-  const onTicks = (ticks: readonly GateTick[]): void => answer.show(tickCard(release, ticks));
-  const gate = await gateInBot({ release, signal: new AbortController().signal, onTicks }).finally(() =>
-    answer.stop(),
-  );
-  await deployments.takeGate(gate, environment, { by: turn.actor });
+  const onCard = deployments.followGate(release, environment);
+  const onTicks = (ticks: readonly GateTick[]): void => {
+    answer.show(tickCard(release, ticks));
+    onCard.tell(ticks);
+  };
+  let gate: GateResult;
+  try {
+    gate = await gateInBot({ release, signal: new AbortController().signal, onTicks });
+    await deployments.takeGate(gate, environment, { by: turn.actor });
+  } finally {
+    onCard.end();
+    await answer.stop();
+  }
   await answer.end(gateCard(gate));
 }
 
@@ -57,18 +66,10 @@ function lateCard(release: string): Card {
   };
 }
 
-const signs = { running: '▶', passed: '✔', failed: '✖', 'not-run': '–' } as const;
-
 function tickCard(release: string, ticks: readonly GateTick[]): Card {
   return {
     tone: 'info',
     title: `The gate runs for ${release}`,
-    body: lines(
-      ticks.map(({ stage, state, detail }): Text => [
-        `${signs[state]} `,
-        state === 'running' ? { bold: stage } : stage,
-        detail === '' ? '' : `  ${detail.slice(0, 120)}`,
-      ]),
-    ),
+    body: ticksText(ticks),
   };
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -147,6 +148,19 @@ describe('what is written about it', () => {
     const validate = new Ajv2020().compile(JSON.parse(gateJsonSchema()) as object);
     expect(validate(parse(example)), JSON.stringify(validate.errors)).toBe(true);
     expect(validate({ stages: [] })).toBe(false);
+  });
+
+  it("this project's own file can be followed: what it runs is there, and docs/gate.md shows it", async () => {
+    const own = await readFile('deployment-gate.yaml', 'utf8');
+    const { stages } = gateOf(own);
+    const { scripts } = JSON.parse(await readFile('package.json', 'utf8')) as { scripts: object };
+    const words = stages.flatMap(({ sequence }) => sequence).map((one) => one.join(' '));
+    const named = words.flatMap((command) => /^npm run (\S+)/.exec(command)?.[1] ?? []);
+    expect(named.filter((script) => !(script in scripts))).toEqual([]);
+    const paths = words.flatMap((command) => command.match(/(?:tests|bin|scripts)\/[\w./-]+/g) ?? []);
+    expect(paths).toContain('bin/rollouts.mjs');
+    expect(paths.filter((path) => !existsSync(path))).toEqual([]);
+    expect(await readFile('docs/gate.md', 'utf8')).toContain(own);
   });
 
   it('docs/gate.md can be followed, and names every setting, number and usual place', async () => {
