@@ -93,12 +93,21 @@ export interface FreezeRequest {
   readonly until?: number;
   /** Pauses rollouts, too. @default false */
   readonly isIncident?: boolean;
+  /** Takes the place also of one that holds longer, or of an incident: that ends it, which is for admins. @default false */
+  readonly mayEase?: boolean;
+}
+
+export interface FreezeStarted {
+  readonly freeze: Freeze;
+  /** The one that was in force until now. */
+  readonly replaced: Freeze | undefined;
 }
 
 export interface FreezeRoom {
   /** The freeze that holds now; undefined where there is none, or its time is over. */
   current(): Freeze | undefined;
-  start(request: FreezeRequest): Promise<Freeze>;
+  /** Takes the place of the one in force. Throws NotNow where that would ease it, and `mayEase` does not say that it may. */
+  start(request: FreezeRequest): Promise<FreezeStarted>;
   /** Throws NotNow where nothing is frozen. */
   stop(by: Actor, reason?: string): Promise<void>;
 }
