@@ -81,7 +81,7 @@ const whoMay: Readonly<Record<Need, { readonly why: string; readonly next: strin
     next: 'Ask one of them, or an admin to give you the role.',
   },
   approve: {
-    why: 'You may not approve: only members with an approver role may.',
+    why: 'You may not answer this: only members with an approver role may approve or decline.',
     next: 'Ask one of them. An admin may break the glass, with a reason: /rollout approve break-glass:True.',
   },
   manager: {

@@ -11,6 +11,7 @@ import {
   askAcknowledge,
   askApprove,
   askCancel,
+  askDecline,
   askPause,
   askResume,
   askRollback,
@@ -37,6 +38,7 @@ import type {
   AdvanceProposal,
   AdvanceRequest,
   ApproveRequest,
+  DeclineRequest,
   FreezeRoom,
   RolloutAnswer,
   RolloutRequest,
@@ -235,6 +237,12 @@ export class Rollouts implements RolloutsRoom {
   public approve(rollout: string, request: ApproveRequest): Promise<RolloutAnswer> {
     return this.asking.ask(rollout, request, 'Approve the rollout', (document, moment) =>
       askApprove(document, moment, request.breakGlass === true, request.asked),
+    );
+  }
+
+  public decline(rollout: string, request: DeclineRequest): Promise<RolloutAnswer> {
+    return this.asking.ask(rollout, request, 'Decline the rollout', (document, moment) =>
+      askDecline(document, moment, request.asked),
     );
   }
 

@@ -25,6 +25,13 @@ export interface ApproveRequest extends RolloutRequest {
   readonly asked?: number;
 }
 
+export interface DeclineRequest extends RolloutRequest {
+  /** What was wrong, for whoever asked. */
+  readonly reason: string;
+  /** As with {@link ApproveRequest}. */
+  readonly asked?: number;
+}
+
 export interface StartRequest extends RolloutRequest {
   readonly flag: string;
   /** @default the built-in plan */
@@ -145,6 +152,8 @@ export interface RolloutsRoom {
   ): Promise<RolloutAnswer>;
   /** By a second person. With `breakGlass` also by the first, with a reason; the approvers are pinged. */
   approve(rollout: string, request: ApproveRequest): Promise<RolloutAnswer>;
+  /** A second person says no: what has not begun is cancelled, and what has is paused until an admin resumes it. */
+  decline(rollout: string, request: DeclineRequest): Promise<RolloutAnswer>;
   /** Someone has seen it: kept on the card. */
   acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutAnswer>;
 

@@ -22,6 +22,10 @@ export const rollouts: Examples = {
   rolloutAsks: (say) => [rollout.rolloutAsks(news(say))],
   rolloutTells: (say) => [rollout.rolloutTells(news(say))],
   approvalAsked: (say) => [true, false].map((isServed) => rollout.approvalAsked(news(say), isServed)),
+  approvalDeclined: (say) =>
+    [true, false].map((isOver) => rollout.approvalDeclined({ ...news(say), askedBy: admin, isOver })),
+  askDeclined: (say) =>
+    [true, false].map((isOver) => rollout.askDeclined({ ...news(say), askedBy: admin, isOver })),
   approvalGiven: (say) => [rollout.approvalGiven(news(say), true), rollout.approvalGiven(news(say), false)],
   freezeBegan: (say) => {
     const plainly = { by: admin, reason: say('release day'), isIncident: false, replaced: undefined };
