@@ -1,6 +1,7 @@
 /** What staff are told of rollouts. Each is one notice; the rollout's card shows the rest. */
 import type { CardButton, Text, Tone } from '../Card.js';
 import { signed, who, type Who } from './facts.js';
+import { initiated } from './initiated.js';
 import { rollbackButton } from './rollbackButtons.js';
 import { told, type Told } from './told.js';
 
@@ -62,10 +63,11 @@ export function rolloutResumed(news: RolloutNews): Told {
 /** Who pressed, or what was found, in the words that everybody knows: the judge's rollback begins like any other. */
 export function rolloutRollbackInitiated(news: RolloutNews): Told {
   const { flag, reason, sentences = [] } = news;
-  const why = sentences[0] ?? reason ?? `the rollout of ${flag}`;
+  // A judge's sentence is all numbers, which are for the body; what a person said stands in its field, too.
+  const { title } = initiated(flag, sentences.length > 0 ? '' : (reason ?? ''));
   const off = `${flag} is off for everybody, by its kill switch. Its card in #operations shows every step and the proof.`;
-  return card(news, 'warn', `ROLLBACK INITIATED: ${why}`, {
-    why: sentences.slice(1),
+  return card(news, 'warn', title, {
+    why: sentences,
     did: [off],
     todo: onceMended,
     offered: ['why'],

@@ -35,11 +35,16 @@ function live(house: RolloutHouse, status: RolloutStatus): LiveMessage<Component
   };
 }
 
-/** Longer news is no title. */
-const longestTitle = 200;
+/** Longer is no title. */
+const longestTitle = 100;
 
+/** Its first sentence, or what stands before its colon, is the title: `Paused`, `Declined by Ada`. */
 export function newsCard({ tone, text }: Pick<News, 'tone' | 'text'>): Card {
-  return text.length <= longestTitle ? { tone, title: text } : { tone, title: 'What happened', body: text };
+  const heads = [/^.*?\.(?=\s|$)/s, /^.*?:(?=\s)/s].map((end) => end.exec(text)?.[0] ?? text);
+  const head = heads.find(({ length }) => length <= longestTitle);
+  if (head === undefined) return { tone, title: 'What happened', body: text };
+  const body = text.slice(head.length).trim();
+  return { tone, title: head.replace(/[.:]$/, ''), ...(body !== '' && { body }) };
 }
 
 /** A rollout that the store no longer knows (it was restored from before) has no card. */

@@ -13,7 +13,7 @@ export const rollouts: Examples = {
   rolloutPaused: (say) => [rollout.rolloutPaused(news(say), true), rollout.rolloutPaused(news(say), false)],
   rolloutResumed: (say) => [rollout.rolloutResumed(news(say)), rollout.rolloutResumed(news(say, []))],
   rolloutRollbackInitiated: (say) => [
-    rollout.rolloutRollbackInitiated(news(say, ['Errors doubled', 'It is proven.'])),
+    rollout.rolloutRollbackInitiated(news(say, [`${say('Errors doubled')}.`, 'It is proven.'])),
     rollout.rolloutRollbackInitiated(news(say, [])),
   ],
   rolloutRolledBack: (say) => [rollout.rolloutRolledBack(news(say))],
