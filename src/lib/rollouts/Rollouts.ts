@@ -41,6 +41,7 @@ import type {
   DeclineRequest,
   FreezeRoom,
   RolloutAnswer,
+  RolloutFilter,
   RolloutRequest,
   RolloutsRoom,
   StartOutcome,
@@ -254,8 +255,8 @@ export class Rollouts implements RolloutsRoom {
     return this.answer(() => this.showing.status(this.index.find(rollout)));
   }
 
-  public list({ isOpen }: { readonly isOpen?: boolean } = {}): Promise<readonly RolloutStatus[]> {
-    return this.answer(() => this.index.all(isOpen).map((document) => this.showing.status(document)));
+  public list(only: RolloutFilter = {}): Promise<readonly RolloutStatus[]> {
+    return this.answer(() => this.index.all(only).map((document) => this.showing.status(document)));
   }
 
   public explain(rollout: string): Promise<RolloutExplanation> {
@@ -267,7 +268,7 @@ export class Rollouts implements RolloutsRoom {
   }
 
   public suggestRollouts(typed: string, only: { readonly isOpen?: boolean } = {}): readonly Suggestion[] {
-    return this.index.suggest(typed, only.isOpen);
+    return this.index.suggest(typed, only);
   }
 
   public suggestPlans(typed: string): readonly Suggestion[] {

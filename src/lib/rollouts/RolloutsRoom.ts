@@ -93,6 +93,13 @@ export type StartOutcome = RolloutAnswer | { readonly status: 'confirm'; readonl
 export type AdvanceOutcome =
   RolloutAnswer | { readonly status: 'confirm'; readonly proposal: AdvanceProposal };
 
+export interface RolloutFilter {
+  /** True: only those under way; false: only those that are over. */
+  readonly isOpen?: boolean;
+  /** Domain time: of those that are over only the ones that ended then or later. */
+  readonly endedSince?: number;
+}
+
 export interface FreezeRequest {
   readonly by: Actor;
   readonly reason: string;
@@ -159,7 +166,7 @@ export interface RolloutsRoom {
 
   status(rollout: string): Promise<RolloutStatus>;
   /** Those under way first, then the newest. */
-  list(filter?: { readonly isOpen?: boolean }): Promise<readonly RolloutStatus[]>;
+  list(filter?: RolloutFilter): Promise<readonly RolloutStatus[]>;
   explain(rollout: string): Promise<RolloutExplanation>;
   chart(rollout: string): Promise<RatioChart>;
 
