@@ -17,6 +17,8 @@ import { RollbackButtons } from './RollbackButtons.js';
 import { RollbackQuestionButtons } from './RollbackQuestionButtons.js';
 import { RollbackReasonForm } from './RollbackReasonForm.js';
 import { RolloutButtons } from './RolloutButtons.js';
+import { RolloutDeclineButton } from './RolloutDeclineButton.js';
+import { RolloutDeclineForm } from './RolloutDeclineForm.js';
 import { RolloutQuestionButtons } from './RolloutQuestionButtons.js';
 import { UndoButton } from './UndoButton.js';
 
@@ -39,6 +41,8 @@ const pieces = {
   RollbackQuestionButtons,
   RollbackReasonForm,
   RolloutButtons,
+  RolloutDeclineButton,
+  RolloutDeclineForm,
   RolloutQuestionButtons,
   UndoButton,
 } as const;

@@ -74,7 +74,7 @@ describe('the example bot', () => {
     expect((await person.slash('/hello')).text).toMatch(/^Hi, /);
     expect((await note).text).toBe('/hello goes away in version 2.0.0. Please use /greet instead.');
     const info = await admin().slash('/feature info', { name: 'service_layer' });
-    expect(info.text).toContain('Takes the place of');
+    expect(info.text).toContain('/hello: used once in 30 days, goes away in 2.0.0');
     const output = await bot.stop();
     expect(output).toContain(
       '[DEP_GREETINGS_SAY_HELLO] DeprecationWarning: Greetings.sayHello is deprecated',

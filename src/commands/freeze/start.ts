@@ -19,12 +19,13 @@ export const start: SubcommandDefinition = {
     const reason = readText(options, 'reason');
     if (reason === undefined) throw new ReasonNeeded('A freeze');
     const until = readText(options, 'until');
-    const freeze = await rollouts.freeze.start({
+    const { freeze, replaced } = await rollouts.freeze.start({
       by: turn.actor,
       reason,
       ...(until !== undefined && { until: parseFutureTime(until, domainTime.now()) }),
       isIncident: options.getBoolean('incident') ?? false,
+      mayEase: turn.may('admin'),
     });
-    await turn.show(freezeCard(freeze, turn.house));
+    await turn.show(freezeCard(freeze, turn.house, replaced));
   },
 };

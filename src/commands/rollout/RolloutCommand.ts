@@ -5,6 +5,7 @@ import { advance } from './advance.js';
 import { approve } from './approve.js';
 import { pause, resume, rollback } from './asking.js';
 import { cancel } from './cancel.js';
+import { decline } from './decline.js';
 import { explain } from './explain.js';
 import { list } from './list.js';
 import { plans } from './plans.js';
@@ -27,6 +28,7 @@ export const rollout: CommandDefinition = {
     rollback,
     cancel,
     approve,
+    decline,
     explain,
   ],
 };

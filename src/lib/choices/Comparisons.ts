@@ -99,7 +99,10 @@ export class Comparisons {
         'too-slow': total('too-slow'),
         'left-out': total('left-out'),
       },
-      examples: this.newest(await this.ledger.read(seriesOf(flag))),
+      examples: this.newest(
+        await this.ledger.read(seriesOf(flag)),
+        this.waiting.filter((example) => example.flag === flag),
+      ),
     };
   }
 
@@ -110,10 +113,12 @@ export class Comparisons {
     await this.ledger.fold(seriesOf(flag), rows, packExamples([...this.newest(rows)].reverse()));
   }
 
-  private newest(rows: readonly Uint8Array[]): readonly Difference[] {
+  /** @param more not in state yet */
+  private newest(rows: readonly Uint8Array[], more: readonly Difference[] = []): readonly Difference[] {
     const oldest = this.options.clock.now() - keptDays * dayMs;
     return rows
       .flatMap((row) => unpackExamples(row))
+      .concat(more)
       .filter(({ at }) => at >= oldest)
       .sort((a, b) => b.at - a.at)
       .slice(0, keptExamples);

@@ -9,7 +9,7 @@ import { deprecations, takeUses } from './registry.js';
 const keptDays = 30;
 
 export interface UsedDeprecation extends Deprecation {
-  /** In the last 30 days, as far as the processes have told: each does so once a minute. */
+  /** In the last 30 days: all of this process, and of the others what they have told, each once a minute. */
   readonly uses: number;
   /** The last day (UTC midnight, ms since epoch, domain time) with a use; undefined = none in 30 days. */
   readonly lastUsed: number | undefined;
@@ -31,7 +31,7 @@ export class DeprecationUse {
 
   /** Once a minute. Throws Unavailable; nothing is lost by that. */
   public async flush(): Promise<void> {
-    for (const [what, uses] of takeUses()) this.counts.add(what, uses);
+    this.takeIn();
     await this.counts.flush();
   }
 
@@ -39,6 +39,7 @@ export class DeprecationUse {
   public async list(flag?: string): Promise<readonly UsedDeprecation[]> {
     const known = deprecations().filter((deprecation) => flag === undefined || deprecation.flag === flag);
     if (known.length === 0) return [];
+    this.takeIn();
     const days = await this.counts.read();
     return known.map((deprecation) => {
       const used = days.filter(({ counts }) => counts.has(deprecation.what));
@@ -48,5 +49,9 @@ export class DeprecationUse {
         lastUsed: used.at(-1)?.day,
       };
     });
+  }
+
+  private takeIn(): void {
+    for (const [what, uses] of takeUses()) this.counts.add(what, uses);
   }
 }

@@ -103,7 +103,8 @@ const stamped = (name: string, value: Stamp | null): readonly CardField[] =>
   value === null ? [] : [{ name, value: stamp(value) }];
 
 function stamp({ by, at, reason }: Stamp): Text {
-  const person = who({ id: by, name: by });
+  // Programs: `system:judge`.
+  const person = who({ id: by, name: by.replace(/^system:/, 'the bot’s ') });
   return [
     { time: at, style: 'R' },
     ' by ',

@@ -93,8 +93,8 @@ const whoMay: Readonly<Record<Need, { readonly not: string; readonly why: string
       next: 'Ask one of them, or an admin to give you the role.',
     },
     approve: {
-      not: 'You may not approve',
-      why: 'Only members with an approver role may.',
+      not: 'You may not answer this',
+      why: 'Only members with an approver role may approve or decline.',
       next: 'Ask one of them. An admin may break the glass, with a reason: /rollout approve break-glass:True.',
     },
     manager: {

@@ -54,7 +54,9 @@ export class Usage {
 
   /** The last day (UTC midnight, ms since epoch) that is known of; undefined = none within two months. */
   public lastUsed(flag: string): number | undefined {
-    return this.lastDays.get(flag);
+    this.collect();
+    // What this process was asked for just now counts before it is flushed.
+    return this.uncounted.has(flag) ? Date.parse(dayOf(this.clock.now())) : this.lastDays.get(flag);
   }
 
   /** Evaluations by flag since the process began. */

@@ -63,6 +63,7 @@ export const rolloutActions = [
   'rollback',
   'cancel',
   'approve',
+  'decline',
 ] as const;
 export type RolloutAction = (typeof rolloutActions)[number];
 

@@ -25,6 +25,13 @@ export interface ApproveRequest extends RolloutRequest {
   readonly asked?: number;
 }
 
+export interface DeclineRequest extends RolloutRequest {
+  /** What was wrong, for whoever asked. */
+  readonly reason: string;
+  /** As with {@link ApproveRequest}. */
+  readonly asked?: number;
+}
+
 export interface StartRequest extends RolloutRequest {
   readonly flag: string;
   /** @default the built-in plan */
@@ -86,6 +93,13 @@ export type StartOutcome = RolloutAnswer | { readonly status: 'confirm'; readonl
 export type AdvanceOutcome =
   RolloutAnswer | { readonly status: 'confirm'; readonly proposal: AdvanceProposal };
 
+export interface RolloutFilter {
+  /** True: only those under way; false: only those that are over. */
+  readonly isOpen?: boolean;
+  /** Domain time: of those that are over only the ones that ended then or later. */
+  readonly endedSince?: number;
+}
+
 export interface FreezeRequest {
   readonly by: Actor;
   readonly reason: string;
@@ -93,12 +107,21 @@ export interface FreezeRequest {
   readonly until?: number;
   /** Pauses rollouts, too. @default false */
   readonly isIncident?: boolean;
+  /** Takes the place also of one that holds longer, or of an incident: that ends it, which is for admins. @default false */
+  readonly mayEase?: boolean;
+}
+
+export interface FreezeStarted {
+  readonly freeze: Freeze;
+  /** The one that was in force until now. */
+  readonly replaced: Freeze | undefined;
 }
 
 export interface FreezeRoom {
   /** The freeze that holds now; undefined where there is none, or its time is over. */
   current(): Freeze | undefined;
-  start(request: FreezeRequest): Promise<Freeze>;
+  /** Takes the place of the one in force. Throws NotNow where that would ease it, and `mayEase` does not say that it may. */
+  start(request: FreezeRequest): Promise<FreezeStarted>;
   /** Throws NotNow where nothing is frozen. */
   stop(by: Actor, reason?: string): Promise<void>;
 }
@@ -136,12 +159,14 @@ export interface RolloutsRoom {
   ): Promise<RolloutAnswer>;
   /** By a second person. With `breakGlass` also by the first, with a reason; the approvers are pinged. */
   approve(rollout: string, request: ApproveRequest): Promise<RolloutAnswer>;
+  /** A second person says no: what has not begun is cancelled, and what has is paused until an admin resumes it. */
+  decline(rollout: string, request: DeclineRequest): Promise<RolloutAnswer>;
   /** Someone has seen it: kept on the card. */
   acknowledge(rollout: string, request: RolloutRequest): Promise<RolloutAnswer>;
 
   status(rollout: string): Promise<RolloutStatus>;
   /** Those under way first, then the newest. */
-  list(filter?: { readonly isOpen?: boolean }): Promise<readonly RolloutStatus[]>;
+  list(filter?: RolloutFilter): Promise<readonly RolloutStatus[]>;
   explain(rollout: string): Promise<RolloutExplanation>;
   chart(rollout: string): Promise<RatioChart>;
 

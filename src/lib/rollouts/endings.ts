@@ -1,10 +1,11 @@
-/** How a rollout ends before its time: rolled back, by the judge or by hand, or cancelled. */
+/** How a rollout ends before its time: rolled back, by the judge or by hand, cancelled, or declined by a second person. */
 import { rolloutCancelled, rolloutRollbackInitiated, rolloutRolledBack } from '../alerts/wording/rollout.js';
 import { percent } from '../flags/words.js';
 import type { Verdict } from '../health/judging/verdict.js';
 import { type Change, moved, telling, unchanged } from './change.js';
+import { pause } from './decisions.js';
 import type { RolloutDocument } from './documents.js';
-import { type Moment, newsOf, operations, sentencesOf, stampOf } from './moment.js';
+import { type Moment, newsOf, operations, sentencesOf, stampOf, stepName } from './moment.js';
 import { servedBasisPoints } from './serving.js';
 
 /** Off at once by the kill switch; the flag is let go of in the next turn. */
@@ -55,12 +56,7 @@ export function cancel(document: RolloutDocument, moment: Moment, leave: 'keep' 
     : leave === 'keep'
       ? `it stays at ${percent(servedBasisPoints(document, document.step))}`
       : `it is ${enabled ? `back at ${percent(basisPoints)}` : 'off again'}, as before the rollout`;
-  const next = moved(document, 'cancelled', stampOf(moment), {
-    obstacle: null,
-    pause: null,
-    approval: null,
-    ended: { ...stampOf(moment), how: 'cancelled' },
-  });
+  const next = cancelled(document, moment);
   return {
     ...unchanged(telling(next, moment.now, 'warn', `Cancelled: ${serves}.`)),
     serves: {
@@ -70,4 +66,29 @@ export function cancel(document: RolloutDocument, moment: Moment, leave: 'keep' 
     },
     notices: [operations(rolloutCancelled(newsOf(next, moment), serves))],
   };
+}
+
+/** A second person does not want it to begin. */
+export function declineStart(document: RolloutDocument, moment: Moment): Change {
+  const text = `Declined by ${moment.by.name}: ${moment.reason ?? ''}`;
+  return {
+    ...unchanged(telling(cancelled(document, moment), moment.now, 'warn', text)),
+    serves: { title: `Cancel the rollout of ${document.flag}`, rollout: null },
+  };
+}
+
+/** A second person does not want it to go on: it stands still, and once it is resumed somebody is asked anew. */
+export function declineStep(document: RolloutDocument, moment: Moment): Change {
+  const step = stepName(document, document.approval?.step ?? document.step);
+  const reason = `${step} was declined: ${moment.reason ?? ''}`;
+  return pause({ ...document, approval: null }, { ...moment, reason }, null, 'person');
+}
+
+function cancelled(document: RolloutDocument, moment: Moment): RolloutDocument {
+  return moved(document, 'cancelled', stampOf(moment), {
+    obstacle: null,
+    pause: null,
+    approval: null,
+    ended: { ...stampOf(moment), how: 'cancelled' },
+  });
 }

@@ -50,17 +50,23 @@ export class DailyCounts {
     await this.dropOutlived();
   }
 
-  /** What all processes have flushed: field by field, day by day (UTC midnight, ms since epoch), oldest first. */
+  /** What all processes have flushed, and what this one has counted since: field by field, day by day (UTC midnight, ms since epoch), oldest first. */
   public async read(): Promise<
     readonly { readonly day: number; readonly counts: ReadonlyMap<string, number> }[]
   > {
     const { counters, prefix } = this.options;
-    const buckets = (await counters.buckets(prefix)).filter((bucket) => bucket >= this.oldest);
+    const today = prefix + this.day(0);
+    const known = (await counters.buckets(prefix)).filter((bucket) => bucket >= this.oldest);
+    const isNew = this.uncounted.size > 0 && !known.includes(today);
     return Promise.all(
-      buckets.map(async (bucket) => ({
-        day: Date.parse(bucket.slice(prefix.length)),
-        counts: await counters.read(bucket),
-      })),
+      [...known, ...(isNew ? [today] : [])].map(async (bucket) => {
+        const counts = await counters.read(bucket);
+        // Whoever has just used something finds it counted, and not a minute later.
+        return {
+          day: Date.parse(bucket.slice(prefix.length)),
+          counts: bucket === today ? summed(counts, this.uncounted) : counts,
+        };
+      }),
     );
   }
 
@@ -77,4 +83,13 @@ export class DailyCounts {
   private day(ago: number): string {
     return new Date(this.options.clock.now() - ago * dayMs).toISOString().slice(0, 10);
   }
+}
+
+function summed(
+  counts: ReadonlyMap<string, number>,
+  more: ReadonlyMap<string, number>,
+): ReadonlyMap<string, number> {
+  const sum = new Map(counts);
+  for (const [field, by] of more) sum.set(field, (sum.get(field) ?? 0) + by);
+  return sum;
 }

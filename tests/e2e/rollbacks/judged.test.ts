@@ -73,7 +73,8 @@ it('the judge takes a feature back whose commands fail: one rollback that names 
   const first = await Promise.all(
     everywhere.map((channel) => noticeIn(bot, channel, 'broken_one is off for everybody')),
   );
-  for (const { embeds } of first) expect(embeds[0]?.title).toMatch(/^⚠️ ROLLBACK INITIATED: .*%/);
+  for (const { embeds } of first) expect(embeds[0]?.title).toBe('⚠️ ROLLBACK INITIATED: broken_one');
+  for (const { text } of first) expect(text).toContain('100 % of the commands with the feature failed');
   expect(first.flatMap(({ pinged }) => pinged)).toEqual(['@On-call']);
   await rollbackThat(bot, 'broken_one', ({ proof }) => proof !== null);
   jump(bot, domainTime, 2 * 3_600_000);

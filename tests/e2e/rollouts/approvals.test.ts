@@ -51,7 +51,7 @@ afterAll(async () => {
 
 it('nobody gets it before a second person has agreed; its card says who is waited for', async () => {
   const asked = await asks('reviewed');
-  expect(asked.text).toContain('press Approve, or use /rollout approve');
+  expect(asked.text).toContain('press Approve or Decline, or use /rollout approve or /rollout decline');
   expect(asked.text).toMatch(/\d+ guilds with [\d,]+ members would newly get it/);
   const card = await cardThat(bot, 'reviewed', ({ text }) => text.includes('Needs a second person'));
   expect(card.text).toContain('Waiting');
@@ -96,7 +96,7 @@ it('the next step asks anew: advancing by hand is refused until someone agrees, 
 describe('Approve under the notice', () => {
   it('is for a second person with the role only', async () => {
     const asked = await asks('pressed');
-    expect(asked.buttons).toEqual(['Approve', 'Cancel the rollout', 'Why?']);
+    expect(asked.buttons).toEqual(['Approve', 'Decline', 'Cancel the rollout', 'Why?']);
     expect((await admin().click(asked, 'Approve')).text).toContain('Who asked for it cannot approve it');
     const staff = await bot.as('staff').in('operations').click(asked, 'Approve');
     expect(staff.text).toContain('Only members with an approver role may');
@@ -135,6 +135,58 @@ describe('Approve under the notice', () => {
   });
 });
 
+describe('Decline under the notice', () => {
+  it('is for those who may approve, asks why, ends what has not begun, and tells who asked', async () => {
+    const asked = await asks('doubted');
+    await cardThat(bot, 'doubted', ({ text }) => text.includes('Needs a second person'));
+    const staff = await bot.as('staff').in('operations').click(asked, 'Decline');
+    expect(staff.text).toContain('only members with an approver role may');
+    const direct = bot
+      .as('admin')
+      .in({ dmWithBot: true })
+      .next(({ text }) => text.includes('What you asked for was declined'));
+    const form = await onCall().click(asked, 'Decline');
+    const [answer, notice] = await withNotice(bot, 'The rollout of doubted is declined', () =>
+      onCall().submit(form, { Reason: 'Its texts are not translated' }),
+    );
+    expect(answer.text).toContain('Decline the rollout of doubted');
+    expect(notice.text).toMatch(/By\n@oncall\nReason\nIts texts are not translated\nAsked by\n@admin/);
+    expect((await direct).text).toContain('Its texts are not translated');
+    const card = await cardThat(bot, 'doubted', ({ text }) => text.includes('Cancelled'));
+    expect(card.text).toContain('Declined by oncall: Its texts are not translated');
+    expect(onOf('doubted')).toBe(0);
+    const late = await onCall().click(asked, 'Decline');
+    expect(late.modal).toBeUndefined();
+    expect(late.text).toContain('Nothing was changed, because the rollout has moved on');
+  });
+
+  it('of a later step pauses it, with the words on its card', async () => {
+    await onCall().click(await asks('halfway'), 'Approve');
+    await cardThat(bot, 'halfway', ({ text }) => text.includes('Running'));
+    await admin().slash('/rollout advance', { rollout: 'halfway' });
+    const waiting = await cardThat(bot, 'halfway', ({ buttons }) => buttons.includes('Decline'));
+    const before = onOf('halfway');
+    const form = await onCall().click(waiting, 'Decline');
+    await onCall().submit(form, { Reason: 'Not on a Friday' });
+    const card = await cardThat(bot, 'halfway', ({ text }) => text.includes('Paused'));
+    expect(card.text).toContain('everyone was declined: Not on a Friday');
+    expect(onOf('halfway')).toBe(before);
+    await admin().click(card, 'Resume');
+    await cardThat(bot, 'halfway', ({ text }) => text.includes('Running'));
+  });
+});
+
+it('/rollout decline does the same with its reason', async () => {
+  await asks('refused');
+  const staff = await bot.as('staff').in('operations').slash('/rollout decline', {
+    rollout: 'refused',
+    reason: 'no',
+  });
+  expect(staff.text).toContain('only members with an approver role may');
+  await onCall().slash('/rollout decline', { rollout: 'refused', reason: 'No' });
+  expect(await stateOf('refused')).toBe('cancelled');
+});
+
 it('Advance on the card says that a second person is needed before it asks one', async () => {
   const start = await asks('careful_one');
   await onCall().click(start, 'Approve');
@@ -147,7 +199,7 @@ it('Advance on the card says that a second person is needed before it asks one',
     admin().click(question, 'Ask a second person'),
   );
   expect(answer.text).toContain('They have been asked in the staff channel');
-  expect(asked.buttons).toEqual(['Approve', 'Cancel the rollout', 'Roll back', 'Why?']);
+  expect(asked.buttons).toEqual(['Approve', 'Decline', 'Cancel the rollout', 'Roll back', 'Why?']);
   expect(asked.text).toMatch(/Step\s+everyone\s+By\s+@admin/);
   // Meanwhile the judge went on looking: what is approved is what was asked, whatever else is new.
   await bot.rollouts.rollouts.acknowledge('careful_one', { by: { id: '1', name: 'someone' } });

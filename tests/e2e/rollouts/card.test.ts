@@ -110,6 +110,25 @@ describe('what a person deleted comes back', () => {
   });
 });
 
+it('one that is over before its card could be written has a card all the same, which says how it ended', async () => {
+  await createFlag(bot, 'brief');
+  const start = {
+    flag: 'brief',
+    by: pausing.by,
+    confirmed: await room().propose({ flag: 'brief', ...pausing }),
+  };
+  await room().start(start);
+  await room().cancel('brief', { ...pausing, leave: 'restore' });
+  const card = await cardThat(bot, 'brief', ({ text }) => text.includes('Cancelled'));
+  expect(card.text).toMatch(/Ended {2}Cancelled: it stays/);
+  expect(card.buttons).toContain('Why?');
+  const { id, news } = await room().status('brief');
+  await expect
+    .poll(async () => (await toldOf(bot, 'brief').catch(() => [])).at(-1), { timeout: 10_000 })
+    .toBe(`${id}.${news.at(-1)?.n ?? 0}`);
+  expect(await cardsOf(bot, 'brief')).toHaveLength(1);
+});
+
 it('Roll back turns it off at once; the card says so for good, and Why? is all that is left', async () => {
   const over = await press(bot, 'staff', 'warm_hello', 'Roll back', 'olled back');
   expect(over.buttons).toEqual(['Why?']);

@@ -27,6 +27,17 @@ it('staff may freeze, with a reason; everyone on the staff sees why and until wh
   expect(status.text).toContain('The world cup');
 });
 
+it('a second freeze says what it takes the place of; staff cannot end one by a shorter one', async () => {
+  const shorter = await staff().slash('/freeze start', { reason: 'Only a minute', until: '1min' });
+  expect(shorter.text).toContain('has frozen everything already (The world cup), until');
+  expect(shorter.text).toContain('ask an admin to change it');
+  const [answer, notice] = await withNotice(bot, 'Everything is still frozen', () =>
+    admin().slash('/freeze start', { reason: 'The world cup', until: '3h' }),
+  );
+  expect(answer.text).toMatch(/In place of\na freeze by @staff, which was to end .*: The world cup/);
+  expect(notice.text).toContain('This takes the place of the freeze by');
+});
+
 it('what would widen is refused; turning off always works', async () => {
   const refused = await admin().slash('/feature enable', { name: 'held', guild: 'beta_server_1' });
   expect(refused.text).toContain('The world cup');

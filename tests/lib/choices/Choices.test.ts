@@ -132,7 +132,9 @@ describe('with fallback', () => {
       track(run, false);
     }
     expect(run.marked).toBe('error');
+    const atOnce = await choices.comparisons.report('layer');
     const { counts, examples } = await report();
+    expect(atOnce).toEqual({ flag: 'layer', counts, examples });
     expect(counts).toEqual({ same: 0, different: 0, fallback: 1, 'too-slow': 0, 'left-out': 0 });
     expect(examples).toEqual([
       {

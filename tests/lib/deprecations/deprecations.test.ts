@@ -105,5 +105,8 @@ describe('use', () => {
       ['/unused', 0, undefined],
     ]);
     expect(await use().list('another')).toEqual([]);
+    // Whoever has just used it looks it up at once.
+    noteUse(old);
+    expect((await use().list('layer'))[0]?.uses).toBe(5);
   });
 });

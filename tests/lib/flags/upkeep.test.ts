@@ -35,6 +35,7 @@ describe('the digest', () => {
     expect(room.flags.digest()).toBeNull();
     room.now += 31 * day;
     room.flags.isEnabled('used', guildId(1));
+    expect(await room.flags.lastUsed('used')).toBe(Date.UTC(2026, 5, 3));
     await room.flags.tick();
     expect(room.flags.digest()?.fields?.map(({ name }) => name)).toEqual([
       'Past their expiry (1)',

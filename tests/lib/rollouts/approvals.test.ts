@@ -64,6 +64,65 @@ describe('a second person', () => {
     expect(told?.pingApprovers).toBe(true);
   });
 
+  it('may decline what has not begun: it is over, and who asked is told by whom and why', async () => {
+    const world = await World.open({ plan: always, hasApprovers: true });
+    await world.start(undefined);
+    await world.units(2);
+    await expect(world.rollouts.decline('greeting', { by: grace, reason: '' })).rejects.toMatchObject({
+      code: 'REASON_NEEDED',
+    });
+    await world.rollouts.decline('greeting', { by: grace, reason: 'the words are wrong' });
+    const { ended, news, state } = await world.status();
+    expect([state, ended]).toMatchObject(['cancelled', { how: 'cancelled', by: grace.id }]);
+    expect(news.at(-1)?.text).toBe('Declined by Grace: the words are wrong');
+    expect(world.on()).toEqual([]);
+    expect(world.flags.flag('greeting')).toMatchObject({ rollout: null, basisPoints: 0 });
+    const told = (await world.notices()).filter(({ card }) => card.title.includes('declined'));
+    expect(told.map(({ to }) => to)).toEqual(['operations', { user: ada.id }]);
+    for (const each of told) expect(JSON.stringify(each)).toContain('the words are wrong');
+    expect(told[1]?.card).not.toHaveProperty('buttons');
+  });
+
+  it('may decline a step: what is served stays, it stands still, and once resumed someone is asked anew', async () => {
+    const world = await World.open({ plan: always, hasApprovers: true });
+    await world.start(undefined);
+    await world.units(2);
+    await world.rollouts.approve('greeting', { by: grace });
+    await world.until(({ state, approval }) => state === 'waiting' && approval?.given === null, 60);
+    const served = world.on();
+    expect(served.length).toBeGreaterThan(0);
+    const { approval } = await world.status();
+    await world.rollouts.decline('greeting', {
+      by: grace,
+      reason: 'not on a Friday',
+      asked: approval?.asked ?? 0,
+    });
+    expect(await world.status()).toMatchObject({ state: 'paused', approval: null, paused: { by: grace.id } });
+    await world.units(10);
+    expect(world.on()).toEqual(served);
+    expect((await world.status()).state).toBe('paused');
+    await world.rollouts.resume('greeting', { by: ada });
+    await world.until(({ state }) => state === 'waiting', 60);
+    const again = await world.status();
+    expect(again.approval).toMatchObject({ given: null });
+    expect(again.approval?.asked).not.toBe(approval?.asked);
+    const late = world.rollouts.decline('greeting', { by: grace, reason: 'x', asked: approval?.asked ?? 0 });
+    await expect(late).rejects.toMatchObject({ code: 'STALE_ROLLOUT' });
+  });
+
+  it('cannot decline what was approved', async () => {
+    const world = await World.open({ plan: always, hasApprovers: true });
+    await world.rollouts.start({ flag: 'greeting', by: ada, plan: 'short', startAt: world.now + 1e9 });
+    await world.units(2);
+    await world.rollouts.approve('greeting', { by: grace });
+    await expect(
+      world.rollouts.decline('greeting', { by: grace, reason: 'after all' }),
+    ).rejects.toMatchObject({
+      code: 'NOT_IN_THIS_STATE',
+    });
+    expect((await world.status()).state).toBe('waiting');
+  });
+
   it('is never needed to roll back, and nobody is asked where nobody could approve', async () => {
     const asked = await World.open({ plan: always });
     await asked.start(undefined);

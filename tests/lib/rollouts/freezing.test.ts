@@ -67,6 +67,39 @@ describe('freezes', () => {
     expect(freeze.current()).toMatchObject({ reason: 'the database', isIncident: true });
   });
 
+  it('one that takes the place of another says of which, in its answer and to everybody', async () => {
+    const world = await World.open();
+    const { freeze } = world.rollouts;
+    const first = await freeze.start({ by: ada, reason: 'a quiet week', until: world.now + 3_600_000 });
+    expect(first.replaced).toBeUndefined();
+    const { replaced } = await freeze.start({ by: grace, reason: 'a second look' });
+    expect(replaced).toEqual(first.freeze);
+    const told = (await world.notices()).filter(({ kind }) => kind === 'freeze').map(({ card }) => card);
+    expect(told.map(({ title }) => title)).toEqual([
+      'Everything is frozen: nothing is widened',
+      'Everything is still frozen: nothing is widened',
+    ]);
+    expect(JSON.stringify(told[1])).toMatch(
+      /takes the place of the freeze by Ada \(a quiet week\), until \d{4}-/,
+    );
+    expect(JSON.stringify(told[1])).toContain('It holds until somebody stops it.');
+  });
+
+  it('one that would end another sooner, or make an incident none, is for those who may end it', async () => {
+    const world = await World.open();
+    const { freeze } = world.rollouts;
+    const hour = 3_600_000;
+    await freeze.start({ by: ada, reason: 'the database', until: world.now + 2 * hour, isIncident: true });
+    const sooner = { by: grace, reason: 'x', until: world.now + hour, isIncident: true };
+    await expect(freeze.start(sooner)).rejects.toThrow('this would end it sooner');
+    await expect(freeze.start({ by: grace, reason: 'x' })).rejects.toThrow('it is an incident');
+    expect(freeze.current()).toMatchObject({ reason: 'the database' });
+    await freeze.start({ by: grace, reason: 'longer', until: world.now + 3 * hour, isIncident: true });
+    await freeze.start({ ...sooner, isIncident: false, mayEase: true });
+    expect(freeze.current()).toMatchObject({ until: world.now + hour, isIncident: false });
+    expect(JSON.stringify((await world.notices()).at(-1))).toContain('what it paused is not paused any more');
+  });
+
   it('by two people at the same time are one: the later replaces the earlier', async () => {
     const world = await World.open();
     const { freeze } = world.rollouts;
@@ -76,6 +109,8 @@ describe('freezes', () => {
     ]);
     const [stored] = await world.store.getMany('settings', ['freeze']);
     expect(stored).toMatchObject({ freeze: { reason: freeze.current()?.reason } });
-    expect((await world.notices()).filter(({ kind }) => kind === 'freeze')).toHaveLength(2);
+    const told = (await world.notices()).filter(({ kind }) => kind === 'freeze');
+    expect(told).toHaveLength(2);
+    expect(JSON.stringify(told[1])).toContain('This takes the place of the freeze by');
   });
 });

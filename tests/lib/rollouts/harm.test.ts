@@ -115,8 +115,6 @@ it('a smoke test that failed after a deployment rolls back, and is named', async
   const rolledBack = await world.until(({ ended }) => ended !== null, 4);
   expect(rolledBack.state).toBe('rolled-back');
   expect(world.on()).toEqual([]);
-  const titles = (await world.notices()).map(({ card }) => card.title);
-  expect(titles).toContain(
-    'ROLLBACK INITIATED: The smoke test permissions, run after deployment 1.4.0, failed.',
-  );
+  const told = (await world.notices()).find(({ card }) => card.title === 'ROLLBACK INITIATED: greeting');
+  expect(JSON.stringify(told)).toContain('The smoke test permissions, run after deployment 1.4.0, failed.');
 });

@@ -52,6 +52,7 @@ it('a rollback by hand wakes nobody: whoever asked for it is awake', async () =>
   const told = (await world.notices()).filter(
     ({ card }) => card.title === 'ROLLBACK INITIATED: It greets nobody',
   );
+  expect(JSON.stringify(told[0]).match(/It greets nobody/g)).toHaveLength(2);
   expect(told.map(({ to, pingOnCall }) => [to, pingOnCall ?? false])).toEqual([
     ['operations', false],
     ['dev-team', false],

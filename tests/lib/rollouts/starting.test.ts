@@ -56,6 +56,32 @@ describe('guilds that are named for targets', () => {
     expect(world.flags.cohort('beta_server_2').guilds).toEqual([guildId(5)]);
   });
 
+  it('are asked about where the plan needs none of them, since nobody would get it by them', async () => {
+    const world = await World.open();
+    for (const [index, cohort] of ['internal_test_server', 'beta_server_1', 'beta_server_2'].entries())
+      await world.do({ do: 'cohort-create', cohort, guilds: [guildId(index)] });
+    const start = { flag: 'greeting', by: ada, guilds: [guildId(9)] };
+    const outcome = await world.rollouts.start(start);
+    if (outcome.status !== 'confirm') throw new Error(`expected a question, got ${outcome.status}`);
+    expect(outcome.proposal.notes.join(' ')).toMatch(
+      /guilds that you named are not used: the plan names internal_test_server.* known here.*\/cohort create/,
+    );
+    const { guilds: _, ...bare } = start;
+    expect((await world.rollouts.start(bare)).status).toBe('done');
+  });
+
+  it('are asked about where the plan chooses no guilds at all', async () => {
+    const world = await World.open({ plan: shortPlan });
+    const outcome = await world.rollouts.start({
+      flag: 'greeting',
+      by: ada,
+      plan: shortPlan.name,
+      guilds: [guildId(9)],
+    });
+    if (outcome.status !== 'confirm') throw new Error(`expected a question, got ${outcome.status}`);
+    expect(outcome.proposal.notes.join(' ')).toContain('this plan chooses none');
+  });
+
   it('have to be guilds that the bot is in', async () => {
     const world = await World.open();
     const start = world.rollouts.start({ flag: 'greeting', by: ada, guilds: ['999999999999999999'] });

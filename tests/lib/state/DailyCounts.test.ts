@@ -59,6 +59,18 @@ it('counts once what was flushed twice because the first answer was lost', async
   expect((await counts.read()).map(({ counts: sums }) => sums.get('a'))).toEqual([2]);
 });
 
+it('reads what it counted itself before that is flushed, and once after', async () => {
+  const { counts } = counting('soon:');
+  const read = async () => (await counts.read()).map(({ counts: sums }) => Object.fromEntries(sums));
+  counts.add('a');
+  expect(await read()).toEqual([{ a: 1 }]);
+  await counts.flush();
+  expect(await read()).toEqual([{ a: 1 }]);
+  counts.add('a');
+  counts.add('b');
+  expect(await read()).toEqual([{ a: 2, b: 1 }]);
+});
+
 it('drops days that are outlived', async () => {
   const { time, counts } = counting('old:');
   counts.add('a');

@@ -2,20 +2,40 @@
 import { signed, type Who } from './facts.js';
 import { told, type Told } from './told.js';
 
-/** @param until `until 3 May 2026 12:00 UTC`, or that it has no end */
-export function freezeBegan(by: Who, reason: string, until: string, isIncident: boolean): Told {
+/** The freeze that another takes the place of. */
+export interface FrozenBefore {
+  readonly name: string;
+  readonly reason: string;
+  readonly isIncident: boolean;
+  /** `until 2027-01-31 09:00 UTC`, `until somebody stops it` */
+  readonly ends: string;
+}
+
+export interface FreezeFacts extends Pick<FrozenBefore, 'reason' | 'isIncident' | 'ends'> {
+  readonly by: Who;
+  readonly replaced: FrozenBefore | undefined;
+}
+
+export function freezeBegan({ by, reason, isIncident, ends, replaced }: FreezeFacts): Told {
   return told({
     tone: 'warn',
     title: isIncident
       ? 'An incident is open: nothing is widened, rollouts are paused'
-      : 'Everything is frozen: nothing is widened',
+      : `Everything is ${replaced === undefined ? '' : 'still '}frozen: nothing is widened`,
     why: [],
-    did: ['Turning things off always works.'],
+    did: [
+      ...(replaced === undefined
+        ? []
+        : [`This takes the place of the freeze by ${replaced.name} (${replaced.reason}), ${replaced.ends}.`]),
+      ...(replaced?.isIncident === true && !isIncident
+        ? ['It is no incident any more: what it paused is not paused any more.']
+        : []),
+      `It holds ${ends}. Turning things off always works.`,
+    ],
     todo: [
       isIncident ? 'Look after the incident. Once it is over, ' : 'Nothing until it ends: ',
       { code: '/freeze stop' },
-      ' ends it',
-      until === '' ? '.' : `, or it ends ${until}.`,
+      ' ends it.',
     ],
     fields: signed(by, reason),
   });

@@ -10,6 +10,7 @@ import {
   stepTitles,
   wayBack,
 } from './rollbackFacts.js';
+import { initiated } from './initiated.js';
 import { rollbackCardButton as button } from './rollbackButtons.js';
 import { stopwatch } from './stopwatch.js';
 import { told, type Told } from './told.js';
@@ -28,8 +29,7 @@ export function rollbackInitiated(facts: RollbackFacts, minutes?: number): Told 
       : 'Its rollout was rolled back with it.';
   return told({
     tone: isDrill ? 'info' : 'warn',
-    title: `${isDrill ? 'ROLLBACK DRILL' : 'ROLLBACK INITIATED'}: ${reason}`,
-    why: [],
+    ...initiated(scopeOf(facts), reason, isDrill ? 'ROLLBACK DRILL' : undefined),
     did: [
       done,
       ...(rollouts.length === 0 ? [] : [also]),
@@ -108,9 +108,9 @@ export function rollbackResumed(facts: RollbackFacts): Told {
 export function rollbackHurried(facts: RollbackFacts, why: string): Told {
   return told({
     tone: 'warn',
-    title: `ROLLBACK INITIATED: ${scopeOf(facts)} is off for everybody now, not batch by batch any more`,
+    title: `ROLLBACK INITIATED: ${scopeOf(facts)} is off for everybody now`,
     why: [why],
-    did: [],
+    did: ['It is not taken back batch by batch any more.'],
     todo: wayBack(facts),
     fields: about(facts),
     buttons: [button(facts, 'show')],

@@ -1,6 +1,7 @@
 /** What staff are told of rollouts. Each is one notice; the rollout's card shows the rest. */
 import type { CardButton, Text, Tone } from '../Card.js';
-import { signed, type Who } from './facts.js';
+import { signed, who, type Who } from './facts.js';
+import { initiated } from './initiated.js';
 import { rollbackButton } from './rollbackButtons.js';
 import { told, type Told } from './told.js';
 
@@ -62,10 +63,11 @@ export function rolloutResumed(news: RolloutNews): Told {
 /** Who pressed, or what was found, in the words that everybody knows: the judge's rollback begins like any other. */
 export function rolloutRollbackInitiated(news: RolloutNews): Told {
   const { flag, reason, sentences = [] } = news;
-  const why = sentences[0] ?? reason ?? `the rollout of ${flag}`;
+  // A judge's sentence is all numbers, which are for the body; what a person said stands in its field, too.
+  const { title } = initiated(flag, sentences.length > 0 ? '' : (reason ?? ''));
   const off = `${flag} is off for everybody, by its kill switch. Its card in #operations shows every step and the proof.`;
-  return card(news, 'warn', `ROLLBACK INITIATED: ${why}`, {
-    why: sentences.slice(1),
+  return card(news, 'warn', title, {
+    why: sentences,
     did: [off],
     todo: onceMended,
     offered: ['why'],
@@ -136,11 +138,13 @@ export function approvalAsked(news: RolloutNews, isServed: boolean): Told {
     ...because(news),
     did: ['Nobody newly gets it until then.'],
     todo: [
-      'Somebody with an approver role, other than who asked: press Approve, or use ',
+      'Somebody with an approver role, other than who asked: press Approve or Decline, or use ',
       { code: '/rollout approve' },
+      ' or ',
+      { code: '/rollout decline' },
       '.',
     ],
-    offered: ['approve', 'cancel', ...(isServed ? (['rollback'] as const) : []), 'why'],
+    offered: ['approve', 'decline', 'cancel', ...(isServed ? (['rollback'] as const) : []), 'why'],
   });
 }
 
@@ -155,12 +159,66 @@ export function approvalGiven(news: RolloutNews, isBreakGlass: boolean): Told {
   });
 }
 
+export interface DeclineNews extends RolloutNews {
+  readonly askedBy: Who;
+  /** It had not begun, and is over. */
+  readonly isOver: boolean;
+}
+
+export function approvalDeclined(news: DeclineNews): Told {
+  const { flag, step, isOver } = news;
+  const title = isOver
+    ? `The rollout of ${flag} is declined, and does not start`
+    : `${step} is declined: the rollout of ${flag} is paused`;
+  return declined(
+    card(news, 'warn', title, {
+      ...because(news),
+      did: isOver
+        ? ['Nothing was turned on. The rollout is over.']
+        : ['Who has the feature keeps it. Once it is resumed, a second person is asked anew.'],
+      todo: isOver ? startAnew : 'Settle it with whoever declined. Then resume it, or roll it back.',
+      offered: isOver ? ['why'] : ['resume', 'rollback', 'why'],
+    }),
+    news,
+  );
+}
+
+/** To the person who asked, by direct message: nothing can be pressed there. */
+export function askDeclined(news: DeclineNews): Told {
+  const { flag, step, isOver } = news;
+  return declined(
+    card(news, 'warn', `What you asked for was declined: the rollout of ${flag}`, {
+      did: [
+        isOver
+          ? 'It does not start, and nothing was turned on.'
+          : `${step} is not served. The rollout is paused, and who has the feature keeps it.`,
+      ],
+      todo: isOver
+        ? startAnew
+        : 'Settle it with whoever declined. Then an admin resumes it on its card, or rolls it back.',
+    }),
+    news,
+  );
+}
+
+const startAnew: Text = [
+  'Settle it with whoever declined. Then ',
+  { code: '/rollout start' },
+  ' asks a second person anew.',
+];
+
+const declined = (said: Told, { askedBy }: DeclineNews): Told => ({
+  ...said,
+  fields: [...(said.fields ?? []), { name: 'Asked by', value: who(askedBy), inline: true }],
+});
+
 const buttons = {
   pause: { label: 'Pause', style: 'primary' },
   resume: { label: 'Resume', style: 'success' },
   advance: { label: 'Advance', style: 'secondary' },
   rollback: { label: 'Roll back', style: 'danger' },
   approve: { label: 'Approve', style: 'success' },
+  decline: { label: 'Decline', style: 'danger' },
   cancel: { label: 'Cancel the rollout', style: 'secondary' },
   why: { label: 'Why?', style: 'secondary' },
 } as const;

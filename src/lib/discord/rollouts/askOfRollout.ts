@@ -60,6 +60,20 @@ export function requireApprover(turn: Turn, breakGlass = false): void {
   turn.require(breakGlass ? 'admin' : 'approve');
 }
 
+/** By a second person, with what was wrong. @param asked the request that the person saw */
+export async function declineRollout(
+  turn: Turn,
+  rollout: string,
+  reason: string,
+  asked?: number,
+): Promise<void> {
+  requireApprover(turn);
+  const { flag } = await turn.house.rollouts.status(rollout);
+  const request = { by: turn.actor, reason, ...(asked !== undefined && { asked }) };
+  const outcome = await turn.house.rollouts.decline(rollout, request);
+  await tellOutcome(turn, outcome, `Decline the rollout of ${flag}`);
+}
+
 /** By a second person; with `breakGlass` by an admin alone. */
 export async function approveRollout(
   turn: Turn,

@@ -14,11 +14,15 @@ import { askNeeds } from './askOfRollout.js';
 /** What can be pressed; the words after `rollouts:` in the custom id, with `rollout-` before them. */
 export type RolloutButton = RolloutAction | 'why';
 
+/** What happens at the press; Decline opens a form first, and has a handler of its own. */
+export type PressedButton = Exclude<RolloutButton, 'decline'>;
+
 export const rolloutButtonNeeds: Readonly<Record<RolloutButton, Need>> = {
   ...askNeeds,
   acknowledge: 'narrow',
   advance: 'admin',
   approve: 'approve',
+  decline: 'approve',
   cancel: 'admin',
   why: 'look',
 };
@@ -30,21 +34,32 @@ const looks: Readonly<Record<RolloutButton, { readonly label: string; readonly s
   advance: { label: 'Advance', style: ButtonStyle.Secondary },
   rollback: { label: 'Roll back', style: ButtonStyle.Danger },
   approve: { label: 'Approve', style: ButtonStyle.Success },
+  decline: { label: 'Decline', style: ButtonStyle.Danger },
   cancel: { label: 'Cancel the rollout', style: ButtonStyle.Secondary },
   why: { label: 'Why?', style: ButtonStyle.Secondary },
 };
 
 type Style = APIButtonComponentWithCustomId['style'];
 
-const isButton = (name: string): name is RolloutButton => Object.hasOwn(looks, name);
+const isPressed = (name: string): name is PressedButton => Object.hasOwn(looks, name) && name !== 'decline';
+
+/** What stands in the row of its own. */
+const answers = ['approve', 'decline', 'cancel'] as const;
+
+/** To one request of a second person: what else moved on does not matter. */
+const isAnswer = (name: RolloutButton): boolean => name === 'approve' || name === 'decline';
 
 /** `rollout-pause` -> `pause`; undefined where it is another button. */
-export function rolloutButtonOf(action: string): RolloutButton | undefined {
+export function rolloutButtonOf(action: string): PressedButton | undefined {
   const name = action.startsWith('rollout-') ? action.slice('rollout-'.length) : '';
-  return isButton(name) ? name : undefined;
+  return isPressed(name) ? name : undefined;
 }
 
-export const rolloutButtonActions = Object.keys(looks).map((name) => `rollout-${name}`);
+export const declineAction = 'rollout-decline';
+
+export const rolloutButtonActions = Object.keys(looks)
+  .filter(isPressed)
+  .map((name) => `rollout-${name}`);
 
 type Row = APIActionRowComponent<APIButtonComponentWithCustomId>;
 type Shown = Pick<RolloutStatus, 'id' | 'revision' | 'can' | 'ended' | 'flag' | 'approval'>;
@@ -69,7 +84,7 @@ export function rolloutButtons(status: Shown): readonly Row[] {
   ] as const;
   return [
     row(names.map((name) => button(status, name))),
-    ...(can.includes('approve') ? [row([button(status, 'approve'), button(status, 'cancel')])] : []),
+    ...(can.includes('approve') ? [row(answers.map((name) => button(status, name)))] : []),
   ];
 }
 
@@ -84,7 +99,7 @@ const button = (
 ): APIButtonComponentWithCustomId => ({
   type: ComponentType.Button,
   ...looks[name],
-  custom_id: customId(`rollout-${name}`, [id, String(name === 'approve' ? approval?.asked : revision)]),
+  custom_id: customId(`rollout-${name}`, [id, String(isAnswer(name) ? approval?.asked : revision)]),
   ...(name !== 'why' && !can.includes(name) && { disabled: true }),
 });
 

@@ -138,7 +138,7 @@ export function nextText(status: RolloutStatus, clocks: TwoClocks): Text {
       : [
           [
             { bold: 'Needs a second person' },
-            `  ${approval.why} Press Approve, or use /rollout approve.`,
+            `  ${approval.why} Press Approve or Decline, or use /rollout approve or /rollout decline.`,
           ] satisfies Text,
         ]),
     ...overrides.map((override) => [{ bold: 'Note' }, `  ${override}`] satisfies Text),

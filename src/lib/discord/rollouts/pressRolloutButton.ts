@@ -6,7 +6,7 @@ import type { Turn } from '../Turn.js';
 import { unlessFrozen } from '../unlessFrozen.js';
 import { advanceRollout } from './advanceFlow.js';
 import { ask, askTitles, requireApprover } from './askOfRollout.js';
-import { rolloutButtonNeeds, type RolloutButton } from './buttons.js';
+import { rolloutButtonNeeds, type PressedButton } from './buttons.js';
 import { cancelRollout } from './cancelFlow.js';
 import { explainRollout } from './explainRollout.js';
 import { tellOutcome } from './rolloutOutcome.js';
@@ -14,7 +14,7 @@ import { showRollout } from './showRollout.js';
 
 export async function pressRolloutButton(
   turn: Turn<ButtonInteraction>,
-  button: RolloutButton,
+  button: PressedButton,
   rollout: string,
   revision: number,
 ): Promise<void> {

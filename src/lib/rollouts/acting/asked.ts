@@ -1,10 +1,10 @@
 /** What people ask of a rollout, each as a check and one step. */
-import { approvalGiven } from '../../alerts/wording/rollout.js';
+import { approvalDeclined, approvalGiven, askDeclined } from '../../alerts/wording/rollout.js';
 import { type Change, telling, unchanged } from '../change.js';
 import { pause, resume } from '../decisions.js';
-import { cancel, rollBack } from '../endings.js';
+import { cancel, declineStart, declineStep, rollBack } from '../endings.js';
 import type { World } from '../../flags/world.js';
-import { type Moment, newsOf, operations, stampOf } from '../moment.js';
+import { type Moment, newsOf, operations, stampOf, stepName } from '../moment.js';
 import type { RolloutDocument, RolloutState } from '../documents.js';
 import { NotInThisState, ReasonNeeded, SecondPersonNeeded, StaleRollout } from '../errors.js';
 import type { RolloutAction } from '../RolloutStatus.js';
@@ -20,7 +20,7 @@ export function canNow(document: RolloutDocument): readonly RolloutAction[] {
     ...(state === 'paused' ? (['resume'] as const) : served ? (['pause', 'advance'] as const) : []),
     ...(served ? (['rollback'] as const) : []),
     'cancel',
-    ...(approval !== null && approval.given === null ? (['approve'] as const) : []),
+    ...(approval !== null && approval.given === null ? (['approve', 'decline'] as const) : []),
   ];
 }
 
@@ -72,10 +72,8 @@ export function askApprove(
   isBreakGlass: boolean,
   asked: number | undefined,
 ): Change {
+  checkIsAsked(document, asked);
   const { approval } = document;
-  if (asked !== undefined && (approval?.asked ?? 0) !== asked) {
-    throw new StaleRollout(document.news.at(-1)?.text ?? `it is ${document.state} now`);
-  }
   if (approval !== null && approval.given !== null) return unchanged(document);
   check(document, 'approve', 'approved');
   if (approval === null) return unchanged(document);
@@ -103,6 +101,41 @@ export function askApprove(
       },
     ],
   };
+}
+
+/** Without a reason, whoever asked would not know what to do. @param asked as with {@link askApprove} */
+export function askDecline(document: RolloutDocument, moment: Moment, asked: number | undefined): Change {
+  checkIsAsked(document, asked);
+  check(document, 'decline', 'declined');
+  const { approval } = document;
+  if (approval === null) return unchanged(document);
+  if ((moment.reason ?? '') === '') throw new ReasonNeeded('Declining it');
+  const change = document.served === null ? declineStart(document, moment) : declineStep(document, moment);
+  const { created } = document;
+  const { askedBy, step } = approval;
+  const facts = {
+    ...newsOf(change.document, moment),
+    step: stepName(document, step),
+    sentences: [approval.why],
+    askedBy: { id: askedBy, name: askedBy === created.by ? created.name : askedBy },
+    isOver: document.served === null,
+  };
+  return {
+    ...change,
+    notices: [
+      operations(approvalDeclined(facts)),
+      // Who asked may have gone home since; and what asked may be no person.
+      ...(/^\d+$/.test(askedBy)
+        ? [{ kind: 'rollout', to: { user: askedBy }, card: askDeclined(facts) } as const]
+        : []),
+    ],
+  };
+}
+
+/** @throws StaleRollout where another request stands by now */
+function checkIsAsked({ approval, news, state }: RolloutDocument, asked: number | undefined): void {
+  if (asked !== undefined && (approval?.asked ?? 0) !== asked)
+    throw new StaleRollout(news.at(-1)?.text ?? `it is ${state} now`);
 }
 
 const inWords: Readonly<Record<RolloutState, string>> = {

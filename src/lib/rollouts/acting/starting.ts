@@ -115,6 +115,7 @@ export async function proposalOf(
     secondPerson: why,
   } = await reachOf(starting, document, 0, serves, request.by);
   const total = plan.steps.reduce((sum, { durationMs }) => sum + durationMs, 0);
+  const unused = unusedGuilds(flags, plan, request);
   if (freeze !== undefined && first.blast.guilds > 0 && request.overridesFreeze !== true) {
     throw new Frozen(freeze, first.blast.guilds);
   }
@@ -123,10 +124,11 @@ export async function proposalOf(
     plan,
     title: `Roll out ${flag.key} with the plan ${plan.name}: ${plan.steps.length} steps in ${span(total)} at least`,
     blast: first.blast,
-    needsConfirmation,
+    needsConfirmation: needsConfirmation || unused.length > 0,
     approvals: why === null ? [] : [{ step: plan.steps[0]?.name ?? '', why }],
     notes: [
       ...first.notes,
+      ...unused,
       ...(flag.enabled && flag.basisPoints > 0
         ? [`It is on for ${percent(flag.basisPoints)} already; nobody loses it.`]
         : []),
@@ -134,6 +136,17 @@ export async function proposalOf(
     ],
     flagVersion: flag.v,
   };
+}
+
+/** Nobody should think that the guilds they named come first, where the plan's own do. */
+function unusedGuilds(flags: FlagsService, plan: Plan, { guilds }: StartRequest): readonly string[] {
+  if (guilds === undefined || resolveTargets(flags, plan, []).unknown.length > 0) return [];
+  const targets = [...new Set(plan.steps.flatMap(({ targetGuilds }) => targetGuilds))];
+  return [
+    targets.length === 0
+      ? 'The guilds that you named are not used: this plan chooses none, and goes by percentage alone.'
+      : `The guilds that you named are not used: the plan names ${listed(targets)}, which ${targets.length === 1 ? 'is' : 'are'} known here. To choose others, make a cohort of that name with /cohort create.`,
+  ];
 }
 
 function checkFlag(flags: FlagsService, flag: FlagDocument): void {

@@ -28,9 +28,9 @@ export function sentence(reason: Reason, guilds: number): string {
     case 'TIME_NOT_OVER':
       return `The step lasts another ${span(reason.remainingMs)}.`;
     case 'TOO_FEW_GUILDS':
-      return `Only ${count(reason.seen, 'guild')} with the feature ${reason.seen === 1 ? 'was' : 'were'} active in the step; ${reason.needed} are needed.`;
+      return tooFew(reason, 'guild', 'active');
     case 'TOO_FEW_COMMANDS':
-      return `Only ${count(reason.seen, 'command')} with the feature ${reason.seen === 1 ? 'was' : 'were'} judged in the step; ${reason.needed} are needed.`;
+      return tooFew(reason, 'command', 'judged');
     case 'PROBES_NOT_GREEN':
       return 'A probe does not answer well.';
     case 'INCONCLUSIVE': {
@@ -100,4 +100,13 @@ export function figure(value: number): string {
 
 function ceiled(ratio: number): number {
   return Math.ceil(Number((ratio * 10).toFixed(6))) / 10;
+}
+
+function tooFew(
+  { seen, needed }: { readonly seen: number; readonly needed: number },
+  one: string,
+  were: string,
+): string {
+  const amount = seen === 0 ? `No ${one}` : `Only ${count(seen, one)}`;
+  return `${amount} with the feature ${seen <= 1 ? 'was' : 'were'} ${were} in the step; ${count(needed, one)} ${needed === 1 ? 'is' : 'are'} needed.`;
 }

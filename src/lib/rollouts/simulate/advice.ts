@@ -1,4 +1,5 @@
 /** What would make a plan see more, or disturb less. */
+import { count } from '../../core/count.js';
 import type { Plan, PlanGuard } from '../plans/Plan.js';
 import { isFound, type Exposure } from './reach.js';
 import type { HarmlessOutcome, PhaseReach, TrafficBasis } from './Simulation.js';
@@ -56,7 +57,7 @@ function blindAdvice(
 }
 
 function heldAdvice({ name, servedBasisPoints, activeGuilds, held }: PhaseReach): string {
-  return `${name} has about ${Math.round(activeGuilds)} active guilds at ${percent(servedBasisPoints / 10_000)} and was held in ${percent(held)} of tries: serve more, or lower minimum_exposure.`;
+  return `${name} has about ${count(Math.round(activeGuilds), 'active guild')} at ${percent(servedBasisPoints / 10_000)} and was held in ${percent(held)} of tries: serve more, or lower minimum_exposure.`;
 }
 
 function toleranceAdvice({ tolerance }: Plan, { couldHaveMissed }: HarmlessOutcome): readonly string[] {

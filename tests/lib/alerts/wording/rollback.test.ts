@@ -99,6 +99,14 @@ describe('the first word', () => {
     expect(embed?.title).toBe('⚠️ ROLLBACK INITIATED: Orders are written twice');
   });
 
+  it('is short also where the reason is not, which then stands below it', () => {
+    const reason = `Orders of ${'very '.repeat(12)}many guilds are written twice`;
+    const { title, body } = rollbackInitiated({ ...facts, reason });
+    expect(title).toBe('ROLLBACK INITIATED: new_greeting');
+    expect(plain(body)).toContain(`${reason}.`);
+    expect(plain(rollbackInitiated(facts).body)).not.toContain(facts.reason);
+  });
+
   it('says what was done, what to do, who, and how many had it', () => {
     const said = read(rollbackInitiated(facts));
     expect(said).toContain('new_greeting is off for everybody.');

@@ -13,7 +13,7 @@ export const rollouts: Examples = {
   rolloutPaused: (say) => [rollout.rolloutPaused(news(say), true), rollout.rolloutPaused(news(say), false)],
   rolloutResumed: (say) => [rollout.rolloutResumed(news(say)), rollout.rolloutResumed(news(say, []))],
   rolloutRollbackInitiated: (say) => [
-    rollout.rolloutRollbackInitiated(news(say, ['Errors doubled', 'It is proven.'])),
+    rollout.rolloutRollbackInitiated(news(say, [`${say('Errors doubled')}.`, 'It is proven.'])),
     rollout.rolloutRollbackInitiated(news(say, [])),
   ],
   rolloutRolledBack: (say) => [rollout.rolloutRolledBack(news(say))],
@@ -22,11 +22,26 @@ export const rollouts: Examples = {
   rolloutAsks: (say) => [rollout.rolloutAsks(news(say))],
   rolloutTells: (say) => [rollout.rolloutTells(news(say))],
   approvalAsked: (say) => [true, false].map((isServed) => rollout.approvalAsked(news(say), isServed)),
+  approvalDeclined: (say) =>
+    [true, false].map((isOver) => rollout.approvalDeclined({ ...news(say), askedBy: admin, isOver })),
+  askDeclined: (say) =>
+    [true, false].map((isOver) => rollout.askDeclined({ ...news(say), askedBy: admin, isOver })),
   approvalGiven: (say) => [rollout.approvalGiven(news(say), true), rollout.approvalGiven(news(say), false)],
-  freezeBegan: (say) => [
-    freezeBegan(admin, say('release day'), 'until 3 May 2026 12:00 UTC', false),
-    freezeBegan(admin, say('the database is slow'), '', true),
-  ],
+  freezeBegan: (say) => {
+    const plainly = { by: admin, reason: say('release day'), isIncident: false, replaced: undefined };
+    const before = { name: 'Ada', reason: say('the database is slow'), ends: 'until somebody stops it' };
+    return [
+      freezeBegan({ ...plainly, ends: 'until 3 May 2026 12:00 UTC' }),
+      freezeBegan({ ...plainly, ends: 'until somebody stops it', isIncident: true }),
+      ...[true, false].map((isIncident) =>
+        freezeBegan({
+          ...plainly,
+          ends: 'until 3 May 2026 12:00 UTC',
+          replaced: { ...before, isIncident },
+        }),
+      ),
+    ];
+  },
   freezeOverridden: (say) => [
     freezeOverridden('Enable new_greeting for 25 % of guilds', admin, say('it cannot wait'), {
       name: 'The release freeze',
