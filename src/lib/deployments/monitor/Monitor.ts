@@ -9,7 +9,7 @@ import { breachesIn, type FoundBreach, type Looked } from './breaches.js';
 import { checks } from './checks/index.js';
 import { endingOf } from './ending.js';
 import { lookAt, type LookingOptions } from './looking.js';
-import { actedNotices, breachNotices, type Telling, wellAgainNotices } from './notices.js';
+import { actedNotices, breachNotices, callsByItself, type Telling, wellAgainNotices } from './notices.js';
 import { OwnPast } from './OwnPast.js';
 import type { Acting } from './ports.js';
 import { readingOf } from './reading.js';
@@ -179,7 +179,7 @@ function withNews(
   );
 }
 
-/** One look pings once, for the gravest. */
+/** One look pings once, for the gravest; and where a rollback follows by itself, that one's own notice does. */
 function noticesOf(
   document: DeploymentDocument,
   found: readonly FoundBreach[],
@@ -187,6 +187,6 @@ function noticesOf(
 ): readonly Notice[] {
   const first = gravest(found.filter(({ followUp: { rule } }) => rule.pages).map(({ breach }) => breach));
   return found.flatMap(({ breach, followUp: { rule } }) =>
-    breachNotices(document, breach, { ...rule, pages: breach === first }, told),
+    breachNotices(document, breach, { ...rule, pages: breach === first && !callsByItself(breach) }, told),
   );
 }

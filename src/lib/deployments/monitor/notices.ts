@@ -42,7 +42,15 @@ export function breachNotices(
   ];
 }
 
-/** Who was told of the breach hears what came of it; on-call once more only where a person must do it now. */
+/** What a rollback begins with calls on-call, and carries the card and the proof: two calls would be one trouble twice. */
+export function callsByItself({ action }: Pick<Breach, 'action'>): boolean {
+  return action === 'rollback' || action === 'gradual-rollback';
+}
+
+/**
+ * Who was told of the breach hears what came of it; on-call is called where it could not be done, so that a person must do it now.
+ * That everything is rolled back is told by the rollback, and by the deployment's end.
+ */
 export function actedNotices(
   document: DeploymentDocument,
   breach: Breach,
@@ -50,6 +58,7 @@ export function actedNotices(
   acted: Acted,
   telling: Telling,
 ): readonly Notice[] {
+  if (breach.action === 'rollback' && acted.isDone) return [];
   const facts = factsOf(document, breach, rule, telling);
   const isAsked = breach.action === 'pause' && acted.isDone;
   return [
@@ -89,7 +98,7 @@ function toAll(
     to,
     card,
     about: { id },
-    ...(pages && at === 0 && { pingOnCall: true }),
+    ...(pages && at === 0 && { pingOnCall: true, trouble: id }),
   }));
 }
 

@@ -18,7 +18,7 @@ describe('errors', () => {
     expect(look({ failures: 24 })).toMatchObject({ is: 'healthy', value: 0.024, baseline: 0.02 });
     expect(look({ failures: 25 })).toMatchObject({ is: 'bad', isCertain: false, trigger: 'errors' });
     expect(look({ failures: 25 }).sentence).toBe(
-      '2.5 % of 1000 runs failed (usual 2.0 %); the limit is +20 %.',
+      '2.5 % of 1,000 runs failed (usual 2.0 %); the limit is +20 %.',
     );
   });
 
@@ -73,7 +73,7 @@ describe('response times', () => {
     expect(look({ p95Ms: 150 })).toMatchObject({ is: 'healthy', value: 150, baseline: 100 });
     expect(look({ p95Ms: 151 })).toMatchObject({ is: 'bad', isCertain: false, trigger: 'response-times' });
     expect(look({ p95Ms: 151 }).sentence).toBe(
-      '95 % of 1000 runs took at most 151 ms (+51 %; usual 100 ms); the limit is +50 %.',
+      '95 % of 1,000 runs took at most 151 ms (+51 %; usual 100 ms); the limit is +50 %.',
     );
   });
 
