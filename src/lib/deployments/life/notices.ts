@@ -12,6 +12,7 @@ import {
   deploymentSucceeded,
   type RefusedDeployment,
 } from '../../alerts/wording/deployment.js';
+import type { HourFacts } from '../../alerts/wording/monitorEnd.js';
 import { failedSmoke } from '../../alerts/wording/deploymentFacts.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { GateResult } from '../gate/GateResult.js';
@@ -45,8 +46,8 @@ export function smokeTested(document: DeploymentDocument): readonly Notice[] {
   return linked(document, [{ ...first, pingOnCall: true, trouble: document.id }, ...others]);
 }
 
-export function succeeded(document: DeploymentDocument): readonly Notice[] {
-  return linked(document, everybody(deploymentSucceeded(document)));
+export function succeeded(document: DeploymentDocument, hour?: HourFacts): readonly Notice[] {
+  return linked(document, everybody(deploymentSucceeded(document, hour)));
 }
 
 export function failed(document: DeploymentDocument): readonly Notice[] {

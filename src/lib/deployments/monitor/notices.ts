@@ -4,6 +4,7 @@ import {
   askingMembers,
   type ForMembers,
   memberCard,
+  takenBackForMembers,
   troubleForMembers,
   wellAgainForMembers,
 } from '../../alerts/wording/members.js';
@@ -68,18 +69,31 @@ export function actedNotices(
 }
 
 /** Who was told of a trouble hears that it is over, once all that they were told of is. */
-export function wellAgainNotices({ monitor }: DeploymentDocument, telling: Telling): readonly Notice[] {
-  const told = (monitor?.breaches ?? []).filter(
-    ({ action, trigger }) => action === 'tell' && troubleForMembers(trigger) !== undefined,
-  );
+export function wellAgainNotices(document: DeploymentDocument, telling: Telling): readonly Notice[] {
+  const { monitor } = document;
+  const told = toldToMembers(document);
   const isWell = told.every(
     ({ check }) => monitor?.readings.find((one) => one.check === check)?.verdict === 'healthy',
   );
   return told.length > 0 && isWell ? toMembers(telling, wellAgainForMembers(), 'good') : [];
 }
 
+/** Who was told of a trouble hears that a rollback is to end it. */
+export function takenBackNotices(
+  document: DeploymentDocument,
+  telling: Pick<Telling, 'usersChannel'>,
+): readonly Notice[] {
+  return toldToMembers(document).length === 0 ? [] : toMembers(telling, takenBackForMembers(), 'info');
+}
+
+function toldToMembers({ monitor }: DeploymentDocument): readonly Breach[] {
+  return (monitor?.breaches ?? []).filter(
+    ({ action, trigger }) => action === 'tell' && troubleForMembers(trigger) !== undefined,
+  );
+}
+
 function toMembers(
-  { usersChannel }: Telling,
+  { usersChannel }: Pick<Telling, 'usersChannel'>,
   words: ForMembers | undefined,
   tone: Card['tone'],
 ): readonly Notice[] {
