@@ -25,7 +25,7 @@ describe('a rollback', () => {
     await ground.until(({ state }) => state === 'completed');
     expect(await calls(ground)).toMatchObject([
       { title: 'ROLLBACK INITIATED: it leaks', trouble: id },
-      { title: expect.stringContaining('is rolled back'), over: [id] },
+      { title: expect.stringContaining('is rolled back') as string, over: [id] },
     ]);
     expect(await saidOf(ground)).toContain('On-call is not called for it again.');
   });

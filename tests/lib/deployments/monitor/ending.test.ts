@@ -33,7 +33,9 @@ function notice(...of: Parameters<typeof endOf>) {
 }
 
 it('an hour in which all was well is good, says how long it was, and leaves nothing to do', () => {
-  expect(ending(verdicts('healthy', 'healthy'))).toBe('good: Watched for 60 minutes: all 2 checks are healthy.');
+  expect(ending(verdicts('healthy', 'healthy'))).toBe(
+    'good: Watched for 60 minutes: all 2 checks are healthy.',
+  );
   expect(notice(verdicts('healthy', 'healthy'))).toMatchObject({
     ...{ tone: 'good', title: 'Deployment 1.4.0 is complete', todo: 'Nothing.', open: [], buttons: [] },
   });
@@ -46,9 +48,11 @@ it('what was not measured is named, its reasons are said once, and the hour is n
   );
   expect(notice(readings)).toMatchObject({
     title: 'Deployment 1.4.0 is complete, and not all is known',
-    body: [expect.stringContaining('no breach was found')],
+    body: [expect.stringContaining('no breach was found') as string],
     todo: 'Try by hand what could not be measured.',
-    open: [{ name: 'Not known', value: expect.arrayContaining(['  Sentence 1.', '  Sentence 2.']) }],
+    open: [
+      { name: 'Not known', value: expect.arrayContaining(['  Sentence 1.', '  Sentence 2.']) as unknown },
+    ],
   });
 });
 
@@ -76,6 +80,6 @@ it('breaches that are over are a warning, and one that lasts is bad, with the wa
   );
   expect(notice(verdicts('breach'), 1)).toMatchObject({
     ...{ tone: 'bad', buttons: ['Roll back everything'] },
-    todo: expect.stringContaining('roll back where people are harmed'),
+    todo: expect.stringContaining('roll back where people are harmed') as string,
   });
 });

@@ -46,19 +46,14 @@ export const externalServices: Check = ({ processes, realNow }, _usual, { extern
   const bad = asked.filter(({ results }) => results.some(({ isHealthy }) => !isHealthy));
   const said = [
     ...bad.map((one) => `${failing([one])}${one.isDown ? '' : ': it comes and goes'}`),
-    ...(unconnected === 0
-      ? []
-      : [`${gateway}: ${notConnected(unconnected, processes.length)}`]),
+    ...(unconnected === 0 ? [] : [`${gateway}: ${notConnected(unconnected, processes.length)}`]),
   ];
   if (said.length > 0) return say('bad', `${said.join('; ')}.`);
   if (silent.length > 0) return say('unknown', `Nobody asks ${silent.join(', ')}: no probe has this name.`);
   return say('healthy', `${[gateway, ...names].join(', ')}: all answer.`);
 };
 
-function isAway(
-  { gatewayPingMs, gatewayAwaySince, startedAt }: ProcessReport,
-  realNow: number,
-): boolean {
+function isAway({ gatewayPingMs, gatewayAwaySince, startedAt }: ProcessReport, realNow: number): boolean {
   return gatewayPingMs === null && realNow - (gatewayAwaySince ?? startedAt) >= awayAfterMs;
 }
 
