@@ -23,6 +23,7 @@ import type { Deployments } from './deployments/Deployments.js';
 import { type ReadDeployments } from './deployments/file/readDeploymentsFile.js';
 import type { Releases } from './deployments/releases/Releases.js';
 import { DeprecationUse } from './deprecations/DeprecationUse.js';
+import { gatewayPing } from './discord/gatewayPing.js';
 import { outcomeOf } from './discord/outcomeOf.js';
 import { servedBy } from './discord/ownGuilds.js';
 import { FlagsService } from './flags/FlagsService.js';
@@ -123,7 +124,7 @@ export abstract class RolloutRooms {
       realTime,
       random,
       process: owner,
-      gatewayPing: () => (client.ws.ping < 0 ? null : client.ws.ping),
+      gatewayPing: () => gatewayPing(client),
       after: (ms, callback) => systemTimers.after(ms, callback),
       outcomeOf,
       warn: (message, cause) => logger.warn(message, cause),

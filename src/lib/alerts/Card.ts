@@ -63,6 +63,10 @@ export interface Notice {
   readonly card: Card;
   /** Pings the on-call role, once. */
   readonly pingOnCall?: boolean;
+  /** What on-call is called for: the id of a rollback, a rollout or a deployment. @default all notices of the kind are one trouble */
+  readonly trouble?: string;
+  /** Troubles that this notice says are over: nobody is called for them again. */
+  readonly over?: readonly string[];
   /** Attached to the message. It travels through the outbox with the notice: at most some 100 KB. */
   readonly file?: NoticeFile;
   /** Pings the roles whose members may approve, once. */

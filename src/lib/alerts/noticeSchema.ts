@@ -47,6 +47,8 @@ const notice: z.ZodType<Notice> = z.object({
   ]),
   card,
   pingOnCall: z.boolean().optional(),
+  trouble: z.string().optional(),
+  over: z.array(z.string()).optional(),
   file: z.object({ name: z.string().regex(/^[\w.-]{1,100}$/), text: z.string() }).optional(),
   pingApprovers: z.boolean().optional(),
   about: z.object({ id: z.string(), waits: z.boolean().optional() }).optional(),

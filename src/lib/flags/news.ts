@@ -11,7 +11,7 @@ import { concernedAndOn } from './onForSomebody.js';
 import type { FieldChange } from './planning/fields.js';
 import type { KnownGuilds } from './planning/Plan.js';
 import type { Difference } from './results.js';
-import type { World } from './world.js';
+import { everythingOff as isEverythingOff, type World } from './world.js';
 
 /** Events that all guilds of a beta hear of; the lease holder turns one of these into their notices, in batches. */
 export type FanoutEvent = Extract<BetaEvent, 'killed' | 'restored' | 'released'>;
@@ -40,11 +40,30 @@ export interface Told {
 
 /** The outbox of one change: the notice to staff comes first. */
 export function newsOf(told: Told): readonly Json[] {
-  const staff: Notice = { kind: 'flag-changed', to: 'operations', card: staffCard(told) };
   const flags = new Set(told.fields.filter(({ ns }) => ns === 'flags').map(({ key }) => key));
   // Of its own changes a rollout tells in its own words.
-  const own = told.change.do === 'rollout' ? [] : [staff];
+  const own = told.change.do === 'rollout' ? [] : staffNews(told);
   return [...own, ...guildNews(told), ...[...flags].flatMap((flag) => fanouts(told, flag))].map(toJson);
+}
+
+/** What on-call is called for while everything is off. */
+const everything = 'everything';
+
+/** That everything is off is the same news, whether a rollback or the switch alone did it: everybody hears of it, and of its end. */
+function staffNews(told: Told): readonly Notice[] {
+  const [was, is] = [switchedOff(told.before), switchedOff(told.after)];
+  const first: Notice = {
+    ...{ kind: 'flag-changed', to: 'operations', card: staffCard(told) },
+    ...(!was && is && { pingOnCall: true, trouble: everything }),
+    ...(was && !is && { over: [everything] }),
+  };
+  if (was === is) return [first];
+  const { kind, card } = first;
+  return [first, { kind, to: 'dev-team', card }, { kind, to: 'management', card }];
+}
+
+function switchedOff(world: World): boolean {
+  return isEverythingOff(world) !== undefined;
 }
 
 function staffCard(told: Told): Card {

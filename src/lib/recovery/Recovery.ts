@@ -188,10 +188,18 @@ function obstacleOf({ rollingBack }: Way): NotNow | undefined {
   );
 }
 
-function notesOf({ snapshot, isSameState, comparison }: Way): readonly string[] {
+function notesOf({ snapshot, isSameState, comparison, staysOff, letGo }: Way): readonly string[] {
   const lost = snapshot.damaged.length;
   return [
     ...(comparison.kinds.length === 0 ? ['Nothing would change: everything is as it was then.'] : []),
+    ...(staysOff
+      ? [
+          'Everything is off, and stays off, whatever the snapshot says: /feature unkill everything:True turns it on again.',
+        ]
+      : []),
+    ...(letGo.length === 0
+      ? []
+      : [`Killed now, and no longer killed then: ${listed(letGo)}. Look why before you go back.`]),
     ...(isSameState
       ? ['Audit, notices, rollbacks and the active release stay as they are.']
       : ['It was taken of another state: its audit comes with it, and takes the place of the one here.']),

@@ -10,7 +10,7 @@ import type { Comparison } from './compare/Comparison.js';
 import { comparisonSummary } from './compare/lines.js';
 import { sideOfSnapshot, sideOfState } from './compare/sides.js';
 import { CannotKeep } from './errors.js';
-import { documentsAfter, isOfThisState } from './whatGoesBack.js';
+import { documentsAfter, isOfThisState, killedSince, thrownSwitch } from './whatGoesBack.js';
 import type { RecoveryOutcome } from './RecoveryRoom.js';
 
 /** What would be written, and how that differs from what stands there. */
@@ -23,6 +23,10 @@ export interface Way {
   readonly at: CommitRef;
   readonly comparison: Comparison;
   readonly isSameState: boolean;
+  /** Everything is off by the switch, and stays so. */
+  readonly staysOff: boolean;
+  /** Flags that are killed now and would be let go of. */
+  readonly letGo: readonly string[];
   /** Flags whose rollback is under way. */
   readonly rollingBack: readonly string[];
 }
@@ -56,6 +60,8 @@ export async function wayTo(store: GoingBackStore, snapshot: Snapshot, name: str
   return {
     ...{ snapshot: { ...snapshot, documents }, taken: snapshot, at: now.head },
     ...{ comparison, isSameState, rollingBack },
+    staysOff: thrownSwitch(now) !== undefined,
+    letGo: killedSince(snapshot, now),
   };
 }
 
@@ -98,7 +104,7 @@ export async function goBack(
 
 async function replace(
   store: GoingBackStore,
-  { snapshot, comparison, at }: Way,
+  { snapshot, comparison, at, staysOff }: Way,
   { op, name, sha256, by, reason, agreed, isBreakGlass = false }: GoingBackOrder,
   kept: string,
 ): Promise<RecoveryOutcome> {
@@ -121,7 +127,7 @@ async function replace(
       asJson({
         kind: 'recovery',
         to: 'operations',
-        card: recovered({ ...facts, agreed, isBreakGlass, kept }),
+        card: recovered({ ...facts, agreed, isBreakGlass, kept, staysOff }),
         pingOnCall: isBreakGlass,
       }),
     ],

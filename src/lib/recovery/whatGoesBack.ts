@@ -1,7 +1,7 @@
 /** What going back to a snapshot turns back, and what stays because it happened. */
 import { freezeKey, switchKey } from '../flags/world.js';
 import { judgedTimeKey } from '../rollouts/RolloutsReplica.js';
-import type { LoadedState, Namespace, Snapshot, Store } from '../state/Store.js';
+import type { LoadedState, Namespace, Snapshot, Store, StoredDocument } from '../state/Store.js';
 
 /** `settings:recovery`: who asks to go back. It ends with the recovery. */
 export const recoveryKey = 'recovery';
@@ -26,13 +26,35 @@ export async function isOfThisState(
   return (await store.audit.get(first.id))?.commitId === first.commitId;
 }
 
-/** The documents as they will stand afterwards. */
+/** The switch for everything as it stands now, where it is off: what was turned off in need is no mistake of a setting. */
+export function thrownSwitch(now: LoadedState): StoredDocument | undefined {
+  const known = now.documents.settings.get(switchKey);
+  return known?.['off'] === null || known?.['off'] === undefined ? undefined : known;
+}
+
+/** Flags (keys) that were killed since, and would be let go of: their settings go back with everything else. */
+export function killedSince(snapshot: Pick<Snapshot, 'documents'>, now: LoadedState): readonly string[] {
+  return snapshot.documents
+    .filter(({ ns, key, document }) => {
+      const isKilled = (now.documents.flags.get(key)?.['killed'] ?? null) !== null;
+      return ns === 'flags' && isKilled && (document['killed'] ?? null) === null;
+    })
+    .map(({ key }) => key)
+    .sort();
+}
+
+/** The documents as they will stand afterwards. Everything off stays off: only a person turns it on again. */
 export function documentsAfter(
   snapshot: Snapshot,
   now: LoadedState,
   isSameState: boolean,
 ): Snapshot['documents'] {
-  const wanted = snapshot.documents.filter(({ ns, key }) => !(ns === 'settings' && key === recoveryKey));
+  const thrown = thrownSwitch(now);
+  const wanted = snapshot.documents.filter(
+    ({ ns, key }) =>
+      !(ns === 'settings' && (key === recoveryKey || (key === switchKey && thrown !== undefined))),
+  );
+  if (thrown !== undefined) wanted.push({ ns: 'settings', key: switchKey, document: thrown });
   if (!isSameState) return wanted;
   const staying = Object.entries(now.documents).flatMap(([ns, documents]) =>
     [...documents]

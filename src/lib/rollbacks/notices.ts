@@ -12,6 +12,7 @@ import {
 } from '../alerts/wording/rollback.js';
 import { rollbackCompleted, rollbackProofKnown } from '../alerts/wording/rollbackEnd.js';
 import { batchCount, minutesFor } from './descent/batches.js';
+import { isProvenGood } from './transitions.js';
 import type { RollbackDocument, StepName } from './documents.js';
 import type { Receipt } from './work.js';
 
@@ -28,11 +29,11 @@ export function hurried(document: RollbackDocument, why: string): readonly Notic
 
 export function paused(document: RollbackDocument): readonly Notice[] {
   const { descent } = document;
-  return [operations(rollbackPaused(document, descent?.off ?? 0, descent?.affected ?? 0))];
+  return [operations(document, rollbackPaused(document, descent?.off ?? 0, descent?.affected ?? 0))];
 }
 
 export function resumed(document: RollbackDocument): readonly Notice[] {
-  return [operations(rollbackResumed(document))];
+  return [operations(document, rollbackResumed(document))];
 }
 
 export function returning(document: RollbackDocument): readonly Notice[] {
@@ -58,7 +59,7 @@ export function stepFailed(
   meaning: readonly string[],
 ): readonly Notice[] {
   const pings = wakes.has(name) && document.kind !== 'drill';
-  return [operations(rollbackStepFailed(document, { name, detail }, meaning), pings)];
+  return [operations(document, rollbackStepFailed(document, { name, detail }, meaning), pings)];
 }
 
 export function completed(document: RollbackDocument, receipt: Receipt | undefined): readonly Notice[] {
@@ -70,14 +71,14 @@ export function proofKnown(document: RollbackDocument, receipt: Receipt | undefi
 }
 
 function everybody(
-  { kind }: RollbackDocument,
+  document: RollbackDocument,
   card: Card,
   pingOnCall: boolean,
   receipt?: Receipt,
 ): readonly Notice[] {
   const file = receipt === undefined ? {} : { file: receipt.file };
-  const first = { ...operations(card, pingOnCall), ...file };
-  if (kind === 'drill') return [first];
+  const first = { ...operations(document, card, pingOnCall), ...file };
+  if (document.kind === 'drill') return [first];
   return [
     first,
     { kind: 'rollback', to: 'dev-team', card, ...file },
@@ -85,6 +86,13 @@ function everybody(
   ];
 }
 
-function operations(card: Card, pingOnCall = false): Notice {
-  return { kind: 'rollback', to: 'operations', card, ...(pingOnCall && { pingOnCall }) };
+/** Its rollouts' judge may have called for the same. */
+function operations(document: RollbackDocument, card: Card, pingOnCall = false): Notice {
+  const { id, state, rollouts } = document;
+  const isOver = state === 'cancelled' || isProvenGood(document);
+  return {
+    ...{ kind: 'rollback', to: 'operations', card },
+    ...(pingOnCall && { pingOnCall, trouble: id }),
+    ...(isOver && { over: [id, ...rollouts] }),
+  };
 }

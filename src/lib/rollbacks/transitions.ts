@@ -31,3 +31,18 @@ export function isDone({
 }): boolean {
   return state === 'cancelled' || (state === 'completed' && proof?.isFinal === true);
 }
+
+/** All of it was done, and the proof passed: nobody has to be called for it again. */
+export function isProvenGood({
+  state,
+  steps,
+  proof,
+}: {
+  readonly state: RollbackState;
+  readonly steps: readonly { readonly state: string }[];
+  readonly proof: { readonly verdict: string } | null;
+}): boolean {
+  return (
+    state === 'completed' && proof?.verdict === 'proven' && steps.every((step) => step.state !== 'failed')
+  );
+}

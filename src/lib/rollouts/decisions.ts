@@ -113,7 +113,12 @@ export function pause(
     verdict?.reasons.some((reason) => reason.code === 'HARD_LIMIT' && reason.limit.pages) ?? false;
   return {
     ...unchanged(telling(next, moment.now, 'warn', text)),
-    notices: [operations(rolloutPaused({ ...newsOf(next, moment), sentences }, endsWith === 'cause'), pages)],
+    notices: [
+      operations(
+        rolloutPaused({ ...newsOf(next, moment), sentences }, endsWith === 'cause'),
+        pages ? document.id : undefined,
+      ),
+    ],
   };
 }
 

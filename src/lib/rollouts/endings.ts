@@ -19,7 +19,7 @@ export function rollBack(document: RolloutDocument, moment: Moment, verdict: Ver
     ),
     serves: { title: `Roll back ${document.flag}`, rollout: { id: document.id, targets: [] }, kills: true },
     notices: [
-      operations(card, verdict !== null),
+      operations(card, verdict === null ? undefined : document.id),
       { kind: 'rollout', to: 'dev-team', card },
       { kind: 'rollout', to: 'management', card },
     ],

@@ -35,8 +35,10 @@ export function stepName({ plan }: Pick<RolloutDocument, 'plan'>, step: number):
   return plan.steps[step]?.name ?? 'the end';
 }
 
-export function operations(card: Notice['card'], pingOnCall = false): Notice {
-  return { kind: 'rollout', to: 'operations', card, ...(pingOnCall && { pingOnCall }) };
+/** @param calledFor the id of the rollout that on-call is called for; undefined = nobody is called */
+export function operations(card: Notice['card'], calledFor?: string): Notice {
+  const call = calledFor === undefined ? {} : { pingOnCall: true, trouble: calledFor };
+  return { kind: 'rollout', to: 'operations', card, ...call };
 }
 
 /** Guilds with the feature that what was measured comes from, over all steps: so many at least. */

@@ -81,6 +81,25 @@ describe('what the commands mean', () => {
     expect(room.on('greeting')).toHaveLength(40);
   });
 
+  it('everything off is told where a rollback of everything is, calls on-call once, and is over where it is on again', async () => {
+    const room = await Room.open();
+    await room.create('greeting');
+    await room.done({ do: 'enable', flag: 'greeting' });
+    const before = (await room.outbox()).length;
+    await room.done({ do: 'kill-all' });
+    await room.done({ do: 'unkill-all' });
+    const told = (await room.store.outbox.pending(1_000)).slice(before).map(({ body }) => body);
+    expect(told).toMatchObject([
+      { to: 'operations', pingOnCall: true, trouble: 'everything', card: { title: 'Everything is off' } },
+      { to: 'dev-team', card: { title: 'Everything is off' } },
+      { to: 'management', card: { title: 'Everything is off' } },
+      { to: 'operations', over: ['everything'], card: { title: 'The kill switch is released' } },
+      { to: 'dev-team' },
+      { to: 'management' },
+    ]);
+    expect(JSON.stringify(told).match(/pingOnCall/g)).toHaveLength(1);
+  });
+
   it('a cohort is a list of guilds that can be allowed and denied', async () => {
     const room = await Room.open();
     await room.create('greeting');

@@ -59,6 +59,33 @@ describe('the dry run', () => {
   });
 });
 
+describe('a kill switch that was thrown since', () => {
+  const off = { by: '1', at: 5, reason: 'it leaks' };
+  beforeEach(() => ground.put('settings', 'switch', { schema: 1, off }));
+
+  it('stays thrown, which the dry run says, and the notice afterwards', async () => {
+    const { comparison, notes } = await ground.recovery().propose(snapshot);
+    expect(notes[0]).toContain('Everything is off, and stays off');
+    expect(comparison.kinds.map(({ ns }) => ns)).toEqual(['flags']);
+    await ground.recovery().recover(request());
+    expect(await ground.get('settings', 'switch')).toMatchObject({ off });
+    expect(await isOn()).toBe(true);
+    expect(JSON.stringify(await ground.store.outbox.pending(9))).toContain('and stays off');
+  });
+
+  it('and was released again is nothing to keep', async () => {
+    await ground.put('settings', 'switch', { schema: 1, off: null });
+    const { notes } = await ground.recovery().propose(snapshot);
+    expect(notes.join()).not.toContain('stays off');
+  });
+
+  it('a single flag that was killed since is named before it is let go of', async () => {
+    await ground.put('flags', 'a', flag('a', { killed: off }));
+    const { notes } = await ground.recovery().propose(snapshot);
+    expect(notes.join()).toContain('Killed now, and no longer killed then: a.');
+  });
+});
+
 describe('going back', () => {
   it('turns decisions back, and leaves what happened: audit, rollbacks, messages', async () => {
     const outcome = await ground.recovery().recover(request());

@@ -11,6 +11,7 @@ import { Lane, type LaneOptions, type Work } from './Lane.js';
 import { Storm } from '../storms/Storm.js';
 import { foldedNotice } from '../storms/foldedNotice.js';
 import { deliver } from './deliver.js';
+import { note, type Noting } from './Noting.js';
 
 /** Replaces one entry that stands for many notices by these, exactly once. */
 export type Expand = (entry: OutboxEntry, fence: Fence) => Promise<void>;
@@ -27,8 +28,7 @@ export interface DispatcherOptions {
   readonly expansions?: Readonly<Record<string, Expand>>;
   /** Notices that others are told of, too: they are replaced by their copies. */
   readonly routing?: { readonly applies: (notice: Notice) => boolean; readonly expand: Expand };
-  /** Told of every urgent notice before it is sent. */
-  readonly urgents?: { noted(entry: OutboxEntry, notice: Notice, fence: Fence): Promise<void> };
+  readonly urgents?: Noting;
   /** Beyond so many messages a minute in one channel the rest are told together. @default no limit */
   readonly messagesAMinute?: number;
 }
@@ -184,16 +184,14 @@ export class Delivery {
     const all = works.flatMap(({ entry, notice }) => (notice === undefined ? [] : [{ entry, notice }]));
     const [first] = all;
     if (first === undefined) throw new TypeError('Nothing is to be told together.');
-    const { urgents } = this.options;
-    const urgent = all.filter(({ notice }) => notice.pingOnCall === true);
-    for (const { entry, notice } of urgent) await urgents?.noted(entry, notice, this.fence);
+    for (const { entry, notice } of all) await note(this.options.urgents, entry, notice, this.fence);
     if (all.length === 1) return this.post(channelId, first.entry, first.notice);
     return this.post(channelId, first.entry, foldedNotice(all.map(({ notice }) => notice)));
   }
 
   private async send(channelId: string, { entry, notice }: Work): Promise<Settlement | undefined> {
     if (notice === undefined) return undefined;
-    if (notice.pingOnCall === true) await this.options.urgents?.noted(entry, notice, this.fence);
+    await note(this.options.urgents, entry, notice, this.fence);
     return this.post(channelId, entry, notice);
   }
 

@@ -35,16 +35,37 @@ export class Urgents {
   public constructor(private readonly options: UrgentsOptions) {}
 
   /** An urgent notice is about to be sent. Throws what the store throws. */
-  public async noted(entry: OutboxEntry, { kind, card, origin }: Notice, fence: Fence): Promise<void> {
+  public async noted(entry: OutboxEntry, notice: Notice, fence: Fence): Promise<void> {
+    const { kind, card, origin, trouble = '' } = notice;
     if (!this.options.hasOnCall || kind === escalationKind) return;
     const { times, everyMs } = this.options.settings;
-    if (isCovered(this.known.get(kind), entry.at, times)) return;
+    if (isCovered(this.known.get(kind), entry.at, times, trouble)) return;
     const named = reference(origin ?? entry);
     await this.change(fence, (records) => {
-      if (isCovered(records.get(kind), entry.at, times)) return undefined;
+      const known = records.get(kind);
+      if (isCovered(known, entry.at, times, trouble)) return undefined;
+      if (known !== undefined && isCovered(known, entry.at, times)) {
+        const troubles = [...known.troubles, trouble];
+        return { records: new Map(records).set(kind, { ...known, troubles }) };
+      }
       const nextAt = entry.at + everyMs;
       const first = { title: card.title.slice(0, 200), reference: named, since: entry.at };
-      return { records: new Map(records).set(kind, { ...first, pings: 1, nextAt, taken: null }) };
+      const record = { ...first, pings: 1, nextAt, troubles: [trouble], taken: null };
+      return { records: new Map(records).set(kind, record) };
+    });
+  }
+
+  /** These troubles are over: what on-call was called for, and nothing else, is not called for again. */
+  public async ended(troubles: readonly string[], fence: Fence): Promise<void> {
+    if (!this.options.hasOnCall) return;
+    const isOver = (trouble: string): boolean => troubles.includes(trouble);
+    await this.change(fence, (records) => {
+      if (![...records.values()].some((record) => record.troubles.some(isOver))) return undefined;
+      const left = [...records].map(
+        ([kind, record]) =>
+          [kind, { ...record, troubles: record.troubles.filter((one) => !isOver(one)) }] as const,
+      );
+      return { records: new Map(left.filter(([, record]) => record.troubles.length > 0)) };
     });
   }
 
@@ -88,7 +109,10 @@ export class Urgents {
     const { store, settings } = this.options;
     const now = await store.time();
     const notice: Notice = { kind: testKind, to: 'operations', card: testAlert() };
-    const record = { title: notice.card.title, reference: testKind, since: now, taken: null };
+    const record = {
+      ...{ title: notice.card.title, reference: testKind, since: now },
+      ...{ troubles: [''], taken: null },
+    };
     const receipt = await this.change(undefined, (records) => ({
       records: new Map(records).set(testKind, { ...record, pings: settings.times, nextAt: now }),
       title: 'Send a test alert',
@@ -179,8 +203,13 @@ interface Decided {
 }
 
 /** Is there a record that speaks for a notice of that moment? One that somebody took later than it, or that still waits. */
-function isCovered(record: UrgentRecord | undefined, at: number, times: number): boolean {
-  if (record === undefined) return false;
+function isCovered(
+  record: UrgentRecord | undefined,
+  at: number,
+  times: number,
+  trouble: string | undefined = record?.troubles[0],
+): boolean {
+  if (record === undefined || trouble === undefined || !record.troubles.includes(trouble)) return false;
   return record.taken === null ? record.pings < times || at < record.nextAt : at <= record.taken.at;
 }
 

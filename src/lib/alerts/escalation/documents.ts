@@ -16,6 +16,8 @@ const record = z.object({
   /** How often on-call was pinged for it. */
   pings: z.number(),
   nextAt: z.number(),
+  /** What it is called for, as notices name it; empty where one has no name, so that only a person ends it. */
+  troubles: z.array(z.string()).default(['']),
   taken: z.object({ by: z.string(), name: z.string(), at: z.number() }).nullable(),
 });
 

@@ -1,6 +1,6 @@
 /** What people are told of a deployment. Each is one notice; its card shows the rest. */
 import { count } from '../../core/count.js';
-import type { CardField, Text } from '../Card.js';
+import type { CardButton, CardField, Text } from '../Card.js';
 import {
   type DeploymentFacts,
   failedSmoke,
@@ -10,6 +10,7 @@ import {
   stageText,
 } from './deploymentFacts.js';
 import { who } from './facts.js';
+import { type HourFacts, hourFields, hourTitle, hourTodo } from './monitorEnd.js';
 import { rollbackAskAction } from './rollbackButtons.js';
 import { told, type Told } from './told.js';
 
@@ -103,20 +104,30 @@ export function deploymentSmoke(facts: DeploymentFacts): Told {
     ],
     todo: 'Look at what failed; where people are harmed, roll back.',
     fields: about(facts),
-    buttons: [{ label: 'Roll back everything', style: 'danger', action: rollbackAskAction, args: ['*'] }],
+    buttons: [everythingBack],
   });
 }
 
-export function deploymentSucceeded(facts: DeploymentFacts): Told {
+/** @param hour how it was watched. @default it went well, as `ended` says */
+export function deploymentSucceeded(facts: DeploymentFacts, hour = wellAsEnded(facts)): Told {
   return told({
-    tone: 'good',
-    title: `Deployment ${facts.version} is complete`,
-    why: [facts.ended?.why ?? '', ...summaryOf(facts)],
+    tone: hour.tone,
+    title: `Deployment ${facts.version} is complete${hourTitle(hour)}`,
+    why: [hour.found, ...summaryOf(facts)],
     did: [],
-    todo: 'Nothing.',
-    fields: about(facts),
+    todo: hourTodo(hour),
+    fields: [...hourFields(hour), ...about(facts)],
+    buttons: hour.tone === 'bad' ? [everythingBack] : [],
   });
 }
+
+function wellAsEnded({ ended }: DeploymentFacts): HourFacts {
+  return { tone: 'good', found: ended?.why ?? '', notWell: [], unknown: [], hadBreaches: false };
+}
+
+const everythingBack: CardButton = {
+  ...{ label: 'Roll back everything', style: 'danger', action: rollbackAskAction, args: ['*'] },
+};
 
 export function deploymentFailed(facts: DeploymentFacts): Told {
   return told({

@@ -7,6 +7,7 @@ export interface ForMembers {
 }
 
 const tellUs = 'Tell us with /report what does not work.';
+const stillNot = 'Tell us with /report what still does not work then.';
 const patience = 'Nothing is lost; try again in a few minutes.';
 
 /** By what the trouble is about. What is not here, nobody in a guild notices. */
@@ -54,6 +55,14 @@ export function wellAgainForMembers(): ForMembers {
   return {
     title: 'The bot works as usual again',
     body: `What we told you of is over. ${tellUs}`,
+  };
+}
+
+/** A rollback was begun: what it mends is not measured yet. */
+export function takenBackForMembers(): ForMembers {
+  return {
+    title: 'We took the newest changes back',
+    body: `What we told you of should be over in a few minutes; there is nothing that you must do. ${stillNot}`,
   };
 }
 

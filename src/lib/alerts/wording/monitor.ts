@@ -1,6 +1,7 @@
 /** What staff are told while a deployment is watched: what happened, why, what the system did, what a person should do. */
 import type { CardButton, CardField, Text } from '../Card.js';
 import type { ForMembers } from './members.js';
+import { checkTitle } from './monitorEnd.js';
 import { rollbackAskAction, rollbackButton } from './rollbackButtons.js';
 import { told, type Told } from './told.js';
 
@@ -32,20 +33,6 @@ export interface RolloutFacts {
   readonly id: string;
   readonly flag: string;
   readonly revision: number;
-}
-
-/** As people say it. */
-const checkTitles: Readonly<Record<string, string>> = {
-  'response-times': 'Response times',
-  'error-rates': 'Errors',
-  memory: 'Memory',
-  'state-store': 'Databases',
-  'external-services': 'External services',
-  'user-commands': 'Commands',
-};
-
-export function checkTitle(check: string): string {
-  return checkTitles[check] ?? check;
 }
 
 /** The first word on a breach; what came of an action follows as {@link breachActed}. */

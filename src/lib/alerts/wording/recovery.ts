@@ -65,6 +65,8 @@ export interface RecoveredFacts extends RecoveryFacts {
   readonly isBreakGlass: boolean;
   /** File in which what there was before is kept. */
   readonly kept: string;
+  /** Everything is off by the switch, which no snapshot turns on again. */
+  readonly staysOff: boolean;
 }
 
 export function recovered(facts: RecoveredFacts): Told {
@@ -79,8 +81,15 @@ export function recovered(facts: RecoveredFacts): Told {
         { code: facts.kept },
         '.',
       ],
+      ...(facts.staysOff ? ['Everything was off by the kill switch, and stays off.'] : []),
     ],
-    todo: 'Look at what changed, and set again what is still wanted.',
+    todo: facts.staysOff
+      ? [
+          'Look at what changed; once all is well, ',
+          { code: '/feature unkill everything:True' },
+          ' turns everything on again.',
+        ]
+      : 'Look at what changed, and set again what is still wanted.',
     fields: [
       ...fieldsOf(facts, 'Changed'),
       ...(facts.agreed === undefined ? [] : [{ name: 'Agreed', value: who(facts.agreed), inline: true }]),

@@ -38,6 +38,7 @@ export function rollbackCompleted(facts: RollbackFacts, end: RollbackEnd): Told 
     did: [
       ...(failed.length === 0 ? [] : [`${count(failed.length, 'step')} failed, and the rest was done.`]),
       proofText(proof),
+      ...(failed.length === 0 && proof?.verdict === 'proven' ? calledNoMore(facts) : []),
     ],
     todo: [
       ...(failed.length === 0 ? [] : ['Look at what failed below, and mend by hand what it says. ']),
@@ -73,6 +74,11 @@ export function rollbackProofKnown(facts: RollbackFacts, end: RollbackEnd): Told
     ...rollbackCompleted(facts, end),
     title: `The rollback of ${scopeOf(facts)} is ${said}`,
   };
+}
+
+/** Where somebody looks after it, nobody is called in any case. */
+function calledNoMore({ kind, acknowledged }: RollbackFacts): readonly string[] {
+  return kind === 'drill' || acknowledged !== undefined ? [] : ['On-call is not called for it again.'];
 }
 
 /** `new_greeting is rolled back: off after 0.02 s, done after 41 s` */

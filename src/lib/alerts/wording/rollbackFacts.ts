@@ -22,6 +22,8 @@ export interface RollbackFacts {
   readonly pressedAt: number;
   readonly offAt: number | null;
   readonly endedAt: number | null;
+  /** Who said that they look after it; undefined = nobody yet. */
+  readonly acknowledged?: { readonly by: string };
 }
 
 export interface StepFacts {

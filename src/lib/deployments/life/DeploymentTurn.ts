@@ -118,10 +118,13 @@ export class DeploymentTurn {
       return 0;
     }
     const now = this.options.clock.now();
-    const { state, why, tone } = over;
+    const { state, why, tone, news = why, hour } = over;
     const ended = { by: keeper.id, at: now, why };
-    const last = telling(moved(next, state, now, { ended }), now, tone, why);
-    const told = state === 'succeeded' ? succeeded(last) : rolledBack(last);
+    const last = telling(moved(next, state, now, { ended }), now, tone, news);
+    const told =
+      state === 'succeeded'
+        ? succeeded(last, hour)
+        : [...rolledBack(last), ...this.options.monitor.takenBack(document)];
     const title = `Deployment ${last.version} to ${last.environment} is ${state}`;
     await this.write(document, last, fence, [...notices, ...told], title);
     return idleMs;

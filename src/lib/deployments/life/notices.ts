@@ -12,6 +12,7 @@ import {
   deploymentSucceeded,
   type RefusedDeployment,
 } from '../../alerts/wording/deployment.js';
+import type { HourFacts } from '../../alerts/wording/monitorEnd.js';
 import { failedSmoke } from '../../alerts/wording/deploymentFacts.js';
 import type { DeploymentDocument } from '../documents.js';
 import type { GateResult } from '../gate/GateResult.js';
@@ -40,20 +41,21 @@ export function deployed(document: DeploymentDocument): readonly Notice[] {
 /** On-call is pinged where a test failed: what does not work does not work for people by now. */
 export function smokeTested(document: DeploymentDocument): readonly Notice[] {
   const card = deploymentSmoke(document);
-  const told = failedSmoke(document).length === 0 ? [notice('operations', card)] : developers(card, true);
-  return linked(document, told);
+  if (failedSmoke(document).length === 0) return linked(document, [notice('operations', card)]);
+  const [first, ...others] = developers(card);
+  return linked(document, [{ ...first, pingOnCall: true, trouble: document.id }, ...others]);
 }
 
-export function succeeded(document: DeploymentDocument): readonly Notice[] {
-  return linked(document, everybody(deploymentSucceeded(document)));
+export function succeeded(document: DeploymentDocument, hour?: HourFacts): readonly Notice[] {
+  return linked(document, everybody(deploymentSucceeded(document, hour)));
 }
 
 export function failed(document: DeploymentDocument): readonly Notice[] {
-  return linked(document, everybody(deploymentFailed(document)));
+  return ending(document, everybody(deploymentFailed(document)));
 }
 
 export function rolledBack(document: DeploymentDocument): readonly Notice[] {
-  return linked(document, developers(deploymentRolledBack(document)));
+  return ending(document, developers(deploymentRolledBack(document)));
 }
 
 /** @param underWay the deployment of that version, where there is one */
@@ -70,6 +72,13 @@ export function refused(what: RefusedDeployment): readonly Notice[] {
   return developers(deploymentRefused(what));
 }
 
+/** A person ended it, or all that came with it is gone: what on-call was called for in it is over. */
+function ending(document: DeploymentDocument, told: readonly Notice[]): readonly Notice[] {
+  return linked(document, told).map((one) =>
+    one.to === 'operations' ? { ...one, over: [document.id] } : one,
+  );
+}
+
 function linked({ id }: DeploymentDocument, told: readonly Notice[]): readonly Notice[] {
   return told.map((one) => ({ ...one, about: { id } }));
 }
@@ -78,10 +87,10 @@ function everybody(card: Card): readonly Notice[] {
   return [...developers(card), notice('management', card)];
 }
 
-function developers(card: Card, pingOnCall = false): readonly Notice[] {
-  return [notice('operations', card, pingOnCall), notice('dev-team', card)];
+function developers(card: Card): readonly [Notice, Notice] {
+  return [notice('operations', card), notice('dev-team', card)];
 }
 
-function notice(to: 'operations' | 'dev-team' | 'management', card: Card, pingOnCall = false): Notice {
-  return { kind: 'deployment', to, card, ...(pingOnCall && { pingOnCall }) };
+function notice(to: 'operations' | 'dev-team' | 'management', card: Card): Notice {
+  return { kind: 'deployment', to, card };
 }

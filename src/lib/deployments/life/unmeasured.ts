@@ -19,5 +19,6 @@ export const unmeasured: DeploymentMonitor = {
       over: { state: 'succeeded', why, tone: 'warn' },
     });
   },
+  takenBack: () => [],
   forget: () => Promise.resolve(),
 };

@@ -9,7 +9,14 @@ import { breachesIn, type FoundBreach, type Looked } from './breaches.js';
 import { checks } from './checks/index.js';
 import { endingOf } from './ending.js';
 import { lookAt, type LookingOptions } from './looking.js';
-import { actedNotices, breachNotices, type Telling, wellAgainNotices } from './notices.js';
+import {
+  actedNotices,
+  breachNotices,
+  callsByItself,
+  takenBackNotices,
+  type Telling,
+  wellAgainNotices,
+} from './notices.js';
 import { OwnPast } from './OwnPast.js';
 import type { Acting } from './ports.js';
 import { readingOf } from './reading.js';
@@ -65,6 +72,10 @@ export class Monitor implements DeploymentMonitor {
     const waiting = gravest(document.monitor.breaches.filter(isWaiting));
     if (waiting !== undefined) return this.actOn(document, waiting.n, now);
     return now >= this.until(document, now) ? this.end(document, now) : this.look(document, now);
+  }
+
+  public takenBack(document: DeploymentDocument): readonly Notice[] {
+    return takenBackNotices(document, this.options);
   }
 
   public forget(document: DeploymentDocument): Promise<void> {
@@ -135,9 +146,12 @@ export class Monitor implements DeploymentMonitor {
       monitor: { ...document.monitor, breaches },
     };
     return {
-      next: telling(changed, now, acted.isDone ? 'warn' : 'bad', acted.outcome),
+      // What ends it is told with the end.
+      next: isBack ? changed : telling(changed, now, acted.isDone ? 'warn' : 'bad', acted.outcome),
       notices: actedNotices(document, breach, policy.rules[breach.level], acted, this.telling(document)),
-      over: isBack ? { state: 'rolled-back', why: this.whyBack(document, breach), tone: 'bad' } : null,
+      over: isBack
+        ? { state: 'rolled-back', why: this.whyBack(document, breach), tone: 'bad', news: acted.outcome }
+        : null,
     };
   }
 
@@ -153,9 +167,9 @@ export class Monitor implements DeploymentMonitor {
     if (last.next.monitor?.breaches.some(isWaiting)) return last;
     const end = endingOf(last.next, this.options.settings.forMs);
     return {
-      next: telling(last.next, now, end.tone, end.why),
+      next: last.next,
       notices: [...last.notices, ...wellAgainNotices(last.next, this.telling(document))],
-      over: { state: 'succeeded', why: end.why, tone: end.tone },
+      over: { state: 'succeeded', why: end.why, tone: end.tone, hour: end },
     };
   }
 }
@@ -179,7 +193,7 @@ function withNews(
   );
 }
 
-/** One look pings once, for the gravest. */
+/** One look pings once, for the gravest; and where a rollback follows by itself, that one's own notice does. */
 function noticesOf(
   document: DeploymentDocument,
   found: readonly FoundBreach[],
@@ -187,6 +201,6 @@ function noticesOf(
 ): readonly Notice[] {
   const first = gravest(found.filter(({ followUp: { rule } }) => rule.pages).map(({ breach }) => breach));
   return found.flatMap(({ breach, followUp: { rule } }) =>
-    breachNotices(document, breach, { ...rule, pages: breach === first }, told),
+    breachNotices(document, breach, { ...rule, pages: breach === first && !callsByItself(breach) }, told),
   );
 }

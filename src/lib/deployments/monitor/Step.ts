@@ -1,4 +1,5 @@
 import type { Notice } from '../../alerts/Card.js';
+import type { HourFacts } from '../../alerts/wording/monitorEnd.js';
 import type { DeploymentDocument } from '../documents.js';
 
 /** One step of a monitor, to be committed under the fence, with the notices, by whoever holds the document. */
@@ -11,6 +12,10 @@ export interface MonitorStep {
     readonly state: 'succeeded' | 'rolled-back';
     readonly why: string;
     readonly tone: 'good' | 'warn' | 'bad';
+    /** The line of news in the card's thread, where `why` was told there before. @default why */
+    readonly news?: string;
+    /** How the hour ended that was watched to its end. */
+    readonly hour?: HourFacts;
   } | null;
 }
 
@@ -27,6 +32,8 @@ export interface DeploymentMonitor {
    * @throws Unavailable
    */
   turn(document: DeploymentDocument, now: number): Promise<MonitorStep | null>;
+  /** Everything was rolled back, by the monitor or by a person: what those hear who were told of a trouble. */
+  takenBack(document: DeploymentDocument): readonly Notice[];
   /** The deployment is over: what was frozen for it goes. */
   forget(document: DeploymentDocument): Promise<void>;
 }

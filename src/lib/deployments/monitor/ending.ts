@@ -1,41 +1,35 @@
-import type { DeploymentDocument } from '../documents.js';
+/** What the monitored hour came to: what was found, what is not well or not known at its end, and what is left to do. */
+import { checkTitle, type HourFacts } from '../../alerts/wording/monitorEnd.js';
+import type { DeploymentDocument, MonitorReading } from '../documents.js';
 
-export interface Ending {
-  readonly tone: 'good' | 'warn' | 'bad';
-  /** For people: what was found, and what is not well, or not known, now. */
+export interface Ending extends HourFacts {
+  /** The same in a line or two, for cards and lists. */
   readonly why: string;
 }
 
-/** What the hour came to. What was not measured is said, never counted as well. */
-export function endingOf(document: DeploymentDocument, forMs: number): Ending {
-  const { tone, why, open } = concluded(document, forMs);
-  return { tone, why: [why, ...open].join(' ') };
+/** What was not measured is said, never counted as well. */
+export function endingOf({ monitor }: Pick<DeploymentDocument, 'monitor'>, forMs: number): Ending {
+  const readings = monitor?.readings ?? [];
+  const all = (...verdicts: MonitorReading['verdict'][]): HourFacts['unknown'] =>
+    readings
+      .filter(({ verdict }) => verdicts.includes(verdict))
+      .map(({ check, sentence }) => ({ check: checkTitle(check), sentence }));
+  const notWell = all('breach', 'worse');
+  const unknown = all('unknown');
+  const breached = [...new Set((monitor?.breaches ?? []).map(({ check }) => checkTitle(check)))];
+  const isBad = readings.some(({ verdict }) => verdict === 'breach');
+  const isGood = notWell.length + unknown.length + breached.length === 0;
+  const found = `Watched for ${Math.round(forMs / 60_000)} minutes: ${foundIn(breached, isGood, readings.length)}.`;
+  const named = (title: string, of: HourFacts['unknown']): readonly string[] =>
+    of.length === 0 ? [] : [`${title}: ${of.map(({ check }) => check).join(', ')}.`];
+  return {
+    tone: isGood ? 'good' : isBad ? 'bad' : 'warn',
+    ...{ found, notWell, unknown, hadBreaches: breached.length > 0 },
+    why: [found, ...named('Not well at its end', notWell), ...named('Not known', unknown)].join(' '),
+  };
 }
 
-function concluded(
-  { monitor }: DeploymentDocument,
-  forMs: number,
-): Ending & { readonly open: readonly string[] } {
-  const minutes = Math.round(forMs / 60_000);
-  const readings = monitor?.readings ?? [];
-  const breaches = monitor?.breaches ?? [];
-  const open = readings.filter(({ verdict }) => verdict !== 'healthy').map(({ sentence }) => sentence);
-  const isBad = readings.some(({ verdict }) => verdict === 'breach');
-  if (breaches.length > 0) {
-    const found = breaches.length === 1 ? 'One breach was' : `${breaches.length} breaches were`;
-    const now = isBad ? 'It is not well now' : 'None lasts';
-    return { tone: isBad ? 'bad' : 'warn', why: `${found} found in ${minutes} minutes. ${now}.`, open };
-  }
-  if (readings.some(({ verdict }) => verdict === 'worse')) {
-    return { tone: 'warn', why: `No breach in ${minutes} minutes, and not all is well at its end.`, open };
-  }
-  if (open.length > 0) {
-    const known = readings.length - open.length;
-    return {
-      tone: 'warn',
-      why: `No breach in ${minutes} minutes; ${known} of ${readings.length} checks are known.`,
-      open,
-    };
-  }
-  return { tone: 'good', why: `All ${readings.length} checks are healthy after ${minutes} minutes.`, open };
+function foundIn(breached: readonly string[], isGood: boolean, checks: number): string {
+  if (isGood) return `all ${checks} checks are healthy`;
+  return breached.length === 0 ? 'no breach was found' : `there was trouble with ${breached.join(', ')}`;
 }

@@ -4,6 +4,7 @@ import {
   askingMembers,
   type ForMembers,
   memberCard,
+  takenBackForMembers,
   troubleForMembers,
   wellAgainForMembers,
 } from '../../alerts/wording/members.js';
@@ -42,7 +43,15 @@ export function breachNotices(
   ];
 }
 
-/** Who was told of the breach hears what came of it; on-call once more only where a person must do it now. */
+/** What a rollback begins with calls on-call, and carries the card and the proof: two calls would be one trouble twice. */
+export function callsByItself({ action }: Pick<Breach, 'action'>): boolean {
+  return action === 'rollback' || action === 'gradual-rollback';
+}
+
+/**
+ * Who was told of the breach hears what came of it; on-call is called where it could not be done, so that a person must do it now.
+ * That everything is rolled back is told by the rollback, and by the deployment's end.
+ */
 export function actedNotices(
   document: DeploymentDocument,
   breach: Breach,
@@ -50,6 +59,7 @@ export function actedNotices(
   acted: Acted,
   telling: Telling,
 ): readonly Notice[] {
+  if (breach.action === 'rollback' && acted.isDone) return [];
   const facts = factsOf(document, breach, rule, telling);
   const isAsked = breach.action === 'pause' && acted.isDone;
   return [
@@ -59,18 +69,31 @@ export function actedNotices(
 }
 
 /** Who was told of a trouble hears that it is over, once all that they were told of is. */
-export function wellAgainNotices({ monitor }: DeploymentDocument, telling: Telling): readonly Notice[] {
-  const told = (monitor?.breaches ?? []).filter(
-    ({ action, trigger }) => action === 'tell' && troubleForMembers(trigger) !== undefined,
-  );
+export function wellAgainNotices(document: DeploymentDocument, telling: Telling): readonly Notice[] {
+  const { monitor } = document;
+  const told = toldToMembers(document);
   const isWell = told.every(
     ({ check }) => monitor?.readings.find((one) => one.check === check)?.verdict === 'healthy',
   );
   return told.length > 0 && isWell ? toMembers(telling, wellAgainForMembers(), 'good') : [];
 }
 
+/** Who was told of a trouble hears that a rollback is to end it. */
+export function takenBackNotices(
+  document: DeploymentDocument,
+  telling: Pick<Telling, 'usersChannel'>,
+): readonly Notice[] {
+  return toldToMembers(document).length === 0 ? [] : toMembers(telling, takenBackForMembers(), 'info');
+}
+
+function toldToMembers({ monitor }: DeploymentDocument): readonly Breach[] {
+  return (monitor?.breaches ?? []).filter(
+    ({ action, trigger }) => action === 'tell' && troubleForMembers(trigger) !== undefined,
+  );
+}
+
 function toMembers(
-  { usersChannel }: Telling,
+  { usersChannel }: Pick<Telling, 'usersChannel'>,
   words: ForMembers | undefined,
   tone: Card['tone'],
 ): readonly Notice[] {
@@ -89,7 +112,7 @@ function toAll(
     to,
     card,
     about: { id },
-    ...(pages && at === 0 && { pingOnCall: true }),
+    ...(pages && at === 0 && { pingOnCall: true, trouble: id }),
   }));
 }
 

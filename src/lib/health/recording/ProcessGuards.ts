@@ -21,17 +21,21 @@ const nanosecondsPerMs = 1e6;
 
 export class ProcessGuards {
   private readonly startedAt: number;
+  private awaySince: number | null;
   private readonly samples: { at: number; bytes: number }[] = [];
   private readonly loopDelay: IntervalHistogram = monitorEventLoopDelay({ resolution: 20 });
 
   public constructor(private readonly options: ProcessGuardsOptions) {
     this.startedAt = options.clock.now();
+    this.awaySince = this.startedAt;
     this.loopDelay.enable();
   }
 
   /** @param flushedUntil domain time, ms since epoch */
   public report(flushedUntil: number): OwnReport {
     this.sample();
+    const gatewayPingMs = this.options.gatewayPing();
+    this.awaySince = gatewayPingMs === null ? (this.awaySince ?? this.options.clock.now()) : null;
     const report = {
       flushedUntil,
       startedAt: this.startedAt,
@@ -41,7 +45,8 @@ export class ProcessGuards {
         p99: this.delayAt(99),
         max: this.delayAt(100),
       },
-      gatewayPingMs: this.options.gatewayPing(),
+      gatewayPingMs,
+      gatewayAwaySince: this.awaySince,
       probes: this.options.probes.results,
     };
     this.loopDelay.reset();

@@ -17,6 +17,8 @@ export interface ProcessReport {
   readonly eventLoopDelayMs: { readonly median: number; readonly p99: number; readonly max: number };
   /** Round trip of the gateway's heartbeat, ms; null where the gateway is not connected. */
   readonly gatewayPingMs: number | null;
+  /** Since when it is not connected, real time, ms since epoch: its start where it never was; null where it is connected. */
+  readonly gatewayAwaySince?: number | null;
   /** The last results by probe, oldest first, `at` in real time: fits `probeLimit`. `state-store` is this bot's own store. */
   readonly probes: Readonly<Record<string, readonly ProbeResult[]>>;
 }
@@ -31,6 +33,7 @@ const schema = z.object({
   memory: z.array(z.object({ at: z.number(), bytes: z.number() })),
   eventLoopDelayMs: z.object({ median: z.number(), p99: z.number(), max: z.number() }),
   gatewayPingMs: z.number().nullable(),
+  gatewayAwaySince: z.number().nullable().optional(),
   probes: z.record(z.string(), z.array(z.object({ at: z.number(), isHealthy: z.boolean() }))),
 });
 

@@ -40,6 +40,14 @@ const bound = () => ({
 const fire = (title = 'the house burns', kind = 'fire'): Json =>
   asJson({ kind, to: 'operations', pingOnCall: true, card: { tone: 'bad', title } });
 
+const called = (trouble: string): Json =>
+  asJson({
+    ...{ kind: 'fire', to: 'operations', pingOnCall: true, trouble },
+    card: { tone: 'bad', title: `${trouble} burns` },
+  });
+const overNotice = (...over: string[]): Json =>
+  asJson({ kind: 'fire', to: 'operations', over, card: { tone: 'good', title: 'It is out' } });
+
 /** Sends what there is, then looks at what is due. */
 async function turn(room = urgents): Promise<void> {
   const dispatcher = house.another({ urgents: room });
@@ -143,6 +151,49 @@ describe('an urgent notice', () => {
     await turn();
     const labels = house.discord.standing[0]?.card.buttons?.map(({ label }) => label);
     expect(labels).toEqual(['Acknowledge', 'Show']);
+  });
+
+  it('that is over calls nobody again, and nobody has to answer it', async () => {
+    await house.commit(called('A'));
+    await turn();
+    await house.commit(overNotice('A'));
+    await turn(another());
+    house.clock.skip(30 * minute);
+    await turn(another());
+    expect(pings()).toEqual(['A burns']);
+    await expect(urgents.take('fire', admin)).rejects.toThrow('Nobody waits for an answer');
+  });
+
+  it('goes on calling while another of its kind is not over, or one that has no name', async () => {
+    await house.commit(called('A'), called('B'), fire('a third one', 'smoke'));
+    await turn();
+    await house.commit(overNotice('A', 'smoke'));
+    await turn();
+    house.clock.skip(10 * minute);
+    await turn(another());
+    expect(pings().slice(3)).toEqual(['Nobody is on it yet: A burns', 'Nobody is on it yet: a third one']);
+    await house.commit(overNotice('B'));
+    await turn();
+    house.clock.skip(10 * minute);
+    await turn(another());
+    expect(pings().slice(5)).toEqual(['Nobody is on it yet: a third one']);
+  });
+
+  it('that begins anew after it was over calls again', async () => {
+    await house.commit(called('A'), overNotice('A'), called('A'));
+    await turn();
+    house.clock.skip(10 * minute);
+    await turn(another());
+    expect(pings()).toEqual(['A burns', 'A burns', 'Nobody is on it yet: A burns']);
+  });
+
+  it('is over also where it is told together with others', async () => {
+    await house.commit(called('A'), ...Array.from({ length: 20 }, (_, nth) => notice(`change ${nth}`)));
+    await house.commit(overNotice('A'));
+    await house.work(house.another({ urgents, messagesAMinute: 1 }));
+    house.clock.skip(10 * minute);
+    await turn(another());
+    expect(pings().filter((title) => title.startsWith('Nobody'))).toEqual([]);
   });
 
   it('without an on-call role nobody is waited for', async () => {

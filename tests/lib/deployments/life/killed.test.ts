@@ -57,6 +57,7 @@ async function live({ burnsAfterMs }: Scenario, nth: number, when: 'before' | 'a
     dueAt: (document) => world.monitor().dueAt(document),
     begin: (document, now) => world.monitor().begin(document, now),
     turn: (document, now) => world.monitor().turn(document, now),
+    takenBack: () => [],
     forget: () => Promise.resolve(),
   };
   const ground = await Ground.open({ wrap: fate.wrap, monitor });

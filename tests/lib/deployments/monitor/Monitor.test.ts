@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { NotNow } from '../../../../src/lib/flags/errors.js';
 import { riskDefaults } from '../../../../src/lib/deployments/risk/RiskPolicy.js';
 import { monitorSchema, usualSchema } from '../../../../src/lib/deployments/monitor/schema.js';
 import { monitorDefaults } from '../../../../src/lib/deployments/monitor/Settings.js';
+import { NotNow } from '../../../../src/lib/flags/errors.js';
 import { Unavailable } from '../../../../src/lib/state/errors.js';
 import { deployedAt, minuteMs, MonitorGround, well } from './ground.js';
 
@@ -107,10 +107,23 @@ it('a crash storm brings the version before back at once, and that ends the hour
   expect(ground.acts).toEqual(['rollback 1.4.0']);
   expect(last?.over?.state).toBe('rolled-back');
   expect(ground.now).toBeLessThanOrEqual(deployedAt + 2 * minuteMs);
-  expect(ground.notices.filter(({ pingOnCall }) => pingOnCall)).toHaveLength(1);
+  // The rollback's own first notice does: one trouble calls once.
+  expect(ground.notices.filter(({ pingOnCall }) => pingOnCall)).toEqual([]);
+  expect(ground.notices.filter(({ card }) => card.title.endsWith('acted'))).toEqual([]);
   expect(new Set(ground.notices.map(({ to }) => to))).toEqual(
     new Set(['operations', 'dev-team', 'management']),
   );
+});
+
+it('a crash storm whose rollback is refused calls on-call with what a person must do, once', async () => {
+  const ground = new MonitorGround();
+  await ground.begin();
+  ground.expected = 1;
+  ground.traffic = () => ({ ...well, failures: 3 });
+  ground.refusal = new NotNow('It cannot be rolled back now.', {});
+  await ground.watch(monitorDefaults.everyMs);
+  const called = ground.notices.filter(({ pingOnCall }) => pingOnCall);
+  expect(called.map(({ card }) => card.title)).toEqual(['Commands after deployment 1.4.0: could not act']);
 });
 
 it('a database that fails three of five times counts at once', async () => {

@@ -1,11 +1,15 @@
+/** How the monitored hour ends: what was found, what is not well, what is not known, and what a person should do then. */
 import { expect, it } from 'vitest';
+import { deploymentSucceeded } from '../../../../src/lib/alerts/wording/deployment.js';
 import type { Breach, MonitorReading } from '../../../../src/lib/deployments/documents.js';
 import { endingOf } from '../../../../src/lib/deployments/monitor/ending.js';
 import { deployment } from './ground.js';
 
+const checks = ['memory', 'error-rates', 'state-store'] as const;
 const verdicts = (...all: MonitorReading['verdict'][]): MonitorReading[] =>
   all.map((verdict, at) => ({
-    ...{ check: 'memory', verdict, sentence: `Sentence ${at}.`, value: null, baseline: null, inARow: 1 },
+    ...{ verdict, sentence: `Sentence ${at}.`, value: null, baseline: null, inARow: 1 },
+    check: checks[at] ?? 'memory',
   }));
 
 const breach: Breach = {
@@ -13,38 +17,69 @@ const breach: Breach = {
   ...{ action: 'tell', outcome: null },
 };
 
-function ending(readings: readonly MonitorReading[], breaches = 0) {
+function endOf(readings: readonly MonitorReading[], breaches = 0) {
   const found = Array.from({ length: breaches }, () => breach);
   const monitor = { until: 0, nextAt: 0, looks: 120, readings, breaches: found, series: [] };
-  const { tone, why } = endingOf({ ...deployment(), monitor }, 3_600_000);
+  return endingOf({ ...deployment(), monitor }, 3_600_000);
+}
+function ending(...of: Parameters<typeof endOf>): string {
+  const { tone, why } = endOf(...of);
   return `${tone}: ${why}`;
 }
+function notice(...of: Parameters<typeof endOf>) {
+  const { tone, title, body, todo, fields, buttons = [] } = deploymentSucceeded(deployment(), endOf(...of));
+  const open = fields?.filter(({ name }) => name.startsWith('Not ')) ?? [];
+  return { tone, title, body, todo, open, buttons: buttons.map(({ label }) => label) };
+}
 
-it('an hour in which all was well is good, and says how long it was', () => {
-  expect(ending(verdicts('healthy', 'healthy'))).toBe('good: All 2 checks are healthy after 60 minutes.');
+it('an hour in which all was well is good, says how long it was, and leaves nothing to do', () => {
+  expect(ending(verdicts('healthy', 'healthy'))).toBe(
+    'good: Watched for 60 minutes: all 2 checks are healthy.',
+  );
+  expect(notice(verdicts('healthy', 'healthy'))).toMatchObject({
+    ...{ tone: 'good', title: 'Deployment 1.4.0 is complete', todo: 'Nothing.', open: [], buttons: [] },
+  });
 });
 
-it('what was not measured is said with its reason, and the hour is not called good', () => {
-  expect(ending(verdicts('healthy', 'unknown', 'unknown'))).toBe(
-    'warn: No breach in 60 minutes; 1 of 3 checks are known. Sentence 1. Sentence 2.',
+it('what was not measured is named, its reasons are said once, and the hour is not called good', () => {
+  const readings = verdicts('healthy', 'unknown', 'unknown');
+  expect(ending(readings)).toBe(
+    'warn: Watched for 60 minutes: no breach was found. Not known: Errors, Databases.',
   );
+  expect(notice(readings)).toMatchObject({
+    title: 'Deployment 1.4.0 is complete, and not all is known',
+    body: [expect.stringContaining('no breach was found') as string],
+    todo: 'Try by hand what could not be measured.',
+    open: [
+      { name: 'Not known', value: expect.arrayContaining(['  Sentence 1.', '  Sentence 2.']) as unknown },
+    ],
+  });
 });
 
 it('what is worse at the end, and no breach yet, is said', () => {
-  expect(ending(verdicts('healthy', 'worse'))).toBe(
-    'warn: No breach in 60 minutes, and not all is well at its end. Sentence 1.',
+  const readings = verdicts('healthy', 'worse');
+  expect(ending(readings)).toBe(
+    'warn: Watched for 60 minutes: no breach was found. Not well at its end: Errors.',
   );
+  expect(notice(readings)).toMatchObject({
+    title: 'Deployment 1.4.0 is complete, and not all is well',
+    todo: 'Look yourself whether it gets worse: nobody watches it from here on.',
+    buttons: [],
+  });
 });
 
-it('breaches that are over are a warning, and one that lasts is bad', () => {
-  expect(ending(verdicts('healthy', 'healthy'), 1)).toBe(
-    'warn: One breach was found in 60 minutes. None lasts.',
+it('breaches that are over are a warning, and one that lasts is bad, with the way back', () => {
+  expect(ending(verdicts('healthy', 'healthy'), 2)).toBe(
+    'warn: Watched for 60 minutes: there was trouble with Memory.',
   );
+  expect(notice(verdicts('healthy'), 1)).toMatchObject({
+    todo: 'It is over; find out what caused it before the next deployment.',
+  });
   expect(ending(verdicts('breach', 'healthy'), 2)).toBe(
-    'bad: 2 breaches were found in 60 minutes. It is not well now. Sentence 0.',
+    'bad: Watched for 60 minutes: there was trouble with Memory. Not well at its end: Memory.',
   );
-});
-
-it('a breach that nobody could act upon is bad, although it is only told', () => {
-  expect(ending(verdicts('breach'), 1)).toMatch(/^bad: /);
+  expect(notice(verdicts('breach'), 1)).toMatchObject({
+    ...{ tone: 'bad', buttons: ['Roll back everything'] },
+    todo: expect.stringContaining('roll back where people are harmed') as string,
+  });
 });

@@ -91,8 +91,10 @@ describe('the hour', () => {
     expect(done?.over).toMatchObject({ state: 'rolled-back' });
   });
 
-  it('one look pings once, for the gravest of what it found', async () => {
-    const ground = new MonitorGround();
+  it('one look pings once, for the gravest of what it found, where people are asked', async () => {
+    const { critical } = riskDefaults.rules;
+    const rules = { ...riskDefaults.rules, critical: { ...critical, asks: true } };
+    const ground = new MonitorGround({ policy: { ...riskDefaults, rules } });
     await ground.begin();
     ground.probes = { pg: [1, 2, 3].map((at) => ({ at, isHealthy: false })) };
     ground.traffic = () => ({ ...well, failures: 3 });

@@ -5,7 +5,7 @@ import { externalServices, stateStore } from '../../../../src/lib/deployments/mo
 import { userCommands } from '../../../../src/lib/deployments/monitor/checks/userCommands.js';
 import type { Seen } from '../../../../src/lib/deployments/monitor/Seen.js';
 import type { ProcessReport } from '../../../../src/lib/health/recording/ProcessReport.js';
-import { process, type Ran, seen, settings, usual } from './seeing.js';
+import { process, type Ran, realNow, seen, settings, usual } from './seeing.js';
 
 const probed = (...results: boolean[]) => results.map((isHealthy, at) => ({ at, isHealthy }));
 
@@ -84,8 +84,21 @@ describe('external services', () => {
   it('one of them is Discord: a process that is not connected is bad', () => {
     expect(look({ payments: probed(true) }, { gatewayPingMs: null })).toMatchObject({
       ...{ is: 'bad', trigger: 'external-services' },
-      sentence: "Discord's gateway: 1 of 1 processes are not connected.",
+      sentence: "Discord's gateway: the bot is not connected for two minutes and more.",
     });
+  });
+
+  it('one that only just started, or only just lost its connection, is not away: two minutes of real time', () => {
+    const at = (startedAgo: number, awayAgo?: number) =>
+      look(
+        { payments: probed(true) },
+        {
+          ...{ gatewayPingMs: null, startedAt: realNow - startedAgo },
+          ...(awayAgo !== undefined && { gatewayAwaySince: realNow - awayAgo }),
+        },
+      ).is;
+    expect([at(119_999), at(120_000)]).toEqual(['healthy', 'bad']);
+    expect([at(900_000, 119_999), at(900_000, 120_000)]).toEqual(['healthy', 'bad']);
   });
 
   it('are unknown where no process reports', () => {

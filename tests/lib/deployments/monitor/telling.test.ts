@@ -93,6 +93,21 @@ describe('a low risk', () => {
     ]);
   });
 
+  it('a rollback that ends the hour is told to members who were told of trouble, and to no others', async () => {
+    const ground = new MonitorGround({ settings, usersChannel });
+    await flapping(ground);
+    ground.traffic = () => ({ ...well, failures: 3 });
+    await ground.watch(2 * minuteMs);
+    expect(ground.acts).toContain('rollback 1.4.0');
+    const [back, ...more] = ground.monitor().takenBack(ground.document);
+    expect(more).toEqual([]);
+    expect(back).toMatchObject({ to: { channel: usersChannel } });
+    expect(said(back)).toMatch(/We took the newest changes back[^]*should be over[^]*\/report/);
+    const quiet = new MonitorGround({ settings, usersChannel });
+    await quiet.begin();
+    expect(quiet.monitor().takenBack(quiet.document)).toEqual([]);
+  });
+
   it('that lasts to the end of the hour is not called over', async () => {
     const ground = new MonitorGround({ settings, usersChannel });
     await flapping(ground);

@@ -3,13 +3,13 @@ import { Probes } from '../../../../src/lib/health/recording/Probes.js';
 import { ProcessGuards } from '../../../../src/lib/health/recording/ProcessGuards.js';
 import { packReport, unpackReport } from '../../../../src/lib/health/recording/ProcessReport.js';
 
-function guards() {
+function guards(ping: { now: number | null } = { now: 42 }) {
   const time = { now: 1_000 };
   const clock = { now: () => time.now };
   const probes = new Probes({ clock, after: () => ({ cancel: () => undefined }) });
   let bytes = 0;
   const memory = (): number => (bytes += 1);
-  const one = new ProcessGuards({ clock, probes, gatewayPing: () => 42, memory });
+  const one = new ProcessGuards({ clock, probes, gatewayPing: () => ping.now, memory });
   onTestFinished(() => one.close());
   return { one, time, probes };
 }
@@ -40,5 +40,22 @@ describe('a process', () => {
       probes: { db: [{ at: 1_000, isHealthy: true }] },
     });
     expect(report.eventLoopDelayMs.median).toBeGreaterThanOrEqual(0);
+  });
+
+  it('says since when its gateway is away: since its start where it never was there', () => {
+    const ping: { now: number | null } = { now: null };
+    const { one, time } = guards(ping);
+    const away = (now: number | null, passed = 5_000) => {
+      ping.now = now;
+      time.now += passed;
+      return one.report(0).gatewayAwaySince;
+    };
+    expect([away(null), away(null), away(40), away(null), away(null)]).toEqual([
+      1_000,
+      1_000,
+      null,
+      21_000,
+      21_000,
+    ]);
   });
 });

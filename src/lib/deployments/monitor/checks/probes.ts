@@ -13,6 +13,11 @@ interface Asked {
 
 /** Discord, as the processes' own connection to it says; it has no probe. */
 const gateway = "Discord's gateway";
+/**
+ * Real time: connecting, and the first heartbeat that shows it, take up to a minute, and so does every reconnect that Discord
+ * asks for. However fast domain time runs, a process that only just started is not away.
+ */
+const awayAfterMs = 2 * 60_000;
 
 /** A database is no matter of opinion: what fails counts at once. */
 export const stateStore: Check = ({ processes }, _usual, { externalServices }) => {
@@ -31,9 +36,9 @@ export const stateStore: Check = ({ processes }, _usual, { externalServices }) =
  * A service that comes and goes is neither well nor down: until it has answered every time, it is bad, and only looks in a row
  * make a breach of it.
  */
-export const externalServices: Check = ({ processes }, _usual, { externalServices: names }) => {
+export const externalServices: Check = ({ processes, realNow }, _usual, { externalServices: names }) => {
   const asked = probesOf(processes).filter(({ name }) => names.includes(name));
-  const unconnected = processes.filter(({ gatewayPingMs }) => gatewayPingMs === null).length;
+  const unconnected = processes.filter((one) => isAway(one, realNow)).length;
   const say = (is: 'healthy' | 'bad' | 'unknown', sentence: string) =>
     glance('external-services', 'external-services', { is, sentence, value: wellShare(asked), baseline: 1 });
   const silent = names.filter((name) => !asked.some((one) => one.name === name && one.results.length > 0));
@@ -41,14 +46,21 @@ export const externalServices: Check = ({ processes }, _usual, { externalService
   const bad = asked.filter(({ results }) => results.some(({ isHealthy }) => !isHealthy));
   const said = [
     ...bad.map((one) => `${failing([one])}${one.isDown ? '' : ': it comes and goes'}`),
-    ...(unconnected === 0
-      ? []
-      : [`${gateway}: ${unconnected} of ${processes.length} processes are not connected`]),
+    ...(unconnected === 0 ? [] : [`${gateway}: ${notConnected(unconnected, processes.length)}`]),
   ];
   if (said.length > 0) return say('bad', `${said.join('; ')}.`);
   if (silent.length > 0) return say('unknown', `Nobody asks ${silent.join(', ')}: no probe has this name.`);
   return say('healthy', `${[gateway, ...names].join(', ')}: all answer.`);
 };
+
+function isAway({ gatewayPingMs, gatewayAwaySince, startedAt }: ProcessReport, realNow: number): boolean {
+  return gatewayPingMs === null && realNow - (gatewayAwaySince ?? startedAt) >= awayAfterMs;
+}
+
+function notConnected(unconnected: number, all: number): string {
+  if (all === 1) return 'the bot is not connected for two minutes and more';
+  return `${unconnected} of ${all} processes are not connected for two minutes and more`;
+}
 
 function probesOf(processes: readonly ProcessReport[]): readonly Asked[] {
   const names = [...new Set(processes.flatMap(({ probes }) => Object.keys(probes)))].sort();

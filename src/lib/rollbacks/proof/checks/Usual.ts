@@ -13,6 +13,7 @@ import type { ArmCounts, Tick } from '../../../health/judging/ticks.js';
 import type { BaseCounts, BaseUnit, HealthRecords } from '../../../health/recording/HealthRecords.js';
 import type { HadIt } from '../hadFlag.js';
 import type { Compared } from './normality.js';
+import { failsAmong, sampleFor, weightOf } from './rarefaction.js';
 
 const unitsADay = 96;
 const days = 7;
@@ -111,26 +112,56 @@ function guildsOf(units: readonly BaseUnit[]): readonly BaseCounts[] {
 }
 
 /**
- * A guild counts by what it usually does, so that it does not matter which guilds happen to be active. Of guilds that never
- * had it nothing is learnt about those that did: then each counts the same.
+ * A guild counts by what it usually does, so that it does not matter which guilds happen to be active, nor how many commands
+ * they run. Of guilds that never had it nothing is learnt about those that did: then each counts the same.
  */
 function errorTicks(slots: readonly Slot[], isSameGuilds: boolean): Compared['ticks'] {
+  const sampleOf = samplesOf(slots, isSameGuilds);
+  const outcomeOf = (one: BaseCounts): number => failsAmong(one, sampleOf(one.guild));
   const history = new Map<string, { hits: number; active: number }>();
   const everyone = { hits: 0, active: 0 };
-  for (const { guild, failures } of isSameGuilds ? slots.flatMap(({ usual }) => usual) : []) {
-    const known = history.get(guild) ?? { hits: 0, active: 0 };
-    history.set(guild, known);
+  for (const one of isSameGuilds ? slots.flatMap(({ usual }) => usual) : []) {
+    const known = history.get(one.guild) ?? { hits: 0, active: 0 };
+    history.set(one.guild, known);
+    const hits = outcomeOf(one);
     for (const sums of [known, everyone]) {
       sums.active += 1;
-      if (failures > 0) sums.hits += 1;
+      sums.hits += hits;
     }
   }
   const prior = frozenOffset(everyone);
   const offsetOf = (guild: string): number =>
     frozenOffset(history.get(guild) ?? { hits: 0, active: 0 }, prior);
-  const sum = (counts: readonly BaseCounts[]): ArmCounts =>
-    summed(counts, ({ failures }) => (failures > 0 ? 1 : 0), offsetOf);
+  const exposureOf = (one: BaseCounts): number => offsetOf(one.guild) * weightOf(one, sampleOf(one.guild));
+  const sum = (counts: readonly BaseCounts[]): ArmCounts => summed(counts, outcomeOf, exposureOf);
   return slots.map(({ unit, after, usual }) => ({ unit, canary: sum(after), control: sum(usual) }));
+}
+
+/** How many runs of each of a guild's units are looked at, on both sides alike. */
+function samplesOf(slots: readonly Slot[], isSameGuilds: boolean): (guild: string) => number {
+  const after = slots.flatMap((slot) => slot.after);
+  const usual = slots.flatMap((slot) => slot.usual);
+  const forAll = sampleFor(after, usual);
+  if (!isSameGuilds) return () => forAll;
+  const [own, past] = [byGuild(after), byGuild(usual)];
+  const samples = new Map<string, number>();
+  for (const guild of new Set([...own.keys(), ...past.keys()])) {
+    const before = past.get(guild);
+    // Of a guild without a past one expects what is usual for all, in as many runs.
+    const sample = sampleFor(own.get(guild) ?? [], before ?? []);
+    samples.set(guild, before === undefined ? Math.min(sample, forAll) : sample);
+  }
+  return (guild) => samples.get(guild) ?? forAll;
+}
+
+function byGuild(counts: readonly BaseCounts[]): ReadonlyMap<string, readonly BaseCounts[]> {
+  const found = new Map<string, BaseCounts[]>();
+  for (const one of counts) {
+    const known = found.get(one.guild);
+    if (known === undefined) found.set(one.guild, [one]);
+    else known.push(one);
+  }
+  return found;
 }
 
 function timeTicks(slots: readonly Slot[], cut: LatencyCut, shift: CutShift): Compared['ticks'] {
@@ -160,13 +191,13 @@ function cutOf(slots: readonly Slot[]): LatencyCut | undefined {
 function summed(
   counts: readonly BaseCounts[],
   outcomeOf: (one: BaseCounts) => number,
-  exposureOf: (guild: string) => number,
+  exposureOf: (one: BaseCounts) => number,
 ): ArmCounts {
   let bad = 0;
   let exposure = 0;
   for (const one of counts) {
     bad += outcomeOf(one);
-    exposure += exposureOf(one.guild);
+    exposure += exposureOf(one);
   }
   return { bad, exposure };
 }

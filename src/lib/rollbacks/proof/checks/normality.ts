@@ -1,8 +1,9 @@
 /**
  * "Performance restored" and "error rate normal": the guilds that had it, in the quarter hours after, against what is usual.
  *
- * A unit is one guild in one quarter of an hour. For errors it is bad where any of its runs failed; for times its outcome is
- * the fraction of its runs that were slower than a cut, which is the margin times as long after the rollback as before. The
+ * A unit is one guild in one quarter of an hour. For errors its outcome is the chance that any of its runs failed, of as many as
+ * are looked at on both sides, so that more traffic is not more harm (`rarefaction.ts`); for times it is the fraction of its runs
+ * that were slower than a cut, which is the margin times as long after the rollback as before. The
  * ratio of the two risks gets an always-valid interval (`health/judging/riskRatio.ts`), and the check is passed where the
  * interval's upper limit is below the limit, failed where its lower limit is above it, else unknown. Errors that are so rare
  * that there is nothing to compare (surely in fewer than 1 of 100 units, and no more often than usual as far as one sees) are

@@ -40,6 +40,7 @@ const told = (say: Say): readonly BreachFacts[] =>
     { ...facts, hasDriver: false, forMembers: members(say) },
     { ...facts, forMembers: members(say), usersChannel: '123456789012345678' },
   ]);
+const checked = (say: Say) => ({ check: 'Errors', sentence: `${say('12 runs')} lately; 200 are needed.` });
 const figure = (say: Say, verdict: FigureFacts['verdict']): FigureFacts => ({
   ...{ title: 'Uptime', target: 'above 99.9 %', shown: '99.98 %', trend: 'better', verdict },
   basis: `${say('Two gaps')} of 40 s.`,
@@ -62,6 +63,13 @@ export const deployments: Examples = {
   ],
   deploymentSucceeded: (say) => [
     deployment.deploymentSucceeded(facts(say, { ended: { why: `${say('An hour')} without a finding.` } })),
+    ...(['good', 'warn', 'bad'] as const).map((tone) =>
+      deployment.deploymentSucceeded(facts(say), {
+        ...{ tone, found: 'Watched for 60 minutes: no breach was found.', hadBreaches: tone === 'bad' },
+        notWell: tone === 'bad' ? [checked(say)] : [],
+        unknown: tone === 'good' ? [] : [checked(say), checked(say)],
+      }),
+    ),
   ],
   deploymentFailed: (say) => [
     deployment.deploymentFailed(facts(say, { ended: { why: `${say('npm')} did not answer.` } })),

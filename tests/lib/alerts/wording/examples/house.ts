@@ -56,6 +56,7 @@ export const house: Examples = {
       recovery.recovered({
         ...going(say),
         ...{ agreed: isBreakGlass ? undefined : admin, isBreakGlass, kept: 'before-7F3K.json' },
+        staysOff: isBreakGlass,
       }),
     ),
   documentDamaged: (say) => [
