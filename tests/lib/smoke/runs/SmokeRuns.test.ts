@@ -73,6 +73,16 @@ describe('a run', () => {
     expect(await titles()).toHaveLength(1);
   });
 
+  it('is kept in few words, however much a test has to say', async () => {
+    const detail = 'x'.repeat(100_000);
+    tests = [
+      smoke('loud', async () => Array.from({ length: 50 }, () => ({ what: detail, ok: false, detail }))),
+    ];
+    const { run, isKept } = await runs.run(ask);
+    expect(isKept).toBe(true);
+    expect(JSON.stringify(run).length).toBeLessThan(50_000);
+  });
+
   it('goes on with the store away, and says that it is kept nowhere', async () => {
     const { store } = house;
     const away = {
