@@ -18,7 +18,7 @@ export function refusalCard(error: RolloutError): Card {
   };
 }
 
-export function incidentCard(id: string): Card {
+function incidentCard(id: string): Card {
   return {
     tone: 'bad',
     title: 'Something broke',

@@ -44,7 +44,7 @@ const checkTitles: Readonly<Record<string, string>> = {
   'user-commands': 'Commands',
 };
 
-export function checkTitle(check: string): string {
+function checkTitle(check: string): string {
   return checkTitles[check] ?? check;
 }
 

@@ -30,7 +30,7 @@ export interface Ran {
 }
 
 /** What any program needs to find itself, its home and its language. Never a token. */
-export const basicVariables = [
+const basicVariables = [
   'PATH',
   'HOME',
   'USER',
