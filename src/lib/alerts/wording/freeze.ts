@@ -2,7 +2,7 @@
 import { signed, type Who } from './facts.js';
 import { told, type Told } from './told.js';
 
-/** @param until `until 3 May 2026 12:00 UTC`, or that it has no end */
+/** @param until `at 3 May 2026 12:00 UTC`; empty = it has no end */
 export function freezeBegan(by: Who, reason: string, until: string, isIncident: boolean): Told {
   return told({
     tone: 'warn',
