@@ -3,6 +3,7 @@ import { LogLevel, type ILogger } from '@sapphire/framework';
 import { inspect } from 'node:util';
 import { pino, stdSerializers, stdTimeFunctions, type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
+import type { RolloutsConfig } from '../config/Config.js';
 import type { BotSettings } from '../config/environment.js';
 import type { LogLevelName } from '../config/values.js';
 import { announceLogWriter, wroteLogLine } from '../lib/smoke/probes/logLines.js';
@@ -16,12 +17,14 @@ export interface LogTarget {
 }
 
 type LoggedSettings = Pick<BotSettings, 'logLevel' | 'token'> & {
-  readonly rollouts: { readonly state: { readonly redisUrl: string | undefined } };
+  readonly rollouts: Pick<RolloutsConfig, 'prometheusToken' | 'webhooks'> & {
+    readonly state: { readonly redisUrl: string | undefined };
+  };
 };
 
 /** The logger of the bot of our own. Lines are written at once, so that none is lost when the process ends. */
 export function createLogger(settings: LoggedSettings, target: LogTarget = {}): ILogger {
-  const redact = redaction([settings.token, ...passwordsIn(settings.rollouts.state.redisUrl)]);
+  const redact = redaction(secretsOf(settings));
   return new PinoLogger(
     pino(
       {
@@ -34,6 +37,13 @@ export function createLogger(settings: LoggedSettings, target: LogTarget = {}): 
       noted(destination(target)),
     ),
   );
+}
+
+/** Every one that the bot is given by itself: one that is new in the settings belongs here, too. */
+function secretsOf({ token, rollouts }: LoggedSettings): readonly (string | undefined)[] {
+  const { state, prometheusToken, webhooks = {} } = rollouts;
+  const { githubSecret, deploymentSecret } = webhooks;
+  return [token, prometheusToken, githubSecret, deploymentSecret, ...passwordsIn(state.redisUrl)];
 }
 
 function destination({ stream, pretty: isPretty = process.stdout.isTTY }: LogTarget): DestinationStream {

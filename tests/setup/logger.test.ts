@@ -20,6 +20,8 @@ function logged(
   return String(stream.read() ?? '');
 }
 
+const others = { prometheusToken: 'of-prometheus', githubSecret: 'of-github', deploymentSecret: 'of-ci' };
+
 function entry(act: (logger: ILogger) => void): Record<string, unknown> {
   return JSON.parse(logged(act)) as Record<string, unknown>;
 }
@@ -52,6 +54,19 @@ describe('the logger', () => {
       guild: '1',
       msg: "joined [ 'a' ] 2",
     });
+  });
+
+  it('says no secret that the bot was given, wherever it stands', () => {
+    const { prometheusToken, ...webhooks } = others;
+    const stream = new PassThrough();
+    const settings = { state: { redisUrl: undefined }, prometheusToken, webhooks };
+    const logger = createLogger({ logLevel: 'trace', token, rollouts: settings }, { stream, pretty: false });
+    logger.error(
+      `sent ${token} and ${Object.values(others).join(' and ')}`,
+      new Error(`odd: ${prometheusToken}`),
+    );
+    const line = String(stream.read());
+    for (const secret of [token, ...Object.values(others)]) expect(line).not.toContain(secret);
   });
 
   it('says nothing of a cause that is undefined', () => {

@@ -29,7 +29,7 @@ export interface ControlStatus {
 }
 
 /** The lease that the leader of a bot's processes holds. */
-export const controlLease = 'control';
+const controlLease = 'control';
 
 /** After an attempt to queue up for the lease failed (the store was away), ms. */
 const queueAgainMs = 1_000;

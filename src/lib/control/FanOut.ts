@@ -37,6 +37,9 @@ export function fanOut({ store, noticesOf, batch = 100 }: FanOutOptions): Expand
       const next = ordered.filter(({ key }) => key > upTo).slice(0, batch);
       const last = next.at(-1);
       if (last === undefined) return;
+      // Behind all others: what goes on for long must not be forgotten for many that were short.
+      progress.delete(name);
+      progress.set(name, last.key);
       await commitWithin(store, {
         fence,
         changes: [
@@ -46,7 +49,7 @@ export function fanOut({ store, noticesOf, batch = 100 }: FanOutOptions): Expand
             expect: document?.v ?? 0,
             next: {
               schema: 1,
-              upTo: Object.fromEntries([...progress.set(name, last.key)].slice(-mostRemembered)),
+              upTo: Object.fromEntries([...progress].slice(-mostRemembered)),
             },
           },
         ],

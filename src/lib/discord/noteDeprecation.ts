@@ -13,7 +13,7 @@ let day = -1;
 const toldToday = new Set<string>();
 
 /** "/oldgreet goes away in version 3.0.0. Please use /greet instead." Both are the host's words, and may hold markdown. */
-export function deprecationText({
+function deprecationText({
   what,
   removeIn,
   instead,

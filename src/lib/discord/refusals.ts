@@ -35,7 +35,7 @@ function titleOf(error: RolloutError, onlyShows: boolean): string {
   return isUnsure ? 'Not known whether it happened' : 'Nothing was changed';
 }
 
-export function incidentCard(id: string): Card {
+function incidentCard(id: string): Card {
   return {
     tone: 'bad',
     title: 'Something broke',

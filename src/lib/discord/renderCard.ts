@@ -1,6 +1,5 @@
 /** The one layout of everything the bot says: a card as one embed with its buttons, as raw API JSON. */
 import {
-  ButtonStyle,
   ComponentType,
   type APIActionRowComponent,
   type APIButtonComponentWithCustomId,
@@ -8,6 +7,7 @@ import {
   type APIEmbedField,
 } from 'discord.js';
 import type { Card, CardButton, CardField } from '../alerts/Card.js';
+import { buttonStyles } from './buttonStyles.js';
 import { customId } from './customIds.js';
 import { oneLine, shorten } from './inert.js';
 import { renderText } from './renderText.js';
@@ -36,13 +36,6 @@ const limits = {
 };
 const buttonsInRow = 5;
 const rowsInMessage = 5;
-
-const styles = {
-  primary: ButtonStyle.Primary,
-  secondary: ButtonStyle.Secondary,
-  success: ButtonStyle.Success,
-  danger: ButtonStyle.Danger,
-} as const;
 
 /**
  * Draws a card. All text in it is inert; what is over Discord's limits ends in `…`.
@@ -102,7 +95,7 @@ function renderButtons(buttons: readonly CardButton[]): RenderedCard['components
       type: ComponentType.ActionRow,
       components: buttons.slice(start, start + buttonsInRow).map((button) => ({
         type: ComponentType.Button,
-        style: styles[button.style],
+        style: buttonStyles[button.style],
         label: shorten(oneLine(button.label), 80),
         custom_id: customId(button.action, button.args),
       })),

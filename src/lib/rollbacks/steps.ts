@@ -1,17 +1,8 @@
 /** Which step comes next, and which are better left alone. Pure. */
 import { isAhead, stepOf } from './change.js';
-import type { RollbackDocument, RollbackStep, StepName } from './documents.js';
+import { type RollbackDocument, type RollbackStep, type StepName, stepNames } from './documents.js';
 import type { StepWork } from './work.js';
 
-const immediate: readonly StepName[] = [
-  'flags',
-  'snapshot',
-  'database',
-  'bring-up',
-  'hand-over',
-  'take-down',
-  'proof',
-];
 /** What the state was must be kept before the first guild is touched; nothing is waiting for the press here. */
 const gradual: readonly StepName[] = [
   'snapshot',
@@ -33,7 +24,7 @@ export const onlyPlannedInDrills: ReadonlySet<StepName> = new Set<StepName>([
 
 /** All steps of a rollback that begins, those that are not wanted skipped at once. */
 export function stepsFor(document: RollbackDocument, works: readonly StepWork[]): readonly RollbackStep[] {
-  return (document.kind === 'gradual' ? gradual : immediate).map((name) => {
+  return (document.kind === 'gradual' ? gradual : stepNames).map((name) => {
     const because = skippedBecause(document, name, works);
     const step = { name, startedAt: null, endedAt: null, detail: because ?? '' };
     return because === null ? { ...step, state: 'waiting' } : { ...step, state: 'skipped' };

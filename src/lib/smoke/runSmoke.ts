@@ -57,7 +57,8 @@ export async function runSmoke(smoke: Smoke, options: RunSmokeOptions): Promise<
   const test = Promise.resolve()
     .then(() => smoke.run(context))
     .then(
-      (findings) => end(findings),
+      // A host's test may be written in JavaScript, where nothing keeps it from answering with nothing at all.
+      (findings) => (Array.isArray(findings) ? end(findings) : end([])),
       (error: unknown) => {
         if (hasEnded) return end([]);
         if (!(error instanceof RolloutError)) warn(`The smoke test "${name}" threw.`, error);

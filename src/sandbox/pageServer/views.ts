@@ -9,7 +9,7 @@ import type { World } from '../world/World.js';
 /** More people than this are reached by name only. */
 const offeredPeople = 60;
 
-export const viewUser = ({ id, name, bot }: User): PageUser => ({ id, name, bot });
+const viewUser = ({ id, name, bot }: User): PageUser => ({ id, name, bot });
 
 export function viewSnapshot(
   world: World,

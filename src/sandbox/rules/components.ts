@@ -119,7 +119,7 @@ export const otherSelect = z.strictObject({
 
 const inRow = z.union([button, stringSelect, otherSelect]);
 
-export const actionRow = z
+const actionRow = z
   .strictObject({ type: z.literal(ComponentType.ActionRow), id, components: z.array(inRow).min(1).max(5) })
   .superRefine(({ components }, context) => {
     if (components.length > 1 && components.some(({ type }) => type !== ComponentType.Button)) {

@@ -15,7 +15,7 @@ const inDirectMessages =
   PermissionFlagsBits.UseApplicationCommands;
 
 /** The person's rights in the guild as a whole; none for someone who is not a member. */
-export function guildPermissions(guild: Guild, userId: string): bigint {
+function guildPermissions(guild: Guild, userId: string): bigint {
   const member = guild.members.get(userId);
   if (member === undefined) return none;
   if (guild.ownerId === userId) return everything;

@@ -140,7 +140,7 @@ describe('Decline under the notice', () => {
     const asked = await asks('doubted');
     await cardThat(bot, 'doubted', ({ text }) => text.includes('Needs a second person'));
     const staff = await bot.as('staff').in('operations').click(asked, 'Decline');
-    expect(staff.text).toContain('only members with an approver role may');
+    expect(staff.text).toContain('Only members with an approver role may');
     const direct = bot
       .as('admin')
       .in({ dmWithBot: true })
@@ -182,7 +182,7 @@ it('/rollout decline does the same with its reason', async () => {
     rollout: 'refused',
     reason: 'no',
   });
-  expect(staff.text).toContain('only members with an approver role may');
+  expect(staff.text).toContain('Only members with an approver role may');
   await onCall().slash('/rollout decline', { rollout: 'refused', reason: 'No' });
   expect(await stateOf('refused')).toBe('cancelled');
 });

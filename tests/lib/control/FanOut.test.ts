@@ -48,6 +48,27 @@ it('every guild is told once, over as many commits as it takes', async () => {
   expect([...(await told(entry.seq))].sort()).toEqual([...guilds(10)].sort());
 });
 
+it('every guild is told once, however many others are expanded meanwhile', async () => {
+  const entry = await entryToExpand();
+  const others: OutboxEntry[] = [];
+  for (let nth = 0; nth < 60; nth += 1) others.push(await entryToExpand());
+  const last = others.at(-1)?.seq ?? 0;
+  const store: Pick<Store, 'commit' | 'getMany' | 'time'> = {
+    getMany: (ns, keys) => house.store.getMany(ns, keys),
+    time: () => house.store.time(),
+    commit: async (commit) => {
+      const receipt = await house.store.commit(commit);
+      for (const other of others.splice(0, 30)) await expansion(house.store, 1)(other, house.fence);
+      return receipt;
+    },
+  };
+  await expansion(store, 10)(entry, house.fence);
+  const all = await told(last);
+  const times = guilds(10).map((guild) => all.filter((one) => one === guild).length);
+  // The first of them is what each of the others tells, too.
+  expect(times).toEqual([61, 1, 1, 1, 1, 1, 1, 1, 1, 1]);
+});
+
 it('nothing to tell changes nothing', async () => {
   const entry = await entryToExpand();
   await expansion(house.store, 0)(entry, house.fence);

@@ -45,6 +45,17 @@ const well = { what: '/hello', ok: true, detail: '' };
 const bad = { what: '/gone', ok: false, detail: 'Discord does not know it.' };
 
 describe('a smoke test', () => {
+  test('that answers with no list at all has looked at nothing', async () => {
+    const result = await runSmoke(
+      smoke(async () => undefined as never),
+      new Hand().options,
+    );
+    expect(result).toMatchObject({
+      verdict: 'failed',
+      sentence: 'It looked at nothing, so it shows nothing.',
+    });
+  });
+
   test('passes where everything that it looked at is well, and leaves no timer behind', async () => {
     const hand = new Hand();
     const result = await runSmoke(

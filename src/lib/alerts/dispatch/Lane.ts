@@ -46,6 +46,8 @@ export class Lane {
   private readonly queue: Work[] = [];
   private running: Promise<void> | undefined;
   private notBefore = 0;
+  /** It waits for the next message that stands for many, and not because anything failed. */
+  private isGathering = false;
   private failures = 0;
   private closed: { readonly reason: string; readonly until: number } | undefined;
 
@@ -66,12 +68,15 @@ export class Lane {
     const first = this.running === undefined ? 0 : 1;
     while (place > first && isBefore(work.entry, this.queue[place - 1]?.entry)) place -= 1;
     this.queue.splice(place, 0, work);
+    // Who is called must not wait as long as what calls nobody.
+    if (this.isGathering && work.notice?.pingOnCall === true) this.notBefore = 0;
   }
 
   /** Starts working, unless it is at work or has been told to wait. */
   public go(): void {
     if (this.running !== undefined || this.queue.length === 0) return;
     if (this.options.clock.now() < this.notBefore) return;
+    this.isGathering = false;
     this.running = this.work().finally(() => {
       this.running = undefined;
     });
@@ -88,6 +93,7 @@ export class Lane {
         const waitMs = await this.foldBeyond(work);
         if (waitMs > 0) {
           this.notBefore = this.options.clock.now() + waitMs;
+          this.isGathering = true;
           return;
         }
         await this.finish(work);

@@ -23,7 +23,7 @@ export interface UrgentsOptions {
 }
 
 /** The kind of the notices that ping again. */
-export const escalationKind = 'escalation';
+const escalationKind = 'escalation';
 const withinMs = 1_500;
 /** What somebody took, or nobody answered for so long, is history. */
 const keptMs = 24 * 3_600_000;

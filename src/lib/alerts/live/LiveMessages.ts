@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../core/Clock.js';
 import type { Logger } from '../../core/Logger.js';
+import { RolloutError } from '../../core/RolloutError.js';
 import type { DocumentBody, Fence, Store } from '../../state/Store.js';
 import type { Destination } from '../Card.js';
 import { Undeliverable } from '../Messenger.js';
@@ -97,7 +98,7 @@ export class LiveMessages<Content> {
     try {
       for (let steps = 0; steps < mostSteps; steps += 1) {
         if (this.rests(key)) return;
-        const next = await step();
+        const next = await step().catch((error: unknown) => this.faultOf(key, error));
         if (next === undefined) break;
         await save(next);
         this.writer.trust(key);
@@ -111,6 +112,13 @@ export class LiveMessages<Content> {
       this.restsUntil.set(isChannels ? '' : key, clock.now() + restMs);
       this.complain(isChannels ? '' : key, error);
     }
+  }
+
+  /** What cannot be drawn holds back itself alone; it is tried again as what Discord does not take is. */
+  private faultOf(key: string, error: unknown): never {
+    if (error instanceof RolloutError || error instanceof Undeliverable) throw error;
+    this.options.logger.error(`The live message ${key} makes this program fail.`, error);
+    throw new Undeliverable('It makes this program fail.', 'park', { fault: 'message', cause: error });
   }
 
   private rests(key: string): boolean {

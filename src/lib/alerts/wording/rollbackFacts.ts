@@ -89,7 +89,7 @@ export function affectedText({
  *
  * @param pressedAt the stopwatch's zero: the time is what the stopwatch showed when the step ended
  */
-export function stepText({ name, state, endedAt, detail }: StepFacts, pressedAt: number): Text {
+function stepText({ name, state, endedAt, detail }: StepFacts, pressedAt: number): Text {
   const hasEnded = endedAt !== null && state !== 'skipped';
   return [
     `${stepSigns[state]} `,

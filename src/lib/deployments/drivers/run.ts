@@ -30,7 +30,7 @@ export interface Ran {
 }
 
 /** What any program needs to find itself, its home and its language. Never a token. */
-export const basicVariables = [
+const basicVariables = [
   'PATH',
   'HOME',
   'USER',
@@ -150,10 +150,12 @@ function environmentOf({ env = [], set = {} }: RunOptions): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(given), ...set };
 }
 
+/** Line by line, as output is handed on; the longest first, so that of one that holds another nothing is left over. */
 function blotterOf(names: readonly string[]): (text: string) => string {
   const secrets = names
-    .map((name) => process.env[name] ?? '')
-    .filter((value) => value.length >= shortestSecret);
+    .flatMap((name) => (process.env[name] ?? '').split(/\r?\n/))
+    .filter((line) => line.length >= shortestSecret)
+    .sort((a, b) => b.length - a.length);
   return (text) => secrets.reduce((blotted, secret) => blotted.replaceAll(secret, '***'), text);
 }
 

@@ -40,6 +40,7 @@ export class Acknowledging {
   private async watch(): Promise<void> {
     const { sight, logger, pause } = this.options;
     let acknowledged: string | undefined;
+    let complaint: string | undefined;
     for (;;) {
       const handover = sight.document?.handover;
       if (!handover || this.isClosed) break;
@@ -51,8 +52,13 @@ export class Acknowledging {
         // The one that is to answer has the greatest interest; that the leader does the same is no harm.
         if (handover.to === this.options.own) await this.options.handingOver.advance();
         else await this.options.state.look();
+        complaint = undefined;
       } catch (error) {
-        if (!(error instanceof Unavailable)) logger.error('A handover could not be followed.', error);
+        const why = error instanceof Error ? error.message : String(error);
+        // Twenty looks a second: what stays as it is, is said once.
+        if (!(error instanceof Unavailable) && why !== complaint)
+          logger.error('A handover could not be followed.', error);
+        complaint = why;
       }
       if (sight.document?.handover) await pause(watchMs);
     }

@@ -71,10 +71,15 @@ export class Sight implements Follower {
     this.reached(commits.at(-1)?.at ?? Number.NEGATIVE_INFINITY);
   }
 
-  public reload({ documents, at }: LoadedState): void {
-    this.document = undefined;
+  /** Whatever its version: a restore may have brought an older one. One that cannot be read leaves the last good one standing. */
+  public reload({ documents, damaged, at }: LoadedState): void {
     this.until = Number.NEGATIVE_INFINITY;
-    this.adopt(documents.deployments.get(releasesKey) ?? null);
+    const unreadable = damaged.find(({ ns, key }) => ns === 'deployments' && key === releasesKey);
+    const stored = documents.deployments.get(releasesKey);
+    const read = stored === undefined ? { document: undefined } : readReleases(stored);
+    if (unreadable !== undefined) this.problem = unreadable.problem;
+    else if ('problem' in read) this.problem = read.problem;
+    else this.place(read.document, true);
     this.reached(at);
   }
 
@@ -90,8 +95,8 @@ export class Sight implements Follower {
       this.place(read.document);
   }
 
-  private place(document: ReleasesDocument | undefined): void {
-    const isNew = document?.v !== this.document?.v;
+  private place(document: ReleasesDocument | undefined, isOtherHistory = false): void {
+    const isNew = isOtherHistory || document?.v !== this.document?.v;
     this.problem = undefined;
     this.document = document;
     if (isNew) this.changed();

@@ -3,7 +3,7 @@ import type { ProcessPresence } from '../../presence/PresenceRoom.js';
 
 export type Serving = Pick<ProcessPresence, 'shards' | 'shardCount'>;
 
-export function shardName(shard: number, shardCount: number): string {
+function shardName(shard: number, shardCount: number): string {
   return `${shard}/${shardCount}`;
 }
 

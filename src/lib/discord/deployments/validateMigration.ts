@@ -57,7 +57,7 @@ function endedCard(name: string): Card {
   };
 }
 
-export function reportCard(name: string, { verdict, checks }: ChecksReport, tookMs: number): Card {
+function reportCard(name: string, { verdict, checks }: ChecksReport, tookMs: number): Card {
   const isPassed = verdict === 'passed';
   const isTried = checks.some((one) => one.name === 'dry run' && one.verdict !== 'not-run');
   const wrong = checks.filter((one) => one.verdict === 'failed' || one.verdict === 'unknown');

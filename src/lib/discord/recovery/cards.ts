@@ -111,7 +111,7 @@ export function recoveredCard(outcome: RecoveryOutcome): Card {
   };
 }
 
-export function comparisonFields({ kinds }: Comparison): readonly CardField[] {
+function comparisonFields({ kinds }: Comparison): readonly CardField[] {
   if (kinds.length === 0) return [{ name: 'Would change', value: 'Nothing: it is all the same.' }];
   return kinds.map(({ ns, lines: told, more, added, removed, changed }) => ({
     name: `${ns}: ${[counted(added, 'added'), counted(removed, 'removed'), counted(changed, 'changed')].filter(Boolean).join(', ')}`,

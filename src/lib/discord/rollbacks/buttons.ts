@@ -1,13 +1,9 @@
 /** The buttons of a rollback's card: what each may ask for, and of whom. */
-import {
-  ButtonStyle,
-  ComponentType,
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-} from 'discord.js';
+import { ComponentType, type APIActionRowComponent, type APIButtonComponentWithCustomId } from 'discord.js';
 import { rollbackButtonLooks, type RollbackButtonName } from '../../alerts/wording/rollbackButtons.js';
 import type { RollbackDocument } from '../../rollbacks/documents.js';
 import { isOver } from '../../rollbacks/transitions.js';
+import { buttonStyles } from '../buttonStyles.js';
 import { customId } from '../customIds.js';
 import type { Need } from '../rights.js';
 
@@ -21,13 +17,6 @@ export const rollbackButtonNeeds: Readonly<Record<RollbackButtonName, Need>> = {
   validate: 'narrow',
   show: 'look',
 };
-
-const styles = {
-  primary: ButtonStyle.Primary,
-  secondary: ButtonStyle.Secondary,
-  success: ButtonStyle.Success,
-  danger: ButtonStyle.Danger,
-} as const;
 
 const prefix = 'rollback-';
 
@@ -68,7 +57,7 @@ export function rollbackButtons(
     components: names.map((name) => ({
       type: ComponentType.Button,
       label: rollbackButtonLooks[name].label,
-      style: styles[rollbackButtonLooks[name].style],
+      style: buttonStyles[rollbackButtonLooks[name].style],
       custom_id: customId(`${prefix}${name}`, [id, String(revision)]),
     })),
   };

@@ -13,8 +13,8 @@ import { type ManualTrigger, manualTriggers, readTrigger, triggerTitle } from '.
 
 export const reasonAction = 'rollback-reason';
 /** The custom ids of the form's fields. */
-export const reasonField = 'reason';
-export const triggerField = 'trigger';
+const reasonField = 'reason';
+const triggerField = 'trigger';
 
 /** What is rolled back, before anybody said why. */
 export interface Intent {

@@ -48,7 +48,7 @@ export async function rollBack(turn: Turn, wanted: WantedRollback): Promise<void
 }
 
 /** The dry run: what each step would do, with a button that does it. */
-export async function proposeRollback(turn: Turn, wanted: WantedRollback): Promise<void> {
+async function proposeRollback(turn: Turn, wanted: WantedRollback): Promise<void> {
   turn.require('narrow');
   const { house } = turn;
   const { kind, ...request } = wanted;

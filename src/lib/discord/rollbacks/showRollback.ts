@@ -22,7 +22,7 @@ export async function validateRollback(turn: Turn, rollback: string): Promise<vo
   await turn.show(proofCard(found.rollback, found.proof));
 }
 
-export function proofCard(rollback: RollbackDocument, proof: Proof): Card {
+function proofCard(rollback: RollbackDocument, proof: Proof): Card {
   const tone = ({ proven: 'good', failed: 'bad', unknown: 'warn' } as const)[proof.verdict];
   const word = { proven: 'is proven', failed: 'is not proven: a check failed', unknown: 'is not proven yet' };
   return {

@@ -5,7 +5,7 @@
  */
 
 /** Numbers a slot: three for the guild's key and bits, one for the filter (see `Segment`). */
-export const blockSize = 4;
+const blockSize = 4;
 
 /** Slots a page. A table of half of that or more gets an array of its own. */
 const pageSlots = 4_096;

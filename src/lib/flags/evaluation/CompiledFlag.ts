@@ -13,9 +13,9 @@ export const isOn = 2;
 /** The same for everyone, except where the guild has an entry. */
 export const hangsOnEntries = 3;
 /** The percentage, except where the guild has an entry. */
-export const hangsOnPosition = 4;
+const hangsOnPosition = 4;
 /** All rules, one after the other. */
-export const hangsOnRules = 5;
+const hangsOnRules = 5;
 /** What is known of a flag without looking at the guild. Numbers, in this order, because they are compared. */
 export type Kind =
   | typeof isUnknown

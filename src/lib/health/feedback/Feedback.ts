@@ -92,8 +92,9 @@ export class Feedback implements FeedbackRecords {
     const now = realTime.now();
     const said: Said = { at, guild, user, arm, ...what };
     const day = dayOf(at);
-    // Two processes may hear the same person at once: the batch counts it once.
-    await ledger.append(`feedback.${kind}.${user}.${feature}`, [
+    // Two processes may hear the same person at once: the batch counts it once. It names the hour, since a store may remember a
+    // batch for a moment longer than this person has to wait.
+    await ledger.append(`feedback.${kind}.${user}.${feature}.${hourOf(now)}`, [
       { series: countsSeries(day, feature), row: pack([said]) },
       { series: askedSeries(hourOf(now), user), row: pack([{ kind, feature, at: now }]) },
       ...(text === '' ? [] : [{ series: textsSeries(day, feature), row: pack([{ ...said, text }]) }]),

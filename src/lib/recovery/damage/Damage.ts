@@ -190,7 +190,8 @@ export class Damage {
   private async tell(found: readonly Fresh[], fence: Fence): Promise<void> {
     const { store, folder, domainTime } = this.options;
     const isMany = found.length > mostMessages;
-    for (const [index, { id, ns, key, problem, raw, expect, toldAt }] of found.entries()) {
+    let areTold = false;
+    for (const { id, ns, key, problem, raw, expect, toldAt } of found) {
       const isAside = mayBeAbsent(ns, key);
       const lastGood = await lastGoodOf({ folder, audit: store.audit }, ns, key);
       const aside: SetAside = {
@@ -198,12 +199,12 @@ export class Damage {
         ...{ state: isAside ? 'aside' : 'left', at: domainTime.now() },
       };
       const fact = { ns, key, problem, lastGood: lastGood?.from };
-      const cards = isMany
-        ? index === 0
-          ? [documentsDamaged(found.map((one) => ({ ...one, lastGood: undefined })))]
-          : []
-        : [documentDamaged(fact, id, isAside)];
-      await this.once({
+      const together = areTold
+        ? []
+        : [documentsDamaged(found.map((one) => ({ ...one, lastGood: undefined })))];
+      const cards = isMany ? together : [documentDamaged(fact, id, isAside)];
+      // Where somebody was faster with this one, the next of them tells of all.
+      const isWritten = await this.once({
         op: newId(),
         notAfter: (await store.time()) + withinMs,
         fence,
@@ -214,6 +215,7 @@ export class Damage {
         audit: [{ kind: 'damage', title: `${ns}:${key} is damaged: ${problem}`, id, isAside }],
         outbox: cards.map((card) => asJson({ kind: 'damage', to: 'operations', card, pingOnCall: true })),
       });
+      areTold ||= isWritten;
     }
   }
 
@@ -230,11 +232,13 @@ export class Damage {
   }
 
   /** Where someone wrote there meanwhile, whoever follows them sees what; it is looked at again when it is found again. */
-  private async once(commit: Commit): Promise<void> {
+  private async once(commit: Commit): Promise<boolean> {
     try {
       await this.options.store.commit(commit);
+      return true;
     } catch (error) {
       if (!(error instanceof Conflict) && !(error instanceof Damaged)) throw error;
+      return false;
     }
   }
 }

@@ -106,7 +106,8 @@ export class HostDatabase {
     onLine?: (line: string) => void,
   ): Promise<void> {
     const { settings, run = runProgram } = this.options;
-    const [program, ...args] = vector.map((word) => word.replaceAll(placeholder, file));
+    // Not the text itself: a "$" in the name of a folder would mean something.
+    const [program, ...args] = vector.map((word) => word.replaceAll(placeholder, () => file));
     try {
       await run([program ?? '', ...args], {
         signal: AbortSignal.any([signal, AbortSignal.timeout(settings.timeoutMs)]),

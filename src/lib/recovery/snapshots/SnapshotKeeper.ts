@@ -24,7 +24,7 @@ export interface SnapshotKeeperOptions {
 }
 
 /** `settings:snapshots` */
-export const snapshotsKey = 'snapshots';
+const snapshotsKey = 'snapshots';
 
 /** After one that failed, ms of domain time. */
 const retryMs = 10 * 60 * 1000;

@@ -21,7 +21,8 @@ export async function probeLog(write: WriteMarked, signal: AbortSignal): Promise
   const silent = 'Nothing is logged at any level. Set LOG_LEVEL to info.';
   if (!knowsLogWriter()) {
     seen.catch(() => undefined);
-    return { what, ok: write(markedLine(marker)), detail: silent };
+    const ok = write(markedLine(marker));
+    return { what, ok, detail: ok ? '' : silent };
   }
   const isWritten = write(markedLine(marker));
   try {

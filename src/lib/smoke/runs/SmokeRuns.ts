@@ -2,16 +2,16 @@
 import type { Clock } from '../../core/Clock.js';
 import { newId, type RandomBytes } from '../../core/ids.js';
 import type { Json } from '../../core/Json.js';
-import { Unavailable } from '../../state/errors.js';
+import { TurnFailures } from '../../state/committing/TurnFailures.js';
 import type { Fence, Follower, Store } from '../../state/Store.js';
 import type { SmokeRunner } from '../SmokeRunner.js';
 import type { SmokeSettings } from '../SmokeSettings.js';
 import type { SmokeTick, SuiteResult } from '../SmokeTest.js';
-import { runPrefix, type SmokeRunDocument } from './documents.js';
+import type { SmokeRunDocument } from './documents.js';
 import { UnknownSmoke } from './errors.js';
 import { failedIn, failedNotice, lostNotice, nameOf, trimmed, wellAgainNotice } from './results.js';
+import { keyOf, RunCommits } from './RunCommits.js';
 import { RunsMemory } from './RunsMemory.js';
-import { bodyOf } from '../../state/committing/bodyOf.js';
 
 export interface SmokeRunsOptions {
   readonly store: Pick<Store, 'commit' | 'getMany' | 'time'>;
@@ -43,18 +43,19 @@ export interface RunOutcome {
 }
 
 const keptRuns = 50;
-const withinMs = 1_500;
 const graceMs = 15_000;
 const leftoversMs = 600_000;
 const scheduler = { id: 'system:smoke', name: 'the schedule' } as const;
 
 export class SmokeRuns {
   private readonly memory: RunsMemory;
+  private readonly commits: RunCommits;
   private readonly ticks = new Map<string, readonly SmokeTick[]>();
   private scheduled: { readonly ended: Promise<unknown>; readonly stop: AbortController } | undefined;
 
   public constructor(private readonly options: SmokeRunsOptions) {
     this.memory = new RunsMemory(options.realTime);
+    this.commits = new RunCommits(options);
   }
 
   public get settings(): SmokeSettings {
@@ -89,9 +90,9 @@ export class SmokeRuns {
     const begun: SmokeRunDocument = {
       ...{ v: 0, schema: 1, id, what, state: 'running', process, release, endedAt: null, result: null },
       created: { by: by.id, name: by.name, at: domainTime.now(), ...(reason !== undefined && { reason }) },
-      deadline: (await this.now()) + longest,
+      deadline: (await this.commits.now()) + longest,
     };
-    const first = await this.keep(begun, `Run ${nameOf(what)}`);
+    const first = await this.commits.keep(begun, `Run ${nameOf(what)}`);
     const onTick = (ticks: readonly SmokeTick[]): void => {
       this.ticks.set(id, ticks);
       request.onTick?.(ticks);
@@ -102,43 +103,59 @@ export class SmokeRuns {
         'suite' in what
           ? await runner.runSuite(what.suite, during)
           : await this.one(what.test, request.signal);
+      // What was given up says nothing of the bot: nobody is told of it, and no later run is compared with it.
+      const isGivenUp = request.signal?.aborted === true;
+      const state = isGivenUp ? 'lost' : result.verdict;
       const ended: SmokeRunDocument = {
         ...(first ?? begun),
-        state: result.verdict,
+        state,
         endedAt: domainTime.now(),
-        result: trimmed(result),
+        result: isGivenUp ? null : trimmed(result),
       };
-      const kept = await this.keep(ended, `${nameOf(what)}: ${result.verdict}`, this.newsOf(ended, request));
+      const kept = await this.commits.keep(ended, `${nameOf(what)}: ${state}`, this.newsOf(ended, request));
       return { run: kept ?? ended, isKept: kept !== undefined };
     } finally {
       this.ticks.delete(id);
     }
   }
 
-  /** What the leader does: runs that were lost, runs that are due, and what was left behind. */
+  /** What the leader does: runs that were lost, runs that are due, and what is of no use to anybody any more. */
   public async turn(fence: Fence): Promise<void> {
     const { store, settings, domainTime } = this.options;
     const now = await store.time();
+    const failures = new TurnFailures();
     for (const run of this.list().filter(({ state, deadline }) => state === 'running' && deadline < now)) {
       const lost: SmokeRunDocument = { ...run, state: 'lost', endedAt: domainTime.now() };
-      await this.commit(lost, `${nameOf(run.what)}: lost`, [lostNotice(lost)], fence);
+      await failures.apart(() => this.commits.lose(lost, lostNotice(lost), fence));
     }
-    for (const { key, v } of this.memory.forgotten(leftoversMs))
-      await this.write([{ ns: 'deployments', key, expect: v, next: null }], [], [], fence);
-    if (settings.everyMs === undefined || this.scheduled !== undefined) return;
-    const last = this.list().find(({ created }) => created.by === scheduler.id);
-    if (last !== undefined && domainTime.now() < last.created.at + settings.everyMs) return;
-    const stop = new AbortController();
-    const ended = this.run({ what: { suite: 'smoke' }, by: scheduler, signal: stop.signal })
-      .catch((error: unknown) => this.options.warn('Smoke tests could not be run on schedule.', error))
-      .finally(() => (this.scheduled = undefined));
-    this.scheduled = { ended, stop };
+    const old = this.list()
+      .slice(keptRuns)
+      .filter(({ state }) => state !== 'running')
+      .map((run) => ({ key: keyOf(run), v: run.v }));
+    for (const useless of [...old, ...this.memory.forgotten(leftoversMs)])
+      await failures.apart(() => this.commits.remove(useless, fence));
+    if (this.isDue(settings.everyMs)) this.beginScheduled();
+    failures.end('runs of smoke tests');
   }
 
   /** Nothing goes on by itself any more. */
   public async rest(): Promise<void> {
     this.scheduled?.stop.abort();
     await this.scheduled?.ended;
+  }
+
+  private isDue(everyMs: number | undefined): boolean {
+    if (everyMs === undefined || this.scheduled !== undefined) return false;
+    const last = this.list().find(({ created }) => created.by === scheduler.id);
+    return last === undefined || this.options.domainTime.now() >= last.created.at + everyMs;
+  }
+
+  private beginScheduled(): void {
+    const stop = new AbortController();
+    const ended = this.run({ what: { suite: 'smoke' }, by: scheduler, signal: stop.signal })
+      .catch((error: unknown) => this.options.warn('Smoke tests could not be run on schedule.', error))
+      .finally(() => (this.scheduled = undefined));
+    this.scheduled = { ended, stop };
   }
 
   private testsOf(what: SmokeRunDocument['what']) {
@@ -169,70 +186,5 @@ export class SmokeRuns {
     );
     if (failed === (before === undefined ? '' : failedIn(before))) return [];
     return [failed === '' ? wellAgainNotice(run) : failedNotice(run)];
-  }
-
-  /** Undefined where the store is away. */
-  private async keep(
-    run: SmokeRunDocument,
-    title: string,
-    outbox: readonly Json[] = [],
-  ): Promise<SmokeRunDocument | undefined> {
-    try {
-      return await this.commit(await this.newest(run), title, outbox);
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      this.options.warn('A run of smoke tests could not be written down: the state store is away.', error);
-      return undefined;
-    }
-  }
-
-  /** Whoever leads may have taken a slow run for lost: its end counts for more. */
-  private async newest(run: SmokeRunDocument): Promise<SmokeRunDocument> {
-    if (run.state === 'running') return run;
-    const [document] = await this.options.store.getMany('deployments', [`${runPrefix}${run.id}`]);
-    return { ...run, v: document?.v ?? 0 };
-  }
-
-  /** The store's time, or ours while it is away. */
-  private async now(): Promise<number> {
-    try {
-      return await this.options.store.time();
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      return this.options.realTime.now();
-    }
-  }
-
-  private async commit(
-    run: SmokeRunDocument,
-    title: string,
-    outbox: readonly Json[],
-    fence?: Fence,
-  ): Promise<SmokeRunDocument> {
-    const { by, name, reason } = run.created;
-    const own = {
-      ns: 'deployments',
-      key: `${runPrefix}${run.id}`,
-      expect: run.v,
-      next: bodyOf(run),
-    } as const;
-    const old = run.v === 0 ? this.list().slice(keptRuns - 1) : [];
-    const forgotten = old.map(({ id, v: version }) => ({
-      ...({ ns: 'deployments', key: `${runPrefix}${id}`, expect: version, next: null } as const),
-    }));
-    const audit = { kind: 'smoke', title, by: { id: by, name }, ...(reason !== undefined && { reason }) };
-    return { ...run, v: await this.write([own, ...forgotten], [audit], outbox, fence) };
-  }
-
-  private async write(
-    changes: Parameters<Store['commit']>[0]['changes'],
-    audit: readonly Json[],
-    outbox: readonly Json[],
-    fence?: Fence,
-  ): Promise<number> {
-    const { store, random } = this.options;
-    const notAfter = (await store.time()) + withinMs;
-    const order = { op: newId(20, random), notAfter, changes, audit, outbox };
-    return (await store.commit({ ...order, ...(fence && { fence }) })).seq;
   }
 }

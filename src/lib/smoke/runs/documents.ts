@@ -25,7 +25,7 @@ const run = z.object({
   id: z.string(),
   /** A suite, or one test. */
   what: z.object({ suite: z.string() }).or(z.object({ test: z.string() })),
-  /** `lost`: the process that ran it was gone before its end. */
+  /** `lost`: it was given up, or the process that ran it was gone, before its end. */
   state: z.enum(['running', 'passed', 'failed', 'lost']),
   created: z.object({ by: z.string(), name: z.string(), at: z.number(), reason: z.string().optional() }),
   /** The process that runs it, and its release. */

@@ -33,12 +33,18 @@ function factsOf(run: SmokeRunDocument): SmokeRunFacts {
 
 /** Enough to mend it by, and little enough to keep fifty of. */
 const keptFindings = 20;
+const longestText = 1_000;
 
 export function trimmed(result: SuiteResult): NonNullable<SmokeRunDocument['result']> {
   const results = result.results.map((one) => ({
     ...one,
-    sentence: one.sentence.slice(0, 1_000),
-    findings: one.findings.filter(({ ok }) => !ok).slice(0, keptFindings),
+    sentence: one.sentence.slice(0, longestText),
+    findings: one.findings
+      .filter(({ ok }) => !ok)
+      .slice(0, keptFindings)
+      .map(({ what, ok, detail }) => ({
+        ...{ what: what.slice(0, longestText), ok, detail: detail.slice(0, longestText) },
+      })),
   }));
   return { ...result, results, leftOut: [...result.leftOut] };
 }

@@ -9,7 +9,7 @@ import { messageTime } from './messageTime.js';
 import type { Draw } from './Draw.js';
 
 /** Inline fields stand in rows of three: the column of each, undefined for a field that has the whole row. */
-export function columnsOf(fields: readonly APIEmbedField[]): (number | undefined)[] {
+function columnsOf(fields: readonly APIEmbedField[]): (number | undefined)[] {
   let column = 0;
   return fields.map(({ inline }) => {
     column = inline === true ? (column % 3) + 1 : 0;

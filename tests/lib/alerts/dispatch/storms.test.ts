@@ -57,6 +57,22 @@ describe('a storm', () => {
     expect(JSON.stringify(last?.card)).toContain('the house burns');
   });
 
+  it('an urgent one does not wait as long as those that wait already', async () => {
+    await house.commit(...many(10));
+    await house.work();
+    house.clock.skip(2_000);
+    await house.commit(...many(5, 10));
+    await house.work();
+    house.clock.skip(2_000);
+    await house.commit(urgent('the house burns'));
+    await house.work();
+    expect(titles()).toHaveLength(4);
+    house.clock.skip(6_000);
+    await house.work();
+    expect(house.discord.standing.at(-1)).toMatchObject({ pingOnCall: true });
+    expect(titles()).toHaveLength(5);
+  });
+
   it('a notice with a file is sent by itself, since nothing can stand for it', async () => {
     const file = { name: 'receipt-1.json', text: '{}' };
     const receipt = asJson({

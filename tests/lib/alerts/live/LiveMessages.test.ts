@@ -75,6 +75,22 @@ it('one message a subject, however often it is looked at', async () => {
   expect(commits).toBe(1);
 });
 
+it('one that cannot be drawn holds no other back, and is tried again later', async () => {
+  let isBroken = true;
+  const draw = async (): Promise<string> => {
+    if (isBroken) throw new TypeError('no such field');
+    return 'R0 one';
+  };
+  shown = [rollout({ key: 'R0', draw }), rollout()];
+  for (let turn = 0; turn < 3; turn += 1) await live.turn(fence());
+  expect(contents()).toEqual(['R1 one']);
+  expect(logger.lines.filter((line) => line.includes('R0 makes this program fail'))).toHaveLength(1);
+  isBroken = false;
+  now += 11 * minute;
+  await live.turn(fence());
+  expect(contents()).toEqual(['R1 one', 'R0 one']);
+});
+
 it('edits it in place when something else should be shown, and coalesces what comes fast', async () => {
   await live.turn(fence());
   shown = [rollout({ digest: 'two' })];

@@ -85,6 +85,13 @@ it('one person counts once an hour, also where two processes hear them at once',
   await feedback.report(voice('1', { feature: 'other' }), 'minor');
 });
 
+it('what is said an hour later counts, however long the store remembers what was said before', async () => {
+  await feedback.report(voice('1'), 'critical');
+  skipped += 3_600_001;
+  await feedback.report(voice('1'), 'critical');
+  expect(await feedback.criticalReports('warm_hello', 0)).toHaveLength(2);
+});
+
 it('nobody can say more than ten things within an hour', async () => {
   for (let feature = 0; feature < 10; feature += 1)
     await feedback.rate(voice('1', { feature: `f${feature}` }), 3);

@@ -72,6 +72,18 @@ describe('a program', () => {
     expect(lines).toEqual(['wrong: ***']);
   });
 
+  it('cannot say a line of a secret that has several, nor the rest of one that holds another', async () => {
+    vi.stubEnv('KEY', 'first-half\nsecond-half\n');
+    vi.stubEnv('SHORT', 'hunter22');
+    vi.stubEnv('LONG', 'hunter22-and-more');
+    const lines: string[] = [];
+    await script('console.log(process.env.KEY + process.env.LONG + " " + process.env.SHORT)', {
+      env: ['KEY', 'SHORT', 'LONG'],
+      onLine: (line) => lines.push(line),
+    });
+    expect(lines).toEqual(['***', '***', '*** ***']);
+  });
+
   it('that does not exist is named', async () => {
     const work = run(['/no/such/program'], { signal: AbortSignal.timeout(5_000) });
     expect((await failureOf(work)).message).toBe(

@@ -139,8 +139,25 @@ describe('how far a process sees', () => {
     const { one } = sight();
     one.saw({ ...prepared, v: 9 }, 9_000);
     const documents = { deployments: new Map([[releasesKey, prepared]]) };
-    one.reload({ documents, at: 1_000 } as never);
+    one.reload({ documents, damaged: [], at: 1_000 } as never);
     expect([one.document?.v, one.canTell(1_499), one.canTell(1_500)]).toEqual([2, true, false]);
+  });
+
+  it('keeps the last good document where a load cannot read it: not knowing would let both releases answer', () => {
+    const { one } = sight();
+    const half = { ...first, active: undefined };
+    const damage = { ns: 'deployments', key: releasesKey, problem: 'It is no JSON.' };
+    for (const { stored, damaged, problem } of [
+      { stored: [[releasesKey, half]], damaged: [], problem: 'active' },
+      { stored: [], damaged: [damage], problem: 'It is no JSON.' },
+    ]) {
+      one.saw(first, 1);
+      one.reload({ documents: { deployments: new Map(stored as never) }, damaged, at: 2 } as never);
+      expect(one.document?.v).toBe(1);
+      expect(one.problem).toContain(problem);
+    }
+    one.reload({ documents: { deployments: new Map() }, damaged: [], at: 3 } as never);
+    expect([one.document, one.problem]).toEqual([undefined, undefined]);
   });
 
   it('keeps the last good document where one cannot be read, and says why', () => {

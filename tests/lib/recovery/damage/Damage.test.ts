@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FieldChange } from '../../../../src/lib/flags/planning/fields.js';
 import { CannotPutBack, UnknownDamage } from '../../../../src/lib/recovery/errors.js';
 import type { Damage } from '../../../../src/lib/recovery/damage/Damage.js';
-import { Unavailable } from '../../../../src/lib/state/errors.js';
+import { Conflict, Unavailable } from '../../../../src/lib/state/errors.js';
 import type { DocumentBody } from '../../../../src/lib/state/Store.js';
 import type { Json } from '../../../../src/lib/core/Json.js';
 import { ann, flag, guild, Ground } from '../ground.js';
@@ -194,4 +194,22 @@ it('many at once are one message', async () => {
   await turn();
   expect(await damage.open()).toHaveLength(9);
   expect(await ground.notices()).toEqual([expect.stringContaining('9 documents')]);
+});
+
+it('many at once are told, also where somebody was faster with the first of them', async () => {
+  for (let key = 0; key < 8; key += 1) await ground.spoil('flags', `f${key}`, junk);
+  damage.reloaded(await ground.store.load());
+  const commit = ground.store.commit.bind(ground.store);
+  let isFirst = true;
+  ground.store.commit = async (order) => {
+    const [change] = order.changes;
+    if (isFirst && change !== undefined) {
+      isFirst = false;
+      throw new Conflict(change.ns, change.key, null);
+    }
+    return commit(order);
+  };
+  await damage.turn(ground.fence);
+  expect(await ground.notices()).toHaveLength(1);
+  expect(await damage.open()).toHaveLength(7);
 });

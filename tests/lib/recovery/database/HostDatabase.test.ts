@@ -39,6 +39,11 @@ describe('a backup', () => {
     expect(await readFile(backup.file, 'utf8')).toBe('data');
   });
 
+  it('lies in the folder that was named, whatever that is called', async () => {
+    const backup = await database({ folder: join(folder, "$$1 and $& and $'") }).backup(never);
+    expect(await readFile(backup.file, 'utf8')).toBe('data');
+  });
+
   it.each([
     [
       'fails',

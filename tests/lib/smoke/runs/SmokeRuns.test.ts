@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Unavailable } from '../../../../src/lib/state/errors.js';
+import { TooLate, Unavailable } from '../../../../src/lib/state/errors.js';
 import type { Fence, Following } from '../../../../src/lib/state/Store.js';
 import { runPrefix } from '../../../../src/lib/smoke/runs/documents.js';
 import { SmokeRuns, type SmokeRunsOptions } from '../../../../src/lib/smoke/runs/SmokeRuns.js';
@@ -73,6 +73,16 @@ describe('a run', () => {
     expect(await titles()).toHaveLength(1);
   });
 
+  it('is kept in few words, however much a test has to say', async () => {
+    const detail = 'x'.repeat(100_000);
+    tests = [
+      smoke('loud', async () => Array.from({ length: 50 }, () => ({ what: detail, ok: false, detail }))),
+    ];
+    const { run, isKept } = await runs.run(ask);
+    expect(isKept).toBe(true);
+    expect(JSON.stringify(run).length).toBeLessThan(50_000);
+  });
+
   it('goes on with the store away, and says that it is kept nowhere', async () => {
     const { store } = house;
     const away = {
@@ -90,10 +100,43 @@ describe('a run', () => {
     await expect(runs.run({ ...ask, what: { test: 'nope' } })).rejects.toThrow('no smoke test "nope"');
   });
 
-  it('only the newest fifty are kept', async () => {
-    for (let nth = 0; nth < 53; nth += 1) await runs.run({ ...ask, what: { test: 'one' } });
-    await expect.poll(() => runs.list().length).toBe(50);
+  it('that begin at the same moment are all kept, however many there were before', async () => {
+    const one = { ...ask, what: { test: 'one' } } as const;
+    for (let nth = 0; nth < 50; nth += 1) await runs.run(one);
+    const both = await Promise.all([runs.run(one), runs.run(one)]);
+    expect(both.map(({ isKept }) => isKept)).toEqual([true, true]);
   }, 60_000);
+
+  it('is no failure where the store was too slow to take it', async () => {
+    const { store } = house;
+    const slow = {
+      time: () => store.time(),
+      getMany: (...asked: Parameters<typeof store.getMany>) => store.getMany(...asked),
+      commit: () => Promise.reject(new TooLate('The change reached the store too late.')),
+    };
+    const { run, isKept } = await (await open({ store: slow })).run(ask);
+    expect([run.state, isKept]).toEqual(['passed', false]);
+  });
+
+  it('that somebody else wrote to in the same moment is kept as it ended', async () => {
+    const { store } = house;
+    let isFirst = true;
+    const contested = {
+      time: () => store.time(),
+      getMany: (...asked: Parameters<typeof store.getMany>) => store.getMany(...asked),
+      commit: async (order: Parameters<typeof store.commit>[0]) => {
+        const [change] = order.changes;
+        const isEnd = change?.expect !== 0;
+        if (isEnd && isFirst && change !== undefined) {
+          isFirst = false;
+          await store.commit({ ...order, op: 'somebody-else', audit: [], outbox: [] });
+        }
+        return store.commit(order);
+      },
+    };
+    const { run, isKept } = await (await open({ store: contested })).run(ask);
+    expect([run.state, isKept, isFirst]).toEqual(['passed', true, false]);
+  });
 
   it('says how each test is doing while it goes on', async () => {
     const seen = new Set<string>();
@@ -149,6 +192,23 @@ describe('the leader', () => {
     house.clock.skip(hour);
     await turn(3);
     expect(await titles()).toEqual(['2 smoke tests failed: one, two', 'Every smoke test passes again']);
+  });
+
+  it('keeps the newest fifty runs', async () => {
+    for (let nth = 0; nth < 53; nth += 1) await runs.run({ ...ask, what: { test: 'one' } });
+    const newest = runs.list().slice(0, 50);
+    await runs.turn(fence());
+    await expect.poll(() => runs.list().map(({ id }) => id)).toEqual(newest.map(({ id }) => id));
+  }, 60_000);
+
+  it('that goes away in mid-run tells of no failure: what was given up shows nothing', async () => {
+    tests = [smoke('endless', () => new Promise(() => undefined))];
+    const scheduled = await open({ settings: { ...noSmokeSettings, everyMs: hour } });
+    await scheduled.turn(fence());
+    await expect.poll(() => scheduled.list()[0]?.state).toBe('running');
+    await scheduled.rest();
+    await expect.poll(() => scheduled.list()[0]).toMatchObject({ state: 'lost', result: null });
+    expect(await titles()).toEqual([]);
   });
 
   it('removes what a test of the store left behind', async () => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Cluster, ClusterConfigMap, Entries } from './Cluster.js';
 
 /** Written in the same patch as the values, so that no crash can lose what they were. */
-export const beforeAnnotation = 'sapphire-plugin-rollouts/before-rollback';
+const beforeAnnotation = 'sapphire-plugin-rollouts/before-rollback';
 
 const entries = z.record(z.string(), z.string().nullable());
 type Kept = z.output<typeof entries>;

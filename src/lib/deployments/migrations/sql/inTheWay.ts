@@ -48,13 +48,14 @@ const query = `
   from pg_locks l join pg_class c on c.oid = l.relation join pg_namespace n on n.oid = c.relnamespace
     join pg_stat_activity a on a.pid = l.pid
   where l.granted and l.locktype = 'relation' and l.pid <> pg_backend_pid() and a.xact_start is not null
-    and l.database = (select oid from pg_database where datname = current_database())
-  order by 6 desc`;
+    and l.database = (select oid from pg_database where datname = current_database())`;
 
+/** The longest first. */
 export async function inTheWayOf(live: Database, locks: readonly TableLock[]): Promise<readonly string[]> {
   if (locks.length === 0) return [];
   const { rows } = await live.query(query);
-  return rows.flatMap(({ table, mode, pid, program, state, age }) => {
+  const oldestFirst = [...rows].sort((a, b) => Number(b['age']) - Number(a['age']));
+  return oldestFirst.flatMap(({ table, mode, pid, program, state, age }) => {
     const waits = locks.some((lock) => lock.table === table && conflicts[lock.mode]?.includes(String(mode)));
     if (!waits || Number(age) < oldMs) return [];
     const who = program === '' ? `process ${String(pid)}` : `${String(program)} (process ${String(pid)})`;

@@ -40,7 +40,7 @@ export interface AutomaticMigrationOptions {
 }
 
 /** `settings:state-migration`: which trouble staff were told of, so that it is told once. */
-export const stateMigrationKey = 'state-migration';
+const stateMigrationKey = 'state-migration';
 
 interface Trouble {
   /** The same trouble has the same name; undefined: nobody needs to hear of it. */

@@ -17,7 +17,7 @@ export interface ProbeLimits {
   readonly spanMs: number;
 }
 
-export const probeLimitDefaults: ProbeLimits = { last: 5, failures: 3, spanMs: 4 * 3_600_000 };
+const probeLimitDefaults: ProbeLimits = { last: 5, failures: 3, spanMs: 4 * 3_600_000 };
 
 /**
  * PAUSE and page, or ROLLBACK where the feature was changed within the span before the first of the failures.
@@ -39,7 +39,7 @@ export function probeLimit(
 }
 
 /** How long our own store may be away before its return pauses rollouts. */
-export const storeGapDefaultMs = 5 * 60_000;
+const storeGapDefaultMs = 5 * 60_000;
 
 /**
  * PAUSE on the store's return after a long gap: nobody judged or could change anything meanwhile.
