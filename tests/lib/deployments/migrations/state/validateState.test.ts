@@ -42,7 +42,7 @@ describe("the five checks of the state's own migrations", () => {
       'syntax: 2 migrations, numbered without a gap.',
       'backup: before.snapshot.gz was written and read back: 2 documents, 77 bytes.',
       'dry run: 2 documents would be moved.',
-      expect.stringMatching(/^performance impact: 2 documents, \d+ bytes, 0 ms, 1 commits; flags go on/),
+      expect.stringMatching(/^performance impact: 2 documents, \d+ bytes, 0 ms, 1 commit; flags go on/),
       'rollback script: Every document is what it was after up and down.',
     ]);
     expect(checks[2]?.evidence).toEqual([
