@@ -46,8 +46,8 @@ describe("the five checks of the state's own migrations", () => {
       'rollback script: Every document is what it was after up and down.',
     ]);
     expect(checks[2]?.evidence).toEqual([
-      'cohorts: schema 1 to 3, 1 documents',
-      'cohorts: schema 1 to 2, 1 documents',
+      'cohorts: schema 1 to 3, 1 document',
+      'cohorts: schema 1 to 2, 1 document',
     ]);
   });
 
