@@ -13,11 +13,7 @@ let day = -1;
 const toldToday = new Set<string>();
 
 /** "/oldgreet goes away in version 3.0.0. Please use /greet instead." Both are the host's words, and may hold markdown. */
-function deprecationText({
-  what,
-  removeIn,
-  instead,
-}: Omit<Deprecation, 'since' | 'flag' | 'code'>): string {
+function deprecationText({ what, removeIn, instead }: Omit<Deprecation, 'since' | 'flag' | 'code'>): string {
   const end = isDay(removeIn) ? `on ${removeIn}` : `in version ${removeIn.replace(/^v/, '')}`;
   return `${what} goes away ${end}. Please use ${instead} instead.`;
 }
