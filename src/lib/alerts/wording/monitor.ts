@@ -1,7 +1,7 @@
 /** What staff are told while a deployment is watched: what happened, why, what the system did, what a person should do. */
 import type { CardButton, CardField, Text } from '../Card.js';
 import type { ForMembers } from './members.js';
-import { checkTitle } from './monitorEnd.js';
+import { checkTitle } from './checkTitle.js';
 import { rollbackAskAction, rollbackButton } from './rollbackButtons.js';
 import { told, type Told } from './told.js';
 

@@ -16,20 +16,6 @@ interface CheckSaid {
   readonly sentence: string;
 }
 
-/** As people say it. */
-const checkTitles: Readonly<Record<string, string>> = {
-  'response-times': 'Response times',
-  'error-rates': 'Errors',
-  memory: 'Memory',
-  'state-store': 'Databases',
-  'external-services': 'External services',
-  'user-commands': 'Commands',
-};
-
-export function checkTitle(check: string): string {
-  return checkTitles[check] ?? check;
-}
-
 /** What follows "Deployment 1.4.0 is complete". */
 export function hourTitle({ notWell, unknown }: HourFacts): string {
   if (notWell.length > 0) return ', and not all is well';

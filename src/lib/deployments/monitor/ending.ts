@@ -1,5 +1,6 @@
 /** What the monitored hour came to: what was found, what is not well or not known at its end, and what is left to do. */
-import { checkTitle, type HourFacts } from '../../alerts/wording/monitorEnd.js';
+import { checkTitle } from '../../alerts/wording/checkTitle.js';
+import type { HourFacts } from '../../alerts/wording/monitorEnd.js';
 import type { DeploymentDocument, MonitorReading } from '../documents.js';
 
 export interface Ending extends HourFacts {

@@ -7,7 +7,7 @@ import type { DrawnFile } from '../ComponentsMessage.js';
 import type { House } from '../House.js';
 import { shorten } from '../inert.js';
 import { keptPicture } from '../keptPicture.js';
-import { checkTitles } from './monitorParts.js';
+import { checkTitle } from '../../alerts/wording/checkTitle.js';
 
 type Watched = Pick<DeploymentDocument, 'id' | 'version' | 'environment' | 'monitor'>;
 type Monitor = NonNullable<Watched['monitor']>;
@@ -58,12 +58,12 @@ const words: Readonly<Record<MonitorReading['verdict'], string>> = {
   healthy: 'Healthy',
 };
 
-/** `All 6 checks are healthy.` or `Breach: Error rate. Not known: Memory. Healthy: 4 of 6.` */
+/** `All 6 checks are healthy.` or `Breach: Errors. Not known: Memory. Healthy: 4 of 6.` */
 export function verdictOf({ readings }: Pick<Monitor, 'readings'>): string {
   const healthy = readings.filter(({ verdict }) => verdict === 'healthy').length;
   if (readings.length > 0 && healthy === readings.length) return `All ${healthy} checks are healthy.`;
   const named = order.flatMap((verdict) => {
-    const checks = readings.filter((one) => one.verdict === verdict).map(({ check }) => checkTitles[check]);
+    const checks = readings.filter((one) => one.verdict === verdict).map(({ check }) => checkTitle(check));
     return checks.length === 0 ? [] : [`${words[verdict]}: ${checks.join(', ')}.`];
   });
   return [...named, `${words.healthy}: ${healthy} of ${readings.length} checks.`].join(' ');

@@ -7,6 +7,7 @@ import {
   type DeploymentDocument,
   type MonitorReading,
 } from '../../deployments/documents.js';
+import { checkTitle } from '../../alerts/wording/checkTitle.js';
 import { shorten } from '../inert.js';
 import { spark } from './spark.js';
 
@@ -17,21 +18,12 @@ const signs: Readonly<Record<MonitorReading['verdict'], string>> = {
   unknown: '⚪',
 };
 
-export const checkTitles: Readonly<Record<MonitorReading['check'], string>> = {
-  'response-times': 'Response times',
-  'error-rates': 'Error rate',
-  memory: 'Memory',
-  'state-store': 'State store',
-  'external-services': 'External services',
-  'user-commands': 'User commands',
-};
-
 export function readingsText({ monitor }: Pick<DeploymentDocument, 'monitor'>): Text {
   if (monitor === null || monitor.readings.length === 0) return [];
   return lines(
     monitor.readings.map(({ check, verdict, sentence }): Text => [
       `${signs[verdict]} `,
-      verdict === 'breach' ? { bold: checkTitles[check] } : checkTitles[check],
+      verdict === 'breach' ? { bold: checkTitle(check) } : checkTitle(check),
       `  ${sentence}`,
     ]),
   );

@@ -42,13 +42,19 @@ describe('errors', () => {
 
   it('that are proven by the own past count at once, whatever the runs', () => {
     const since = (lower: number, ratio: number | null = 2) =>
-      look({ runs: 3 }, { sinceDeployed: { ratio, lower, upper: 9 } });
+      look({ runs: 3, failures: 1 }, { sinceDeployed: { ratio, lower, upper: 9 } });
     expect(since(1.2).is).toBe('unknown');
     expect(since(1.21)).toMatchObject({ is: 'bad', isCertain: true, trigger: 'errors-proven', flags: [] });
     expect(since(1.3).sentence).toBe(
       'Since the deployment 2.0x as many guilds as usual have errors, at least 1.3x as many: this is proven.',
     );
     expect(since(1.3, null).sentence).toBe('Since the deployment at least 1.3x as many: this is proven.');
+  });
+
+  it('in more guilds alone are no proof: with more commands, more guilds see the same share fail', () => {
+    const sinceDeployed = { ratio: 3, lower: 2, upper: 9 };
+    const surge = look({ runs: 100_000, failures: 100_000 * (usual.errorRate ?? 0) }, { sinceDeployed });
+    expect(surge.is).toBe('healthy');
   });
 
   it('that a judge has proven name every flag of it, and no other', () => {

@@ -44,7 +44,7 @@ it('an hour in which all was well is good, says how long it was, and leaves noth
 it('what was not measured is named, its reasons are said once, and the hour is not called good', () => {
   const readings = verdicts('healthy', 'unknown', 'unknown');
   expect(ending(readings)).toBe(
-    'warn: Watched for 60 minutes: no breach was found. Not known: Errors, Databases.',
+    'warn: Watched for 60 minutes: no breach was found. Not known: Errors, State store.',
   );
   expect(notice(readings)).toMatchObject({
     title: 'Deployment 1.4.0 is complete, and not all is known',

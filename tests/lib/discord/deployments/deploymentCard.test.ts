@@ -50,7 +50,7 @@ describe('the card of a deployment', () => {
   it('says what the monitor sees, the unknown as unknown, and what was done', () => {
     const shown = text(deployment({ state: 'watching', monitor: watched }));
     expect(shown).toContain('`Errors ▂·█`  at most 4.00 %');
-    expect(shown).toContain('🔴 **Error rate**  4.1 % instead of 1.0 %.');
+    expect(shown).toContain('🔴 **Errors**  4.1 % instead of 1.0 %.');
     expect(shown).toContain('⚪ Memory  Nothing was measured.');
     expect(shown).toContain('**medium**  Errors are 4 times as frequent. → people were asked');
   });
@@ -65,11 +65,11 @@ describe('the card of a deployment', () => {
   });
 
   it('shows the picture in place of the line of text, where there is one', () => {
-    const chart = { name: 'monitor.png', data: Buffer.from('png'), description: 'Breach: Error rate.' };
+    const chart = { name: 'monitor.png', data: Buffer.from('png'), description: 'Breach: Errors.' };
     const watching = deployment({ state: 'watching', monitor: watched });
     const { components, files } = deploymentCard(watching, { clocks, chart });
     expect(JSON.stringify(components)).toContain('attachment://monitor.png');
-    expect(JSON.stringify(components)).toContain('Breach: Error rate.');
+    expect(JSON.stringify(components)).toContain('Breach: Errors.');
     expect(JSON.stringify(components)).not.toContain('▂');
     expect(files).toEqual([chart]);
   });

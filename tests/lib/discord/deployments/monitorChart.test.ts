@@ -13,7 +13,7 @@ describe('the picture of what the monitor saw', () => {
     const file = await monitorChart(house(), deployment({ monitor: watched }));
     expect(file?.data.subarray(1, 4).toString()).toBe('PNG');
     expect(file?.description).toBe(
-      'Breach: Error rate. Not known: Memory. Healthy: 0 of 2 checks. ' +
+      'Breach: Errors. Not known: Memory. Healthy: 0 of 2 checks. ' +
         'Errors and response times of 1.4.0 in production, 3 looks so far.',
     );
   });

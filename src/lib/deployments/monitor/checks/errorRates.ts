@@ -23,7 +23,9 @@ export const errorRates: Check = ({ lately, arms, sinceDeployed }, usual, { minR
       proven.map(({ flag }) => flag),
     );
   }
-  if (sinceDeployed !== null && sinceDeployed.lower > 1 + limits.errors) {
+  // Who runs more commands fails at least once in more quarter hours, without any of them failing more often.
+  const failsMore = value !== null && limit !== null && value > limit;
+  if (failsMore && sinceDeployed !== null && sinceDeployed.lower > 1 + limits.errors) {
     const { ratio, lower } = sinceDeployed;
     const times = ratio === null ? '' : `${ratio.toFixed(1)}x as many guilds as usual have errors, `;
     return certain(`Since the deployment ${times}at least ${lower.toFixed(1)}x as many: this is proven.`, []);
@@ -35,7 +37,7 @@ export const errorRates: Check = ({ lately, arms, sinceDeployed }, usual, { minR
     return say('unknown', `${rate(value)} of ${count(runs, 'run')} failed; what is usual was not measured.`);
   }
   const numbers = `${rate(value)} of ${count(runs, 'run')} failed (usual ${rate(baseline)})`;
-  return value > limit
+  return failsMore
     ? say('bad', `${numbers}; the limit is ${change(1 + limits.errors)}.`)
     : say('healthy', `${numbers}.`);
 };
