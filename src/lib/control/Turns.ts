@@ -1,4 +1,4 @@
-/** Gives one duty its turns: one at a time, at the latest every so often, at once when woken. */
+/** Gives one duty its turns: one at a time, at the latest every so often, at once when woken, soon after one that failed. */
 import type { Clock } from '../core/Clock.js';
 import type { Logger } from '../core/Logger.js';
 import { Fenced } from '../state/errors.js';
@@ -15,12 +15,16 @@ export interface TurnsOptions {
   readonly onFenced: () => void;
 }
 
+/** After a failed turn; doubled with each that follows it. */
+const retryMs = 1_000;
+
 export class Turns {
   private isOn = false;
   private fence: Fence | undefined;
   private isWanted = false;
   private running: Promise<void> | undefined;
   private ending: Promise<void> | undefined;
+  private failedInARow = 0;
   private timer: { cancel(): void } | undefined;
   private facts: Omit<DutyStatus, 'name' | 'where'> = {
     turns: 0,
@@ -116,6 +120,8 @@ export class Turns {
       lastMs: clock.now() - begunAt,
       lastError,
     };
-    return Math.min(duty.everyMs, Math.max(0, wish ?? duty.everyMs));
+    this.failedInARow = lastError === undefined ? 0 : this.failedInARow + 1;
+    const wanted = this.failedInARow > 0 ? retryMs * 2 ** (this.failedInARow - 1) : (wish ?? duty.everyMs);
+    return Math.min(duty.everyMs, Math.max(0, wanted));
   }
 }

@@ -186,6 +186,28 @@ describe('turns', () => {
     ]);
   });
 
+  it('a duty that failed is tried again after 1, 2, 4 seconds, and never later than its own turn', async () => {
+    const turns: number[] = [];
+    let isBroken = true;
+    const control = loop(
+      noting([], {
+        everyMs: 6_000,
+        turn: async () => {
+          turns.push(timers.now());
+          if (isBroken) throw new Error('boom');
+        },
+      }),
+    );
+    control.start();
+    lease.give();
+    await timers.pass(0);
+    const begun = timers.now();
+    await timers.pass(14_000);
+    isBroken = false;
+    await timers.pass(17_000);
+    expect(turns.map((at) => at - begun)).toEqual([0, 1_000, 3_000, 7_000, 13_000, 19_000, 25_000, 31_000]);
+  });
+
   it('a duty that asks for an earlier turn has it, and never a later one than its own', async () => {
     const turns: number[] = [];
     const wishes = [100, 5_000, 5_000];
