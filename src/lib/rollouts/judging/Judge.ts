@@ -7,7 +7,7 @@ import type { FeedbackRecords } from '../../health/feedback/FeedbackRecords.js';
 import { decide } from '../../health/judging/decide.js';
 import type { Verdict } from '../../health/judging/verdict.js';
 import type { HealthRecords } from '../../health/recording/HealthRecords.js';
-import { Conflict, Fenced, Unavailable } from '../../state/errors.js';
+import { TurnFailures } from '../../state/committing/TurnFailures.js';
 import type { Fence, Store } from '../../state/Store.js';
 import type { RolloutCommits } from '../acting/RolloutCommits.js';
 import type { Change } from '../change.js';
@@ -89,26 +89,15 @@ export class Judge {
     const again = Math.max(shortestMs, turnMs / speed);
     if (replica.open.length === 0) return turnMs;
     const turn = await beginTurn(this.options, fence, speed);
-    const failures: unknown[] = [];
+    const failures = new TurnFailures();
     const open = replica.open.map(({ id }) => id);
     const until = realTime.now() + longestMs;
     await inLanes(this.round.begin(open, turn.moment.realNow, again), mostAtOnce, async (id) => {
-      try {
-        const isDone = realTime.now() < until && !(await this.look(id, turn));
-        if (!isDone) this.round.leave(id);
-      } catch (error) {
-        if (error instanceof Fenced || error instanceof Unavailable) throw error;
-        // Someone changed it in this moment: the next look sees what they did.
-        if (error instanceof Conflict) this.round.leave(id);
-        else failures.push(error);
-      }
+      const isBehind = realTime.now() < until ? await failures.apart(() => this.look(id, turn)) : true;
+      if (isBehind !== false) this.round.leave(id);
     });
     await turn.written;
-    if (failures.length > 0)
-      throw new AggregateError(
-        failures,
-        `${failures.length} rollouts could not be judged: ${reasonOf(failures[0])}`,
-      );
+    failures.end('rollouts');
     return this.round.isOver ? this.round.restMs(realTime.now(), again) : 0;
   }
 
@@ -230,8 +219,4 @@ export class Judge {
       fence,
     });
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
