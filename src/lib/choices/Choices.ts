@@ -11,10 +11,14 @@ import {
 import { disagreement, type Settled } from './disagreement.js';
 import { Shadow } from './Shadow.js';
 
+/** Between two lines of the log about the same flag. */
+const quietMs = 60_000;
 const neverAborted = new AbortController().signal;
 
 export class Choices {
   private readonly shadow: Shadow;
+  /** When a flag's failures were last logged; real or domain time, as the clock is. */
+  private readonly loggedAt = new Map<string, number>();
 
   public constructor(private readonly options: ChoicesOptions) {
     this.shadow = new Shadow(options);
@@ -50,10 +54,7 @@ export class Choices {
       // Where the control throws, too, the run fails by itself, as whatever that error is.
       const answer = await both.control({ isShadow: false, signal: neverAborted });
       runs.current()?.mark('error');
-      this.options.logger.warn(
-        `The new implementation behind ${flag} failed; the old one answered.`,
-        first.error,
-      );
+      this.warn(flag, first.error);
       comparisons.count(flag, 'fallback');
       comparisons.keep({ flag, guildId, at: clock.now(), lines: disagreement(first, { value: answer }) });
       return answer;
@@ -61,6 +62,15 @@ export class Choices {
     if (compare !== undefined) this.shadow.offer({ flag, guildId, both, compare, side, first });
     if ('error' in first) throw first.error;
     return first.value;
+  }
+
+  /** A busy command would fill the log; every failure is counted and kept besides. */
+  private warn(flag: string, error: unknown): void {
+    const now = this.options.clock.now();
+    const last = this.loggedAt.get(flag);
+    if (last !== undefined && now >= last && now - last < quietMs) return;
+    this.loggedAt.set(flag, now);
+    this.options.logger.warn(`The new implementation behind ${flag} failed; the old one answered.`, error);
   }
 }
 

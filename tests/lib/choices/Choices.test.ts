@@ -147,6 +147,12 @@ describe('with fallback', () => {
     expect(warn).toHaveBeenCalledOnce();
   });
 
+  it('is logged once a minute, however busy the command is', async () => {
+    for (let calls = 0; calls < 100; calls++) await choices.choose('layer', inside, failing);
+    expect(warn).toHaveBeenCalledOnce();
+    expect((await report()).counts.fallback).toBe(100);
+  });
+
   it('a control that throws, too, is what the caller hears of', async () => {
     const run = new TestRun();
     const control = (): string => {
