@@ -92,9 +92,9 @@ export async function pushMetrics(terminal: Terminal, push: MetricsPush): Promis
 function figuresOf(figures: readonly string[]): Record<string, number> {
   return Object.fromEntries(
     figures.map((figure): [string, number] => {
-      const [name = '', value = ''] = figure.split('=', 2);
+      const [name = '', value = '', ...more] = figure.split('=');
       const number = value.trim() === '' ? Number.NaN : Number(value);
-      if (Number.isFinite(number)) return [name, number];
+      if (Number.isFinite(number) && more.length === 0) return [name, number];
       throw new NothingToPush(`"${figure}" is no figure.`, {
         next: 'Write name=number, as in test-coverage=81.2.',
       });

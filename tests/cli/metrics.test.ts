@@ -85,6 +85,7 @@ it.each([
   [['coverage=80'], 'There is no figure "coverage".\nFigures: test-coverage'],
   [['test-coverage=much'], 'is no figure'],
   [['test-coverage'], 'is no figure'],
+  [['test-coverage=1=2'], 'is no figure'],
   [[], 'There is nothing to push.'],
   [['--file', '/nowhere.json'], '/nowhere.json does not exist'],
 ])('what cannot be pushed is refused, and nothing is sent: %j', async (args, said) => {

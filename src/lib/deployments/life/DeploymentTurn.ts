@@ -1,5 +1,6 @@
 /** The lease holder's turn: looks at every deployment that is under way, and does what is due. Level-triggered: only documents count. */
 import type { Notice } from '../../alerts/Card.js';
+import { count } from '../../core/count.js';
 import type { Clock } from '../../core/Clock.js';
 import type { Fence } from '../../state/Store.js';
 import type { DeploymentDocument } from '../documents.js';
@@ -102,8 +103,10 @@ export class DeploymentTurn {
     const next = monitor.begin(moved(document, 'watching', now, { smoke: [...results] }), now);
     const told =
       bad > 0
-        ? telling(next, now, 'bad', `${bad} of ${results.length} smoke tests failed.`)
-        : telling(next, now, 'good', `${results.length} smoke tests passed. It is watched now.`);
+        ? telling(next, now, 'bad', `${bad} of ${count(results.length, 'smoke test')} failed.`)
+        : results.length > 0
+          ? telling(next, now, 'good', `${count(results.length, 'smoke test')} passed. It is watched now.`)
+          : telling(next, now, 'warn', 'No smoke test was run: there is none. It is watched now.');
     const passed = results.length - bad;
     const title = `Smoke tests after ${document.version}: ${passed} of ${results.length} passed`;
     await this.write(document, told, fence, smokeTested(told), title);
