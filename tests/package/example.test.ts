@@ -45,7 +45,8 @@ describe('the example bot', () => {
     });
     expect(await bot.next()).toBe('ready');
     const guild = world.guild('beta_server_1').id;
-    await admin().slash('/feature enable', { name: 'service_layer', guild });
+    const enabled = await admin().slash('/feature enable', { name: 'service_layer', guild });
+    expect(enabled.text).toContain('Allow service_layer in beta_server_1');
   });
   afterAll(async () => {
     await bot.stop();

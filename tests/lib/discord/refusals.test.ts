@@ -121,7 +121,7 @@ describe('the title of a refusal', () => {
   it.each([
     ['admin', 'You may not do this', 'Only rollout admins'],
     ['look', 'You may not see this', 'Only rollout admins, staff and on-call'],
-    ['approve', 'You may not approve', 'Only members with an approver role'],
+    ['approve', 'You may not answer this', 'Only members with an approver role'],
   ] as const)('says of rights (%s) what the person may not, and the text who may', (need, title, who) => {
     const card = refusalCard(new Forbidden(need), true);
     expect(card.title).toBe(title);

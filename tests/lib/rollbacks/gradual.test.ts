@@ -278,7 +278,7 @@ describe('between two batches', () => {
     expect(end.descent?.hurried?.why).toContain(why);
     expect(ground.on(flag)).toBe(0);
     const hurried = (await ground.notices()).filter(({ title }) =>
-      title.includes('not batch by batch any more'),
+      title.endsWith('is off for everybody now'),
     );
     expect(hurried.map(({ pings }) => pings)).toEqual([true, false, false]);
   });
