@@ -32,6 +32,8 @@ export interface Writing {
   readonly title?: string | undefined;
   readonly overridesFreeze?: boolean | undefined;
   readonly fence?: Fence;
+  /** Of other documents, into the same commit. */
+  readonly beside?: readonly DocumentChange[] | undefined;
 }
 
 /** A change that goes in with another room's documents, or not at all. */
@@ -74,7 +76,7 @@ export class RolloutCommits {
         op,
         notAfter,
         ...(fence !== undefined && { fence }),
-        changes: [...own, ...(part?.changes ?? [])],
+        changes: [...(writing.beside ?? []), ...own, ...(part?.changes ?? [])],
         audit: [
           ...(part === undefined || part.proposal.differences.length === 0 ? [] : part.audit),
           ...auditOf(writing),

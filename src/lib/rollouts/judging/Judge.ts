@@ -9,7 +9,7 @@ import type { Verdict } from '../../health/judging/verdict.js';
 import type { HealthRecords } from '../../health/recording/HealthRecords.js';
 import { TurnFailures } from '../../state/committing/TurnFailures.js';
 import type { Fence, Store } from '../../state/Store.js';
-import type { RolloutCommits } from '../acting/RolloutCommits.js';
+import type { RolloutCommits, Writing } from '../acting/RolloutCommits.js';
 import type { Change } from '../change.js';
 import { judge, sentencesOf } from '../moment.js';
 import type { EvidenceDocument, RolloutDocument, TickSummary } from '../documents.js';
@@ -21,7 +21,7 @@ import { beginAfresh, newEvidenceDocument } from './evidenceDocument.js';
 import { Forgetting } from './Forgetting.js';
 import { Intake } from './Intake.js';
 import { inLanes } from './lanes.js';
-import { beginTurn, type Turn } from './Turn.js';
+import { beginTurn, finishTurn, type Turn } from './Turn.js';
 import type { Reach } from './Reach.js';
 import { Round } from './Round.js';
 import { silentSource } from './sources/sourceFindings.js';
@@ -96,15 +96,15 @@ export class Judge {
       const isBehind = realTime.now() < until ? await failures.apart(() => this.look(id, turn)) : true;
       if (isBehind !== false) this.round.leave(id);
     });
-    await turn.written;
+    await finishTurn(this.options, turn);
     failures.end('rollouts');
     return this.round.isOver ? this.round.restMs(realTime.now(), again) : 0;
   }
 
   /** @returns true where more is to do at once */
   private async look(id: string, turn: Turn): Promise<boolean> {
-    const { replica, flags, commits, obstacles } = this.options;
-    const { moment, fence } = turn;
+    const { replica, flags, obstacles } = this.options;
+    const { moment } = turn;
     const document = replica.rollouts.get(id);
     if (document === undefined) return false;
     const flag = flags.world.flags.get(document.flag);
@@ -118,8 +118,7 @@ export class Judge {
     const evidence = replica.evidence.get(id) ?? newEvidenceDocument(document, baseline.cuts.length);
     const change = await obstacles.orEnterFirst(document, moment);
     if (change.document === document) return false;
-    await turn.written;
-    await commits.write({
+    await this.commit(turn, {
       before: document,
       change,
       evidence: replica.evidence.has(id) ? undefined : evidence,
@@ -128,7 +127,6 @@ export class Judge {
       reason: document.startsInSpiteOf === undefined ? undefined : document.created.reason,
       overridesFreeze: document.startsInSpiteOf !== undefined,
       title: `The rollout of ${document.flag} is ${change.document.state}`,
-      fence,
     });
     return false;
   }
@@ -196,16 +194,15 @@ export class Judge {
   private async write(
     before: RolloutDocument,
     change: Change,
-    { fence, written }: Turn,
+    turn: Turn,
     taken?: { readonly evidence: EvidenceDocument; readonly ticks: readonly TickSummary[] },
     verdict?: Verdict,
   ): Promise<void> {
-    const { commits, replica } = this.options;
+    const { replica } = this.options;
     const stands = taken?.evidence ?? replica.evidence.get(before.id);
     const evidence = stands === undefined ? undefined : beginAfresh(stands, change);
     const hasMoved = change.document.state !== before.state || change.document.step !== before.step;
-    await written;
-    await commits.write({
+    await this.commit(turn, {
       before,
       change,
       evidence: evidence === replica.evidence.get(before.id) ? undefined : evidence,
@@ -216,7 +213,14 @@ export class Judge {
           ? undefined
           : sentencesOf(change.document, verdict).join(' ').slice(0, 500),
       title: hasMoved ? `The rollout of ${before.flag} is ${change.document.state}` : undefined,
-      fence,
+    });
+  }
+
+  /** Never with a later judged time than stands in the store. */
+  private commit({ fence, writing }: Turn, what: Omit<Writing, 'fence' | 'beside'>): Promise<void> {
+    return writing.before(async (beside) => {
+      const { v } = await this.options.commits.write({ ...what, fence, beside });
+      return v;
     });
   }
 }

@@ -8,6 +8,7 @@ import { judge, type Moment } from '../moment.js';
 import { judgedTimeKey, type RolloutsReplica } from '../RolloutsReplica.js';
 import type { Measured } from './findings.js';
 import { judgedTimeFrom, movedOn } from './judgedTime.js';
+import { JudgedTimeWriting } from './JudgedTimeWriting.js';
 import { bodyOf } from '../../state/committing/bodyOf.js';
 import { answeredWithinMs } from '../../state/committing/Sent.js';
 
@@ -17,23 +18,21 @@ export interface TurnOptions {
   readonly records: HealthRecords;
   readonly clock: Clock;
   readonly realTime: Clock;
-  readonly random: RandomBytes;
 }
 
 export interface Turn {
   readonly fence: Fence;
   readonly moment: Moment;
   readonly time: Omit<JudgedTimeDocument, 'v'>;
-  /** Once the judged time is in the store: no rollout may be written with a later one than stands there. */
-  readonly written: Promise<void>;
+  readonly writing: JudgedTimeWriting;
   readonly lastFlushAt: number | null;
   readonly settledUntil: number | null;
   readonly processes: Measured['processes'];
 }
 
-/** Moves the judged time on: one commit, which only the holder of the lease can make; what is to be judged is read meanwhile. */
+/** Moves the judged time on; it is not in the store yet. */
 export async function beginTurn(
-  { store, replica, records, clock, realTime, random }: TurnOptions,
+  { store, replica, records, clock, realTime }: TurnOptions,
   fence: Fence,
   speed: number,
 ): Promise<Turn> {
@@ -43,26 +42,29 @@ export async function beginTurn(
   const known = replica.judgedTime;
   const at = { now, realNow, speed, storeWasAway: replica.takeAbsence() };
   const next = known === undefined ? judgedTimeFrom(at) : movedOn(known, at);
-  const notAfter = (await store.time()) + answeredWithinMs;
-  const written = store
-    .commit({
-      op: newId(20, random),
-      notAfter,
-      fence,
-      changes: [{ ns: 'settings', key: judgedTimeKey, expect: known?.v ?? 0, next: bodyOf(next) }],
-      audit: [],
-      outbox: [],
-    })
-    .then(({ seq }) => {
-      replica.adopt('settings', judgedTimeKey, { ...bodyOf(next), v: seq }, seq);
-    });
-  // Whoever waits for it learns of its failure.
-  written.catch(() => undefined);
+  const written = bodyOf(next);
+  const change = { ns: 'settings', key: judgedTimeKey, expect: known?.v ?? 0, next: written } as const;
+  const writing = new JudgedTimeWriting(change, (seq) =>
+    replica.adopt('settings', judgedTimeKey, { ...written, v: seq }, seq),
+  );
   const [lastFlushAt, settledUntil, processes] = await Promise.all([
     records.lastFlushAt(),
     records.settledUntil(),
     records.processes(),
   ]);
   const moment = { by: judge, now, realNow, judgedMs: next.judgedMs };
-  return { fence, moment, time: next, written, lastFlushAt, settledUntil, processes };
+  return { fence, moment, time: next, writing, lastFlushAt, settledUntil, processes };
+}
+
+/** By itself, where no rollout was written in the turn that it could have gone in with. */
+export function finishTurn(
+  { store, random }: Pick<TurnOptions, 'store'> & { readonly random: RandomBytes },
+  { fence, writing }: Turn,
+): Promise<void> {
+  return writing.finish(async (changes) => {
+    const notAfter = (await store.time()) + answeredWithinMs;
+    const op = newId(20, random);
+    const { seq } = await store.commit({ op, notAfter, fence, changes, audit: [], outbox: [] });
+    return seq;
+  });
 }
