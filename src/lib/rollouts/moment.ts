@@ -1,6 +1,6 @@
 /** Who decides and when, and what every decision says of itself. */
 import type { Notice } from '../alerts/Card.js';
-import type { RolloutNews } from '../alerts/wording/rollout.js';
+import type { RolloutNews } from '../alerts/wording/rolloutNews.js';
 import type { Actor } from '../flags/changes.js';
 import type { Stamp } from '../flags/documents.js';
 import type { Verdict } from '../health/judging/verdict.js';

@@ -1,30 +1,16 @@
 /** What staff are told of rollouts. Each is one notice; the rollout's card shows the rest. */
-import type { CardButton, Text, Tone } from '../Card.js';
-import { signed, who, type Who } from './facts.js';
+import type { Text } from '../Card.js';
 import { initiated } from './initiated.js';
 import { rollbackButton } from './rollbackButtons.js';
-import { told, type Told } from './told.js';
-
-export interface RolloutNews {
-  readonly id: string;
-  /** What its buttons hold for. */
-  readonly revision: number;
-  readonly flag: string;
-  readonly plan: string;
-  /** The step that is served or meant: `beta_guilds`. */
-  readonly step: string;
-  readonly by: Who;
-  readonly reason?: string | undefined;
-  /** What led to it, one sentence each. */
-  readonly sentences?: readonly string[];
-}
+import { because, rolloutCard, type RolloutNews } from './rolloutNews.js';
+import type { Told } from './told.js';
 
 /** What is on stays in view: any of its notices can stop it. */
 const watchIt = 'Nothing. Where something looks wrong, pause it or roll it back.';
 
 export function rolloutStarted(news: RolloutNews, until: string): Told {
   const { flag, plan } = news;
-  return card(news, 'info', `The rollout of ${flag} starts`, {
+  return rolloutCard(news, 'info', `The rollout of ${flag} starts`, {
     did: [`Plan ${plan}. ${until}`],
     todo: 'Nothing. Where something looks wrong, roll it back.',
     offered: ['rollback', 'why'],
@@ -33,7 +19,7 @@ export function rolloutStarted(news: RolloutNews, until: string): Told {
 
 /** @param serves `5 % of guilds` */
 export function rolloutStepped(news: RolloutNews, serves: string): Told {
-  return card(news, 'info', `${news.flag} goes on to ${news.step}: ${serves}`, {
+  return rolloutCard(news, 'info', `${news.flag} goes on to ${news.step}: ${serves}`, {
     ...because(news),
     todo: watchIt,
     offered: ['pause', 'rollback', 'why'],
@@ -42,7 +28,7 @@ export function rolloutStepped(news: RolloutNews, serves: string): Told {
 
 export function rolloutPaused(news: RolloutNews, endsByItself: boolean): Told {
   const kept = 'Who has the feature keeps it.';
-  return card(news, 'warn', `The rollout of ${news.flag} is paused`, {
+  return rolloutCard(news, 'warn', `The rollout of ${news.flag} is paused`, {
     ...because(news),
     did: [endsByItself ? `${kept} It goes on by itself once this is over.` : kept],
     todo: endsByItself
@@ -53,7 +39,7 @@ export function rolloutPaused(news: RolloutNews, endsByItself: boolean): Told {
 }
 
 export function rolloutResumed(news: RolloutNews): Told {
-  return card(news, 'info', `The rollout of ${news.flag} goes on`, {
+  return rolloutCard(news, 'info', `The rollout of ${news.flag} goes on`, {
     ...because(news),
     todo: watchIt,
     offered: ['pause', 'rollback', 'why'],
@@ -66,7 +52,7 @@ export function rolloutRollbackInitiated(news: RolloutNews): Told {
   // A judge's sentence is all numbers, which are for the body; what a person said stands in its field, too.
   const { title } = initiated(flag, sentences.length > 0 ? '' : (reason ?? ''));
   const off = `${flag} is off for everybody, by its kill switch. Its card in #operations shows every step and the proof.`;
-  return card(news, 'warn', title, {
+  return rolloutCard(news, 'warn', title, {
     why: sentences,
     did: [off],
     todo: onceMended,
@@ -76,7 +62,7 @@ export function rolloutRollbackInitiated(news: RolloutNews): Told {
 
 /** Somebody turned it off beside its rollout. */
 export function rolloutRolledBack(news: RolloutNews): Told {
-  return card(news, 'bad', `${news.flag} is rolled back`, {
+  return rolloutCard(news, 'bad', `${news.flag} is rolled back`, {
     ...because(news),
     did: ['It is off in every guild, by its kill switch.'],
     todo: onceMended,
@@ -92,7 +78,7 @@ const onceMended: Text = [
 
 export function rolloutCompleted(news: RolloutNews, serves: string): Told {
   return withRollback(
-    card(news, 'good', `The rollout of ${news.flag} is complete: ${serves}`, {
+    rolloutCard(news, 'good', `The rollout of ${news.flag} is complete: ${serves}`, {
       ...because(news),
       todo: 'Nothing. Where something looks wrong later, roll it back.',
       offered: ['why'],
@@ -103,7 +89,7 @@ export function rolloutCompleted(news: RolloutNews, serves: string): Told {
 
 export function rolloutCancelled(news: RolloutNews, serves: string): Told {
   return withRollback(
-    card(news, 'warn', `The rollout of ${news.flag} is cancelled: ${serves}`, {
+    rolloutCard(news, 'warn', `The rollout of ${news.flag} is cancelled: ${serves}`, {
       ...because(news),
       did: ['Nothing changes by itself any more.'],
       todo: 'Look whether what is on may stay so; else roll it back.',
@@ -114,7 +100,7 @@ export function rolloutCancelled(news: RolloutNews, serves: string): Told {
 
 /** It cannot decide by itself. */
 export function rolloutAsks(news: RolloutNews): Told {
-  return card(news, 'warn', `The rollout of ${news.flag} needs a decision`, {
+  return rolloutCard(news, 'warn', `The rollout of ${news.flag} needs a decision`, {
     ...because(news),
     did: ['It waits; who has the feature keeps it.'],
     todo: 'Look at the reasons, then advance it or roll it back.',
@@ -124,7 +110,7 @@ export function rolloutAsks(news: RolloutNews): Told {
 
 /** A guard that only tells has found something. */
 export function rolloutTells(news: RolloutNews): Told {
-  return card(news, 'warn', `Worth a look in the rollout of ${news.flag}`, {
+  return rolloutCard(news, 'warn', `Worth a look in the rollout of ${news.flag}`, {
     ...because(news),
     did: ['It goes on.'],
     todo: 'Look at it; where it harms people, pause or roll back.',
@@ -132,129 +118,8 @@ export function rolloutTells(news: RolloutNews): Told {
   });
 }
 
-/** @param isServed it has a step that guilds are served, which can be rolled back */
-export function approvalAsked(news: RolloutNews, isServed: boolean): Told {
-  return card(news, 'warn', `The rollout of ${news.flag} waits for a second person`, {
-    ...because(news),
-    did: ['Nobody newly gets it until then.'],
-    todo: [
-      'Somebody with an approver role, other than who asked: press Approve or Decline, or use ',
-      { code: '/rollout approve' },
-      ' or ',
-      { code: '/rollout decline' },
-      '.',
-    ],
-    offered: ['approve', 'decline', 'cancel', ...(isServed ? (['rollback'] as const) : []), 'why'],
-  });
-}
-
-export function approvalGiven(news: RolloutNews, isBreakGlass: boolean): Told {
-  const title = isBreakGlass
-    ? `Approved without a second person: the rollout of ${news.flag}`
-    : `The rollout of ${news.flag} is approved`;
-  return card(news, isBreakGlass ? 'bad' : 'good', title, {
-    ...because(news),
-    todo: isBreakGlass ? 'Look whether that was right; else pause it or roll it back.' : 'Nothing.',
-    offered: isBreakGlass ? ['pause', 'rollback', 'why'] : [],
-  });
-}
-
-export interface DeclineNews extends RolloutNews {
-  readonly askedBy: Who;
-  /** It had not begun, and is over. */
-  readonly isOver: boolean;
-}
-
-export function approvalDeclined(news: DeclineNews): Told {
-  const { flag, step, isOver } = news;
-  const title = isOver
-    ? `The rollout of ${flag} is declined, and does not start`
-    : `${step} is declined: the rollout of ${flag} is paused`;
-  return declined(
-    card(news, 'warn', title, {
-      ...because(news),
-      did: isOver
-        ? ['Nothing was turned on. The rollout is over.']
-        : ['Who has the feature keeps it. Once it is resumed, a second person is asked anew.'],
-      todo: isOver ? startAnew : 'Settle it with whoever declined. Then resume it, or roll it back.',
-      offered: isOver ? ['why'] : ['resume', 'rollback', 'why'],
-    }),
-    news,
-  );
-}
-
-/** To the person who asked, by direct message: nothing can be pressed there. */
-export function askDeclined(news: DeclineNews): Told {
-  const { flag, step, isOver } = news;
-  return declined(
-    card(news, 'warn', `What you asked for was declined: the rollout of ${flag}`, {
-      did: [
-        isOver
-          ? 'It does not start, and nothing was turned on.'
-          : `${step} is not served. The rollout is paused, and who has the feature keeps it.`,
-      ],
-      todo: isOver
-        ? startAnew
-        : 'Settle it with whoever declined. Then an admin resumes it on its card, or rolls it back.',
-    }),
-    news,
-  );
-}
-
-const startAnew: Text = [
-  'Settle it with whoever declined. Then ',
-  { code: '/rollout start' },
-  ' asks a second person anew.',
-];
-
-const declined = (said: Told, { askedBy }: DeclineNews): Told => ({
-  ...said,
-  fields: [...(said.fields ?? []), { name: 'Asked by', value: who(askedBy), inline: true }],
-});
-
-const buttons = {
-  pause: { label: 'Pause', style: 'primary' },
-  resume: { label: 'Resume', style: 'success' },
-  advance: { label: 'Advance', style: 'secondary' },
-  rollback: { label: 'Roll back', style: 'danger' },
-  approve: { label: 'Approve', style: 'success' },
-  decline: { label: 'Decline', style: 'danger' },
-  cancel: { label: 'Cancel the rollout', style: 'secondary' },
-  why: { label: 'Why?', style: 'secondary' },
-} as const;
-
 /** The rollout is over and cannot be asked for anything; its flag can. */
 const withRollback = (done: Told, flag: string): Told => ({
   ...done,
   buttons: [rollbackButton(flag), ...(done.buttons ?? [])],
 });
-
-const because = ({ sentences = [] }: RolloutNews): { readonly why: readonly Text[] } => ({ why: sentences });
-
-interface Said {
-  readonly why?: readonly Text[];
-  readonly did?: readonly Text[];
-  readonly todo: Text;
-  readonly offered?: readonly (keyof typeof buttons)[];
-}
-
-function card(
-  { id, revision, plan, step, by, reason }: RolloutNews,
-  tone: Tone,
-  title: string,
-  { why = [], did = [], todo, offered = [] }: Said,
-): Told {
-  return told({
-    ...{ tone, title, why, did, todo },
-    fields: [
-      { name: 'Plan', value: plan, inline: true },
-      { name: 'Step', value: step, inline: true },
-      ...signed(by, reason),
-    ],
-    buttons: offered.map((name): CardButton => ({
-      ...buttons[name],
-      action: `rollout-${name}`,
-      args: [id, String(revision)],
-    })),
-  });
-}

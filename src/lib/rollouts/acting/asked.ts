@@ -1,5 +1,5 @@
 /** What people ask of a rollout, each as a check and one step. */
-import { approvalDeclined, approvalGiven, askDeclined } from '../../alerts/wording/rollout.js';
+import { approvalDeclined, approvalGiven, askDeclined } from '../../alerts/wording/rolloutApprovals.js';
 import { type Change, telling, unchanged } from '../change.js';
 import { pause, resume } from '../decisions.js';
 import { cancel, declineStart, declineStep, rollBack } from '../endings.js';

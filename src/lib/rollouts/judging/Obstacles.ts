@@ -3,7 +3,7 @@ import type { FlagsService } from '../../flags/FlagsService.js';
 import { freezeAt } from '../../flags/world.js';
 import type { FeedbackRecords } from '../../health/feedback/FeedbackRecords.js';
 import type { Findings, Verdict } from '../../health/judging/verdict.js';
-import { approvalAsked } from '../../alerts/wording/rollout.js';
+import { approvalAsked } from '../../alerts/wording/rolloutApprovals.js';
 import { reachOf } from '../stepReach.js';
 import { type Change, telling } from '../change.js';
 import { unmetCriterion } from '../criteria.js';

@@ -14,7 +14,7 @@ export interface Template {
 }
 
 /** The layout itself, and what members are told: they are given no tasks. */
-const notForStaff = new Set(['told.ts', 'members.ts']);
+const notForStaff = new Set(['told.ts', 'rolloutNews.ts', 'members.ts']);
 
 export function templates(): readonly Template[] {
   return readdirSync(wording)

@@ -1,8 +1,10 @@
 import { freezeBegan, freezeEnded, freezeOverridden } from '../../../../../src/lib/alerts/wording/freeze.js';
 import * as rollout from '../../../../../src/lib/alerts/wording/rollout.js';
+import * as approvals from '../../../../../src/lib/alerts/wording/rolloutApprovals.js';
+import type { RolloutNews } from '../../../../../src/lib/alerts/wording/rolloutNews.js';
 import { admin, type Examples, program, type Say } from './Examples.js';
 
-const news = (say: Say, sentences = [`${say('Errors')} are where they were.`]): rollout.RolloutNews => ({
+const news = (say: Say, sentences = [`${say('Errors')} are where they were.`]): RolloutNews => ({
   ...{ id: '7F3KQX00', revision: 3, flag: 'new_greeting', plan: 'careful', step: 'canary' },
   ...{ by: program(say), reason: say('the canary went well'), sentences },
 });
@@ -21,12 +23,15 @@ export const rollouts: Examples = {
   rolloutCancelled: (say) => [rollout.rolloutCancelled(news(say, []), '25 % of guilds keep it')],
   rolloutAsks: (say) => [rollout.rolloutAsks(news(say))],
   rolloutTells: (say) => [rollout.rolloutTells(news(say))],
-  approvalAsked: (say) => [true, false].map((isServed) => rollout.approvalAsked(news(say), isServed)),
+  approvalAsked: (say) => [true, false].map((isServed) => approvals.approvalAsked(news(say), isServed)),
   approvalDeclined: (say) =>
-    [true, false].map((isOver) => rollout.approvalDeclined({ ...news(say), askedBy: admin, isOver })),
+    [true, false].map((isOver) => approvals.approvalDeclined({ ...news(say), askedBy: admin, isOver })),
   askDeclined: (say) =>
-    [true, false].map((isOver) => rollout.askDeclined({ ...news(say), askedBy: admin, isOver })),
-  approvalGiven: (say) => [rollout.approvalGiven(news(say), true), rollout.approvalGiven(news(say), false)],
+    [true, false].map((isOver) => approvals.askDeclined({ ...news(say), askedBy: admin, isOver })),
+  approvalGiven: (say) => [
+    approvals.approvalGiven(news(say), true),
+    approvals.approvalGiven(news(say), false),
+  ],
   freezeBegan: (say) => {
     const plainly = { by: admin, reason: say('release day'), isIncident: false, replaced: undefined };
     const before = { name: 'Ada', reason: say('the database is slow'), ends: 'until somebody stops it' };
