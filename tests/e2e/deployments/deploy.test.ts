@@ -97,6 +97,14 @@ describe('/deploy', () => {
 });
 
 describe('webhooks', () => {
+  it('of a deployment that is over before its card is written lead to its card all the same', async () => {
+    const environment = 'short-lived';
+    await tell({ event: 'started', version: '1.9.0', environment });
+    await tell({ event: 'failed', version: '1.9.0', environment, summary: 'No space left.' });
+    const { id = '' } = bot.rollouts.deployments.status(environment) ?? {};
+    await cardThat(id, 'failed');
+  });
+
   it('tell of a deployment, and people see it', async () => {
     const answer = await tell({
       event: 'started',
