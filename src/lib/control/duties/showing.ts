@@ -8,8 +8,8 @@ export type ShowingOptions<Content> = Omit<LiveMessagesOptions<Content>, 'store'
   readonly store: Pick<Store, 'commit' | 'getMany' | 'time'>;
 };
 
-/** Turns that follow each other faster than this find nothing that may be written yet, ms. */
-const atMostEveryMs = 1_000;
+/** Between two turns, ms: people see a new card at once where there is little to look through, and much takes a tenth of the time. */
+const rest = { least: 150, most: 1_000, ofTurn: 9 } as const;
 
 /** Keeps the cards that stand in the staff's channel up to date; soon after any commit, and once in a while. */
 export function showing<Content>(options: ShowingOptions<Content>): LeaderDuty {
@@ -24,19 +24,23 @@ export function showing<Content>(options: ShowingOptions<Content>): LeaderDuty {
         outbox: [],
       }),
   });
-  let lastAt = Number.NEGATIVE_INFINITY;
+  let [endedAt, restMs] = [Number.NEGATIVE_INFINITY, 0];
   return {
     name: 'show',
     where: 'leader',
     everyMs: 5_000,
     wokenByCommits: true,
     turn: async (fence) => {
-      const now = clock.now();
-      const waitMs = lastAt + atMostEveryMs - now;
-      if (waitMs > 0 && waitMs <= atMostEveryMs) return waitMs;
-      lastAt = now;
-      const nextMs = await messages.turn(fence);
-      return nextMs === undefined ? undefined : Math.max(atMostEveryMs, nextMs);
+      const begunAt = clock.now();
+      const waitMs = endedAt + restMs - begunAt;
+      if (waitMs > 0 && waitMs <= restMs) return waitMs;
+      try {
+        const nextMs = await messages.turn(fence);
+        return nextMs === undefined ? undefined : Math.max(rest.least, nextMs);
+      } finally {
+        endedAt = clock.now();
+        restMs = Math.min(rest.most, Math.max(rest.least, (endedAt - begunAt) * rest.ofTurn));
+      }
     },
     reloaded: (_state, cause) => {
       if (cause === 'lineage' || cause === 'restored') messages.forget();
