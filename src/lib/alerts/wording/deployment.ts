@@ -48,7 +48,9 @@ export function deploymentStarting(facts: DeploymentFacts, replaced: string | un
       ...(gate === null ? ['Its gate was not run, so nothing is known of it beforehand.'] : []),
       ...(rollouts.length === 0
         ? []
-        : [`${count(rollouts.length, 'rollout')} under way: look at them before you judge either.`]),
+        : [
+            `${count(rollouts.length, 'rollout')} under way: look at ${rollouts.length === 1 ? 'it' : 'them'} before you judge either.`,
+          ]),
     ],
     todo:
       brokeGlass === null

@@ -22,8 +22,8 @@ export function aboutText({ summary, created, link, rollouts, brokeGlass }: Depl
       : [
           [
             { bold: 'Beside it' },
-            `  ${count(rollouts.length, 'rollout')} under way in this time: `,
-            ...rollouts.slice(0, 5).flatMap((id): Parts => [{ code: id }, ' ']),
+            `  ${count(rollouts.length, 'rollout')} under way in this time:`,
+            ...rollouts.slice(0, 5).flatMap((id): Parts => [' ', { code: id }]),
           ] satisfies Text,
         ]),
     ...(brokeGlass === null

@@ -96,6 +96,8 @@ export function ratioText({ is, ratio, atLeast, below }: GuardStatus): string {
 export function verdictText({ verdict, ended }: RolloutStatus): Text {
   if (verdict === null) return ended === null ? 'Not judged yet.' : [];
   const { action, sentences } = verdict;
+  // What held it up or would have paused it is no news once a person ended it.
+  if (ended !== null && (action === 'HOLD' || action === 'PAUSE')) return [];
   return [{ bold: action }, ' ', sentences.slice(0, 5).join(' ')];
 }
 

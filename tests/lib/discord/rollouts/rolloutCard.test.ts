@@ -25,6 +25,14 @@ const text = (status: RolloutStatus, on = clocks) =>
     .join('\n');
 
 describe('the card of a rollout', () => {
+  it('once a person ended it no longer says what held it up; what rolled it back it goes on saying', () => {
+    const ended = { by: '1', at: 0, how: 'rolled-back' } as const;
+    expect(text(rolloutStatus())).toContain('**HOLD** The phase is not over.');
+    expect(text(rolloutStatus({ ended, can: [] }))).not.toContain('The phase is not over.');
+    const verdict = { action: 'ROLLBACK', sentences: ['Errors doubled.'], at: 0 } as const;
+    expect(text(rolloutStatus({ ended, verdict, can: [] }))).toContain('**ROLLBACK** Errors doubled.');
+  });
+
   it('shows the phase, whom it reaches, each guard with its interval and limit, and what comes next', () => {
     const shown = text(rolloutStatus());
     expect(shown).toContain('Phase 2 of 3');
